@@ -1,0 +1,2 @@
+//! The `crossfoot` program.
+fn main() {}

@@ -1,0 +1,126 @@
+//! The column headings of a wide CSV.
+
+use std::collections::HashMap;
+
+use crossfoot_statements::{Column, Period, Statement};
+
+/// The columns that every wide CSV begins with.
+pub(crate) const FIXED: [&str; 4] = ["section", "label", "unit", "scale"];
+
+/// One name for each column of a statement, all of them different.
+///
+/// A column with a period is named by it: `2023-06-30 P3M`, a balance date `2023-06-30`. Columns that would
+/// then share a name (an amount and its share of revenue, two segments in one quarter) get their printed heading
+/// after it. A column without a period is named by its printed heading. What is still alike, or like one of the
+/// fixed columns, is numbered: `Change`, `Change (2)`. Upper and lower case count as alike, since databases take
+/// them so.
+pub fn column_names(statement: &Statement) -> Vec<String> {
+    let columns = &statement.columns;
+    let short: Vec<Option<String>> = columns.iter().map(|column| column.period.as_ref().map(period_name)).collect();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for name in short.iter().flatten() {
+        *seen.entry(name).or_default() += 1;
+    }
+    let names = columns.iter().zip(&short).enumerate();
+    let names = names.map(|(index, (column, short))| match short {
+        Some(name) if seen[name.as_str()] == 1 => name.clone(),
+        Some(name) => format!("{name} {}", column.heading).trim_end().to_owned(),
+        None => printed_name(column, index),
+    });
+    unique(names)
+}
+
+/// `2023-06-30 P3M`, or only the day for an instant.
+fn period_name(period: &Period) -> String {
+    match period.start {
+        None => period.end.to_string(),
+        Some(_) => format!("{} {}", period.end, period.length),
+    }
+}
+
+/// The printed heading; a column without any is named by its place.
+fn printed_name(column: &Column, index: usize) -> String {
+    match column.heading.trim() {
+        "" => format!("column {}", index + 1),
+        heading => heading.to_owned(),
+    }
+}
+
+/// Numbers the later ones of names that are alike.
+fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut taken: Vec<String> = FIXED.iter().map(ToString::to_string).collect();
+    names
+        .map(|name| {
+            let numbered = (2..).map(|n| format!("{name} ({n})"));
+            let free = std::iter::once(name.clone())
+                .chain(numbered)
+                .find(|candidate| !taken.contains(&candidate.to_lowercase()))
+                .unwrap_or(name);
+            taken.push(free.to_lowercase());
+            free
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_names;
+    use crate::testing::{column, instant, months, statement};
+
+    #[test]
+    fn periods_name_columns() {
+        let names = column_names(&statement(
+            vec![
+                months("Q2 2023", "2023-04-01", "2023-06-30", 3),
+                months("6M 2023", "2023-01-01", "2023-06-30", 6),
+                instant("June 30, 2023", "2023-06-30"),
+                column("% Change"),
+            ],
+            vec![],
+        ));
+        assert_eq!(names, ["2023-06-30 P3M", "2023-06-30 P6M", "2023-06-30", "% Change"]);
+    }
+
+    #[test]
+    fn headings_tell_columns_of_one_period_apart() {
+        let names = column_names(&statement(
+            vec![
+                months("June 30, 2023 Amount", "2023-04-01", "2023-06-30", 3),
+                months("June 30, 2023 %", "2023-04-01", "2023-06-30", 3),
+                months("June 30, 2022", "2022-04-01", "2022-06-30", 3),
+            ],
+            vec![],
+        ));
+        assert_eq!(names, ["2023-06-30 P3M June 30, 2023 Amount", "2023-06-30 P3M June 30, 2023 %", "2022-06-30 P3M"]);
+    }
+
+    #[test]
+    fn names_are_unique_whatever_is_printed() {
+        let names = column_names(&statement(
+            vec![
+                column("Change"),
+                column("change"),
+                column("Unit"),
+                column(""),
+                column(" "),
+                column("Change (2)"),
+                instant("", "2023-06-30"),
+                instant("", "2023-06-30"),
+            ],
+            vec![],
+        ));
+        assert_eq!(
+            names,
+            [
+                "Change",
+                "change (2)",
+                "Unit (2)",
+                "column 4",
+                "column 5",
+                "Change (2) (2)",
+                "2023-06-30",
+                "2023-06-30 (2)"
+            ]
+        );
+    }
+}

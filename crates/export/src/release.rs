@@ -1,0 +1,163 @@
+//! What the export is given.
+
+use crossfoot_footing::{ProvenStatement, Status};
+use crossfoot_statements::{Fact, Statement};
+
+/// One document, ready to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Release<'a> {
+    /// Its name in the output: the folder's name and the `release` column.
+    pub name: &'a str,
+    /// The file's name without its folder; `-` for standard input.
+    pub file: &'a str,
+    /// What the document is: `pdf` or `text`.
+    pub source: &'a str,
+    /// Its pages in order.
+    pub pages: &'a [PageState],
+    /// Its statements in order.
+    pub statements: &'a [ProvenStatement],
+}
+
+/// What the export tells of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageState {
+    /// 1-based number in the document.
+    pub number: u32,
+    /// Width in points.
+    pub width: f32,
+    /// Height in points.
+    pub height: f32,
+    /// What could not be read on it, in words; empty when all was read.
+    pub unread: Vec<String>,
+}
+
+/// How many figures there are, and what arithmetic says of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// All figures.
+    pub figures: usize,
+    /// Figures that take part in a relation that holds.
+    pub footed: usize,
+    /// Figures that no relation speaks of.
+    pub unproven: usize,
+    /// Figures that relations speak against.
+    pub suspect: usize,
+    /// Figures that were put right.
+    pub repaired: usize,
+}
+
+impl Tally {
+    /// Counts the figures of some statements.
+    pub fn of<'a>(statements: impl IntoIterator<Item = &'a ProvenStatement>) -> Self {
+        let mut tally = Self::default();
+        for status in statements.into_iter().flat_map(|s| figures(s)) {
+            tally.figures += 1;
+            match status.status {
+                Status::Footed => tally.footed += 1,
+                Status::Unproven => tally.unproven += 1,
+                Status::Suspect => tally.suspect += 1,
+                Status::Repaired => tally.repaired += 1,
+            }
+        }
+        tally
+    }
+}
+
+/// A figure and where it stands in its statement.
+pub(crate) struct Figure<'a> {
+    /// Index into the statement's items.
+    pub(crate) item: usize,
+    /// Index into the statement's columns.
+    pub(crate) column: usize,
+    /// The figure itself.
+    pub(crate) fact: &'a Fact,
+    /// What arithmetic says of it.
+    pub(crate) status: Status,
+}
+
+/// The figures of a statement, row by row.
+pub(crate) fn figures(proven: &ProvenStatement) -> impl Iterator<Item = Figure<'_>> {
+    let items = proven.statement.items.iter().enumerate();
+    items.flat_map(move |(item, line)| {
+        let cells = line.cells.iter().enumerate();
+        cells.filter_map(move |(column, cell)| {
+            cell.figure().map(|fact| Figure { item, column, fact, status: status_of(proven, item, column) })
+        })
+    })
+}
+
+/// The status of a cell; unproven where nothing is said of it.
+pub(crate) fn status_of(proven: &ProvenStatement, item: usize, column: usize) -> Status {
+    let row = proven.status.get(item);
+    row.and_then(|row| row.get(column)).copied().unwrap_or(Status::Unproven)
+}
+
+/// The `row` and `col` of a statement's figures: only rows and columns that print a figure count.
+pub(crate) struct Numbering {
+    rows: Vec<Option<usize>>,
+    columns: Vec<Option<usize>>,
+}
+
+impl Numbering {
+    pub(crate) fn of(statement: &Statement) -> Self {
+        let width = statement.items.iter().map(|item| item.cells.len()).max();
+        let has_figure = |column: usize| {
+            let mut items = statement.items.iter();
+            items.any(|item| item.cells.get(column).is_some_and(|c| c.figure().is_some()))
+        };
+        Self {
+            rows: count(statement.items.iter().map(|item| item.has_figures())),
+            columns: count((0..width.unwrap_or(0)).map(has_figure)),
+        }
+    }
+
+    /// The 1-based number of an item, if it prints a figure.
+    pub(crate) fn row(&self, item: usize) -> Option<usize> {
+        self.rows.get(item).copied().flatten()
+    }
+
+    /// The 1-based number of a column, if it prints a figure.
+    pub(crate) fn column(&self, column: usize) -> Option<usize> {
+        self.columns.get(column).copied().flatten()
+    }
+}
+
+/// Numbers those that count from 1.
+fn count(counts: impl Iterator<Item = bool>) -> Vec<Option<usize>> {
+    let mut number = 0;
+    counts
+        .map(|counts| {
+            number += usize::from(counts);
+            counts.then_some(number)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{column, item, money, proven, statement};
+    use crossfoot_statements::Cell;
+
+    #[test]
+    fn only_rows_and_columns_with_figures_count() {
+        let text = || Cell::Text("NM".into());
+        let figure = || Cell::Figure(money("1", "1"));
+        let statement = statement(
+            vec![column("Note"), column("2023"), column("2022")],
+            vec![
+                item("a", vec![text(), text(), text()]),
+                item("b", vec![text(), figure(), figure()]),
+                item("c", vec![Cell::Empty, Cell::Empty, figure()]),
+            ],
+        );
+        let numbering = Numbering::of(&statement);
+        let rows: Vec<_> = (0..3).map(|i| numbering.row(i)).collect();
+        let columns: Vec<_> = (0..3).map(|i| numbering.column(i)).collect();
+        assert_eq!(rows, [None, Some(1), Some(2)]);
+        assert_eq!(columns, [None, Some(1), Some(2)]);
+
+        let tally = Tally::of(&[proven(statement)]);
+        assert_eq!((tally.figures, tally.unproven), (3, 3));
+    }
+}

@@ -1,0 +1,282 @@
+//! `release.json`: everything that is known of a release.
+//!
+//! Decimals are strings, so that no reader rounds them on the way in; coordinates are numbers. What is not known
+//! is `null`, a list without members is there and empty: every object of a sort has the same members.
+
+use std::io::Write;
+
+use crossfoot_footing::ProvenStatement;
+use crossfoot_statements::{Cell, Column, Fact, LineItem, Period};
+use serde::Serialize;
+
+use crate::columns::column_names;
+use crate::decimals;
+use crate::error::ExportError;
+use crate::release::{Numbering, PageState, Release, Tally, status_of};
+
+/// Writes a release as JSON, indented by two spaces, with a line end after the last brace.
+///
+/// # Errors
+///
+/// [`ExportError::Sink`] when `out` refuses the data.
+pub fn write_release_json(release: &Release<'_>, mut out: impl Write) -> Result<(), ExportError> {
+    serde_json::to_writer_pretty(&mut out, &JsonRelease::of(release))?;
+    out.write_all(b"\n")?;
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct JsonRelease<'a> {
+    release: &'a str,
+    file: &'a str,
+    source: &'a str,
+    pages: Vec<JsonPage<'a>>,
+    checks: JsonChecks,
+    statements: Vec<JsonStatement<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonPage<'a> {
+    page: u32,
+    width: f64,
+    height: f64,
+    unread: &'a [String],
+}
+
+/// How many figures have which status.
+#[derive(Serialize)]
+struct JsonChecks {
+    figures: usize,
+    footed: usize,
+    unproven: usize,
+    suspect: usize,
+    repaired: usize,
+}
+
+#[derive(Serialize)]
+struct JsonStatement<'a> {
+    statement: &'a str,
+    kind: &'static str,
+    title: &'a str,
+    notes: &'a [String],
+    stub_head: &'a str,
+    scale: Option<String>,
+    currency: Option<String>,
+    pages: &'a [u32],
+    checks: JsonChecks,
+    columns: Vec<JsonColumn<'a>>,
+    rows: Vec<JsonRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonColumn<'a> {
+    /// As `facts.csv` counts; null for a column without figures.
+    col: Option<usize>,
+    /// As the wide CSV heads it.
+    name: String,
+    heading: &'a str,
+    period: Option<JsonPeriod>,
+}
+
+#[derive(Serialize)]
+struct JsonPeriod {
+    start: Option<String>,
+    end: String,
+    duration: String,
+}
+
+#[derive(Serialize)]
+struct JsonRow<'a> {
+    /// As `facts.csv` counts; null for a row without figures.
+    row: Option<usize>,
+    page: u32,
+    section: &'a [String],
+    label: &'a str,
+    marks: &'a [String],
+    indent: f64,
+    bold: bool,
+    ruled_above: bool,
+    cells: Vec<JsonCell<'a>>,
+}
+
+/// Null for an empty cell, a string for text, an object for a figure.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum JsonCell<'a> {
+    Empty,
+    Text(&'a str),
+    Figure(JsonFigure<'a>),
+}
+
+#[derive(Serialize)]
+struct JsonFigure<'a> {
+    printed: &'a str,
+    shown: String,
+    value: String,
+    scale: String,
+    unit: String,
+    decimals: i32,
+    status: &'static str,
+    page: u32,
+    /// `x0`, `y0`, `x1`, `y1` as in `facts.csv`.
+    place: [f64; 4],
+}
+
+impl<'a> JsonRelease<'a> {
+    fn of(release: &Release<'a>) -> Self {
+        Self {
+            release: release.name,
+            file: release.file,
+            source: release.source,
+            pages: release.pages.iter().map(JsonPage::of).collect(),
+            checks: JsonChecks::of(Tally::of(release.statements)),
+            statements: release.statements.iter().map(JsonStatement::of).collect(),
+        }
+    }
+}
+
+impl<'a> JsonPage<'a> {
+    fn of(page: &'a PageState) -> Self {
+        Self { page: page.number, width: coordinate(page.width), height: coordinate(page.height), unread: &page.unread }
+    }
+}
+
+impl JsonChecks {
+    fn of(tally: Tally) -> Self {
+        Self {
+            figures: tally.figures,
+            footed: tally.footed,
+            unproven: tally.unproven,
+            suspect: tally.suspect,
+            repaired: tally.repaired,
+        }
+    }
+}
+
+impl<'a> JsonStatement<'a> {
+    fn of(proven: &'a ProvenStatement) -> Self {
+        let statement = &proven.statement;
+        let numbering = Numbering::of(statement);
+        let columns = statement.columns.iter().zip(column_names(statement));
+        let rows = statement.items.iter().enumerate();
+        Self {
+            statement: &statement.id,
+            kind: statement.kind.name(),
+            title: &statement.title,
+            notes: &statement.notes,
+            stub_head: &statement.stub_head,
+            scale: statement.scale.map(decimals::scale),
+            currency: statement.currency.map(|c| c.to_string()),
+            pages: &statement.pages,
+            checks: JsonChecks::of(Tally::of([proven])),
+            columns: columns
+                .enumerate()
+                .map(|(i, (column, name))| JsonColumn::of(column, name, numbering.column(i)))
+                .collect(),
+            rows: rows
+                .map(|(i, item)| JsonRow { cells: cells(proven, i, item), ..JsonRow::of(item, numbering.row(i)) })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> JsonColumn<'a> {
+    fn of(column: &'a Column, name: String, col: Option<usize>) -> Self {
+        Self { col, name, heading: &column.heading, period: column.period.as_ref().map(JsonPeriod::of) }
+    }
+}
+
+impl JsonPeriod {
+    fn of(period: &Period) -> Self {
+        Self {
+            start: period.start.map(|day| day.to_string()),
+            end: period.end.to_string(),
+            duration: period.length.to_string(),
+        }
+    }
+}
+
+impl<'a> JsonRow<'a> {
+    fn of(item: &'a LineItem, row: Option<usize>) -> Self {
+        Self {
+            row,
+            page: item.page,
+            section: &item.section,
+            label: &item.label,
+            marks: &item.marks,
+            indent: coordinate(item.indent),
+            bold: item.bold,
+            ruled_above: item.ruled_above,
+            cells: Vec::new(),
+        }
+    }
+}
+
+fn cells<'a>(proven: &'a ProvenStatement, row: usize, item: &'a LineItem) -> Vec<JsonCell<'a>> {
+    let cells = item.cells.iter().enumerate();
+    cells
+        .map(|(column, cell)| match cell {
+            Cell::Empty => JsonCell::Empty,
+            Cell::Text(text) => JsonCell::Text(text),
+            Cell::Figure(fact) => JsonCell::Figure(figure(fact, status_of(proven, row, column).name())),
+        })
+        .collect()
+}
+
+fn figure<'a>(fact: &'a Fact, status: &'static str) -> JsonFigure<'a> {
+    let place = fact.place;
+    JsonFigure {
+        printed: &fact.printed,
+        shown: decimals::plain(fact.shown),
+        value: decimals::full(fact),
+        scale: decimals::scale(fact.scale),
+        unit: fact.unit.to_string(),
+        decimals: fact.decimals,
+        status,
+        page: fact.page,
+        place: [place.x0, place.y0, place.x1, place.y1].map(coordinate),
+    }
+}
+
+/// Two decimals, and the same two as the CSV has.
+fn coordinate(value: f32) -> f64 {
+    decimals::coordinate(value).parse().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{column, item, money, months, proven, statement};
+
+    #[test]
+    fn everything_is_there() {
+        let mut loss = money("-12.50", "1000000");
+        loss.printed = "(12.50)".into();
+        let proven = proven(statement(
+            vec![months("Q2", "2023-04-01", "2023-06-30", 3), column("Note")],
+            vec![item("Loss", vec![Cell::Figure(loss), Cell::Text("NM".into())])],
+        ));
+        let pages = [PageState {
+            number: 1,
+            width: 612.0,
+            height: 792.004,
+            unread: vec!["the page is a picture without text".into()],
+        }];
+        let release = Release { name: "q2", file: "q2.pdf", source: "pdf", pages: &pages, statements: &[proven] };
+        let mut out = Vec::new();
+        write_release_json(&release, &mut out).expect("writes to memory");
+        assert!(out.ends_with(b"}\n"));
+        let json: serde_json::Value = serde_json::from_slice(&out).expect("JSON");
+        assert_eq!(json["pages"][0]["height"], 792.0);
+        assert_eq!(json["checks"]["figures"], 1);
+        let statement = &json["statements"][0];
+        assert_eq!(statement["scale"], "1000000");
+        assert_eq!(statement["columns"][0]["period"]["duration"], "P3M");
+        assert_eq!(statement["columns"][1]["col"], serde_json::Value::Null);
+        let cells = &statement["rows"][0]["cells"];
+        assert_eq!(cells[0]["value"], "-12500000");
+        assert_eq!(cells[0]["shown"], "-12.50");
+        assert_eq!(cells[0]["place"][2], 30.5);
+        assert_eq!(cells[1], "NM");
+    }
+}

@@ -1,0 +1,81 @@
+//! Small statements for the tests of this crate.
+
+use crossfoot_footing::{ProvenStatement, Status};
+use crossfoot_grammar::figure::Currency;
+use crossfoot_ingest::Rect;
+use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+pub(crate) fn fact(shown: &str, scale: &str, unit: Unit) -> Fact {
+    let shown: Decimal = shown.parse().expect("a decimal");
+    let scale: Decimal = scale.parse().expect("a decimal");
+    Fact {
+        printed: shown.to_string(),
+        shown,
+        value: shown * scale,
+        scale,
+        unit,
+        decimals: 0,
+        page: 1,
+        place: Rect::new(10.0, 20.0, 30.5, 28.125),
+    }
+}
+
+pub(crate) fn money(shown: &str, scale: &str) -> Fact {
+    fact(shown, scale, Unit::Money(Currency::USD))
+}
+
+pub(crate) fn column(heading: &str) -> Column {
+    Column { heading: heading.to_owned(), period: None }
+}
+
+/// A column that speaks of some months up to a day.
+pub(crate) fn months(heading: &str, start: &str, end: &str, months: u32) -> Column {
+    Column {
+        heading: heading.to_owned(),
+        period: Some(Period { start: Some(day(start)), end: day(end), length: Length::Months(months) }),
+    }
+}
+
+/// A column that speaks of a day.
+pub(crate) fn instant(heading: &str, end: &str) -> Column {
+    Column { heading: heading.to_owned(), period: Some(Period { start: None, end: day(end), length: Length::Instant }) }
+}
+
+fn day(text: &str) -> Date {
+    text.parse().expect("a date")
+}
+
+pub(crate) fn item(label: &str, cells: Vec<Cell>) -> LineItem {
+    LineItem {
+        section: Vec::new(),
+        label: label.to_owned(),
+        marks: Vec::new(),
+        indent: 0.0,
+        bold: false,
+        ruled_above: false,
+        page: 1,
+        cells,
+    }
+}
+
+pub(crate) fn statement(columns: Vec<Column>, items: Vec<LineItem>) -> Statement {
+    Statement {
+        id: "income_statement".to_owned(),
+        kind: Kind::IncomeStatement,
+        title: "Statements of Income".to_owned(),
+        notes: vec!["(In millions)".to_owned()],
+        stub_head: String::new(),
+        scale: Some(Decimal::from(1_000_000)),
+        currency: Some(Currency::USD),
+        pages: vec![1],
+        columns,
+        items,
+    }
+}
+
+pub(crate) fn proven(statement: Statement) -> ProvenStatement {
+    let rows = statement.items.iter();
+    ProvenStatement { status: rows.map(|item| vec![Status::Unproven; item.cells.len()]).collect(), statement }
+}

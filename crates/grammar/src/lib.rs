@@ -1,0 +1,2 @@
+//! Tables on pages.
+pub mod figure;

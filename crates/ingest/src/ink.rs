@@ -1,0 +1,317 @@
+//! What a PDF decoder sees on a page before it is made into words, and which of it a reader sees.
+//!
+//! Both readers fill an [`Ink`]. [`Ink::into_page`] then does what no decoder does: it leaves out what is clipped away,
+//! painted over, drawn in the paper's colour or drawn twice for boldness, and turns a page whose text runs up or down.
+
+use crate::page::{Fill, Page, Rect, Rule, Unread};
+use crate::words;
+
+/// Character used for a glyph whose font tells no Unicode: its code, shifted into a private use plane.
+/// It never leaves this crate.
+const UNKNOWN_BASE: u32 = 0xF0000;
+
+/// Stands for a glyph without Unicode, keeping its code for [`crate::ligatures`].
+pub(crate) fn unknown(code: u32) -> char {
+    char::from_u32(UNKNOWN_BASE + (code & 0xFFFF)).unwrap_or('\u{FFFD}')
+}
+
+/// Whether a character stands for a glyph without Unicode.
+pub(crate) fn is_unknown(c: char) -> bool {
+    let code = c as u32;
+    c == '\u{FFFD}' || (0xE000..0xF900).contains(&code) || code >= UNKNOWN_BASE
+}
+
+/// The way a line of text runs over the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Heading {
+    /// Left to right.
+    Right,
+    /// Top to bottom.
+    Down,
+    /// Right to left, upside down.
+    Left,
+    /// Bottom to top.
+    Up,
+}
+
+impl Heading {
+    /// The quarter nearest to a direction in page space (y down); none for a slant.
+    pub(crate) fn of(dx: f32, dy: f32) -> Option<Self> {
+        const SLANT: f32 = 0.09; // about 5 degrees
+        let length = dx.hypot(dy);
+        if length == 0.0 {
+            return None;
+        }
+        let (dx, dy) = (dx / length, dy / length);
+        if dy.abs() < SLANT {
+            Some(if dx > 0.0 { Self::Right } else { Self::Left })
+        } else if dx.abs() < SLANT {
+            Some(if dy > 0.0 { Self::Down } else { Self::Up })
+        } else {
+            None
+        }
+    }
+
+    /// Turns a point of the paper (of the given size) so that this heading becomes left to right.
+    fn turn(self, x: f32, y: f32, width: f32, height: f32) -> (f32, f32) {
+        match self {
+            Self::Right => (x, y),
+            Self::Down => (y, width - x),
+            Self::Left => (width - x, height - y),
+            Self::Up => (height - y, x),
+        }
+    }
+}
+
+/// One character drawn on the page, in paper coordinates (origin top left, y down).
+#[derive(Debug, Clone)]
+pub(crate) struct Glyph {
+    pub(crate) ch: char,
+    /// Origin on the baseline.
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    /// Advance along the line.
+    pub(crate) advance: f32,
+    /// Type size.
+    pub(crate) size: f32,
+    pub(crate) heading: Heading,
+    pub(crate) bold: bool,
+    pub(crate) italic: bool,
+    pub(crate) color: [f32; 3],
+    pub(crate) invisible: bool,
+    /// Position in the drawing order, shared with [`Paint`].
+    pub(crate) order: u32,
+}
+
+impl Glyph {
+    /// The middle of the glyph's body, on the paper.
+    pub(crate) fn center(&self) -> (f32, f32) {
+        let (along, up) = (self.advance / 2.0, self.size * 0.3);
+        match self.heading {
+            Heading::Right => (self.x + along, self.y - up),
+            Heading::Left => (self.x - along, self.y + up),
+            Heading::Down => (self.x + up, self.y + along),
+            Heading::Up => (self.x - up, self.y - along),
+        }
+    }
+}
+
+/// A rectangle filled with one colour.
+#[derive(Debug, Clone)]
+pub(crate) struct Paint {
+    pub(crate) bbox: Rect,
+    pub(crate) color: [f32; 3],
+    /// Hides what is under it.
+    pub(crate) opaque: bool,
+    pub(crate) order: u32,
+}
+
+/// All that a decoder saw on a page.
+#[derive(Debug, Default)]
+pub(crate) struct Ink {
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) paints: Vec<Paint>,
+    pub(crate) rules: Vec<Rect>,
+    pub(crate) images: Vec<Rect>,
+    /// Glyphs left out on the way because they were clipped or slanted.
+    pub(crate) order: u32,
+}
+
+/// Luma of a colour, by Rec. 709.
+fn luma(c: [f32; 3]) -> f32 {
+    0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]
+}
+
+impl Ink {
+    /// The next place in the drawing order.
+    pub(crate) fn next_order(&mut self) -> u32 {
+        self.order += 1;
+        self.order
+    }
+
+    /// Takes a filled rectangle as a rule when it is thin, as a painted area otherwise.
+    pub(crate) fn fill_rect(&mut self, bbox: Rect, color: [f32; 3], opaque: bool) {
+        const THIN: f32 = 2.6;
+        let (w, h) = (bbox.width(), bbox.height());
+        if w <= 0.0 && h <= 0.0 {
+            return;
+        }
+        let order = self.next_order();
+        if w.min(h) <= THIN && w.max(h) > 3.0 * w.min(h).max(0.5) {
+            if luma(color) < 0.97 {
+                self.rules.push(bbox);
+            }
+            return;
+        }
+        self.paints.push(Paint { bbox, color, opaque, order });
+    }
+
+    /// Makes the page that a reader sees.
+    pub(crate) fn into_page(mut self, number: u32) -> Page {
+        self.drop_invisible();
+        self.drop_hidden();
+        let (unknown, all) = self.count_unknown();
+        let heading = self.dominant_heading();
+        let (paper_w, paper_h) = (self.width, self.height);
+        let turn = |x: f32, y: f32| heading.turn(x, y, paper_w, paper_h);
+        let turn_rect = |r: &Rect| {
+            let ((ax, ay), (bx, by)) = (turn(r.x0, r.y0), turn(r.x1, r.y1));
+            Rect::new(ax, ay, bx, by)
+        };
+        let sideways = matches!(heading, Heading::Up | Heading::Down);
+        let (width, height) = if sideways { (paper_h, paper_w) } else { (paper_w, paper_h) };
+        let lines: Vec<words::Char> = self
+            .glyphs
+            .iter()
+            .filter(|g| g.heading == heading)
+            .map(|g| {
+                let (x, y) = turn(g.x, g.y);
+                words::Char {
+                    ch: g.ch,
+                    x0: x,
+                    x1: x + g.advance,
+                    baseline: y,
+                    size: g.size,
+                    bold: g.bold,
+                    italic: g.italic,
+                }
+            })
+            .collect();
+        let mut found = words::words(lines);
+        for word in &mut found {
+            word.place = unturn(heading, &word.bbox, paper_w, paper_h);
+        }
+        let mut page = Page {
+            number,
+            width,
+            height,
+            words: found,
+            rules: self.rules.iter().map(|r| Rule { bbox: turn_rect(r) }).collect(),
+            fills: self
+                .paints
+                .iter()
+                .filter(|p| luma(p.color) < 0.985)
+                .map(|p| Fill { bbox: turn_rect(&p.bbox), luma: luma(p.color) })
+                .collect(),
+            images: self.images.iter().map(turn_rect).collect(),
+            unread: Vec::new(),
+        };
+        if unknown * 20 > all {
+            page.unread.push(Unread::NoUnicode { glyphs: unknown, of: all });
+        }
+        let covered: f32 = page.images.iter().map(|r| r.width() * r.height()).sum();
+        if all == 0 && covered > 0.3 * width * height {
+            page.unread.push(Unread::ImageOnly);
+        }
+        page
+    }
+
+    /// Invisible text is kept only where it is all there is: the text layer under a scanned page.
+    fn drop_invisible(&mut self) {
+        let hidden = self.glyphs.iter().filter(|g| g.invisible).count();
+        if hidden > 0 && (self.glyphs.len() - hidden) * 10 > hidden {
+            self.glyphs.retain(|g| !g.invisible);
+        }
+    }
+
+    /// Leaves out glyphs painted over later, and glyphs in the colour of what they stand on.
+    fn drop_hidden(&mut self) {
+        let paints = std::mem::take(&mut self.paints);
+        let images = &self.images;
+        let has_cover = paints.iter().any(|p| p.opaque);
+        self.glyphs.retain(|g| {
+            let (x, y) = g.center();
+            if has_cover && paints.iter().any(|p| p.opaque && p.order > g.order && p.bbox.contains(x, y)) {
+                return false;
+            }
+            if luma(g.color) < 0.9 {
+                return true;
+            }
+            let under = paints.iter().rev().find(|p| p.order < g.order && p.bbox.contains(x, y));
+            match under {
+                Some(p) => p.color.iter().zip(g.color).any(|(a, b)| (a - b).abs() > 0.02),
+                // Light text straight on the paper cannot be seen; on a picture it can.
+                None => luma(g.color) < 0.985 || images.iter().any(|i| i.contains(x, y)),
+            }
+        });
+        self.paints = paints;
+    }
+
+    /// Glyphs without Unicode, and all glyphs.
+    fn count_unknown(&self) -> (usize, usize) {
+        let inked = self.glyphs.iter().filter(|g| !g.ch.is_whitespace());
+        let unknown = inked.clone().filter(|g| is_unknown(g.ch)).count();
+        (unknown, inked.count())
+    }
+
+    /// The way most of the text runs.
+    fn dominant_heading(&self) -> Heading {
+        let mut count = [0_usize; 4];
+        for g in self.glyphs.iter().filter(|g| !g.ch.is_whitespace()) {
+            count[g.heading as usize] += 1;
+        }
+        [Heading::Right, Heading::Down, Heading::Left, Heading::Up]
+            .into_iter()
+            .max_by_key(|h| (count[*h as usize], *h == Heading::Right))
+            .unwrap_or(Heading::Right)
+    }
+}
+
+/// The rectangle on the paper of one in the reading frame.
+fn unturn(heading: Heading, r: &Rect, paper_w: f32, paper_h: f32) -> Rect {
+    match heading {
+        Heading::Right => *r,
+        Heading::Down => Rect::new(paper_w - r.y0, r.x0, paper_w - r.y1, r.x1),
+        Heading::Left => Rect::new(paper_w - r.x0, paper_h - r.y0, paper_w - r.x1, paper_h - r.y1),
+        Heading::Up => Rect::new(r.y0, paper_h - r.x0, r.y1, paper_h - r.x1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(ch: char, x: f32, heading: Heading, color: f32, order: u32) -> Glyph {
+        Glyph {
+            ch,
+            x,
+            y: 100.0,
+            advance: 5.0,
+            size: 10.0,
+            heading,
+            bold: false,
+            italic: false,
+            color: [color; 3],
+            invisible: false,
+            order,
+        }
+    }
+
+    #[test]
+    fn turning_there_and_back_is_the_identity() {
+        for heading in [Heading::Right, Heading::Down, Heading::Left, Heading::Up] {
+            let r = Rect::new(10.0, 20.0, 50.0, 28.0);
+            let (a, b) = (heading.turn(r.x0, r.y0, 600.0, 800.0), heading.turn(r.x1, r.y1, 600.0, 800.0));
+            let turned = Rect::new(a.0, a.1, b.0, b.1);
+            assert_eq!(unturn(heading, &turned, 600.0, 800.0), r, "{heading:?}");
+        }
+    }
+
+    #[test]
+    fn text_in_the_papers_colour_and_text_painted_over_are_left_out() {
+        let mut ink = Ink { width: 600.0, height: 800.0, ..Ink::default() };
+        ink.glyphs.push(glyph('a', 10.0, Heading::Right, 1.0, 1)); // white on paper
+        ink.glyphs.push(glyph('b', 50.0, Heading::Right, 0.0, 2)); // painted over below
+        ink.glyphs.push(glyph('c', 90.0, Heading::Right, 0.0, 3));
+        ink.order = 3;
+        ink.fill_rect(Rect::new(45.0, 80.0, 60.0, 110.0), [1.0; 3], true);
+        ink.fill_rect(Rect::new(120.0, 80.0, 160.0, 110.0), [0.0; 3], true);
+        let order = ink.next_order();
+        ink.glyphs.push(glyph('d', 130.0, Heading::Right, 1.0, order)); // white on black
+        let page = ink.into_page(1);
+        let text: Vec<_> = page.words.iter().map(|w| w.text.as_str()).collect();
+        assert_eq!(text, ["c", "d"]);
+    }
+}

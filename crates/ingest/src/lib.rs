@@ -1,0 +1,73 @@
+//! Decodes an earnings release into pages of positioned words.
+//!
+//! [`read`] takes the bytes of a release, PDF or text, and hands on a [`Release`]: its [`Page`]s, each with the [`Word`]s
+//! a reader of the paper sees, the [`Rule`]s and shaded areas around them, and a note of what could not be read. It knows
+//! nothing of tables or periods; that is the work of the crates after it.
+//!
+//! What decoders hand through and no later stage could mend is mended here: glyphs drawn twice for boldness, text clipped
+//! away, painted over or in the paper's colour, sideways tables, words cut in pieces or letter-spaced, raised marks, and
+//! ligatures without Unicode.
+//!
+//! ```
+//! let text = "Balance sheet\n\n  Cash      1,234\n";
+//! let release = crossfoot_ingest::read(text.as_bytes(), &crossfoot_ingest::Options::default())?;
+//! assert_eq!(release.pages[0].words[3].text, "1,234");
+//! # Ok::<(), crossfoot_ingest::IngestError>(())
+//! ```
+
+mod encoding;
+mod error;
+mod ink;
+mod ligatures;
+mod page;
+mod pdf;
+mod text;
+mod words;
+
+pub use error::IngestError;
+pub use page::{Fill, Page, Rect, Rule, Unread, Word};
+pub use pdf::ReaderKind;
+
+/// How to read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Which decoder reads PDFs.
+    pub reader: ReaderKind,
+    /// Opens a locked PDF.
+    pub password: Option<String>,
+}
+
+/// What kind of input a release was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A PDF; places are points.
+    Pdf,
+    /// Text; places are character columns and lines.
+    Text,
+}
+
+/// A decoded release.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// What it was.
+    pub source: Source,
+    /// Its pages, in order.
+    pub pages: Vec<Page>,
+}
+
+/// Decodes the bytes of a release.
+///
+/// # Errors
+/// When the input as a whole cannot be read: see [`IngestError`]. A single page that fails is no error: the page says so
+/// in [`Page::unread`].
+pub fn read(bytes: &[u8], options: &Options) -> Result<Release, IngestError> {
+    if bytes.is_empty() {
+        return Err(IngestError::Empty);
+    }
+    if encoding::is_pdf(bytes) {
+        let pages = pdf::read(bytes, options.reader, options.password.as_deref())?;
+        return Ok(Release { source: Source::Pdf, pages });
+    }
+    let text = encoding::decode(bytes)?;
+    Ok(Release { source: Source::Text, pages: text::pages(&text) })
+}

@@ -1,0 +1,138 @@
+//! Puts back ligatures whose glyphs carry no Unicode.
+//!
+//! Some producers embed `fi`, `fl`, `ff` ... as single glyphs and forget to say what they stand for; a reader then sees
+//! `pro□t`. Such a glyph stands for the same letters all over a page, so every word it occurs in votes: the ligature
+//! wins that makes the most of these words into words of the language of accounts.
+
+use std::collections::HashMap;
+
+use crate::ink::is_unknown;
+use crate::page::Word;
+
+/// The Latin ligatures that fonts have as glyphs.
+const LIGATURES: [&str; 5] = ["fi", "fl", "ff", "ffi", "ffl"];
+
+/// Stems of words common in releases that hold a ligature; a word votes when it contains one.
+const STEMS: [&str; 43] = [
+    "financ",
+    "profit",
+    "benefit",
+    "deficit",
+    "fiscal",
+    "first",
+    "fixed",
+    "five",
+    "fifty",
+    "field",
+    "file",
+    "filing",
+    "final",
+    "identif",
+    "classif",
+    "specific",
+    "signific",
+    "modif",
+    "certif",
+    "satisf",
+    "define",
+    "confirm",
+    "fiber",
+    "flow",
+    "float",
+    "inflat",
+    "reflect",
+    "influen",
+    "flat",
+    "flex",
+    "fluctuat",
+    "conflict",
+    "differ",
+    "effect",
+    "affect",
+    "offset",
+    "offer",
+    "affiliat",
+    "office",
+    "official",
+    "efficien",
+    "sufficien",
+    "staff",
+];
+
+/// Replaces glyphs without Unicode inside words by the ligature they stand for, where the words tell.
+pub(crate) fn mend(words: &mut [Word]) {
+    let mut votes: HashMap<char, [usize; LIGATURES.len()]> = HashMap::new();
+    for word in words.iter().filter(|w| w.text.chars().any(is_unknown)) {
+        for c in word.text.chars().filter(|c| is_unknown(*c)) {
+            let tally = votes.entry(c).or_default();
+            for (i, ligature) in LIGATURES.iter().enumerate() {
+                let tried = word.text.replace(c, ligature).to_lowercase();
+                tally[i] += usize::from(STEMS.iter().any(|s| tried.contains(s) && s.contains(ligature)));
+            }
+        }
+    }
+    for word in words.iter_mut().filter(|w| w.text.chars().any(is_unknown)) {
+        let mended: String = word
+            .text
+            .chars()
+            .map(|c| match votes.get(&c).and_then(winner) {
+                Some(ligature) => ligature.to_owned(),
+                None if is_unknown(c) => '\u{FFFD}'.to_string(),
+                None => c.to_string(),
+            })
+            .collect();
+        word.text = mended;
+    }
+}
+
+/// The ligature with the most votes, if any voted and none ties.
+fn winner(tally: &[usize; LIGATURES.len()]) -> Option<&'static str> {
+    let best = tally.iter().max()?;
+    let mut at = tally.iter().enumerate().filter(|(_, n)| *n == best);
+    match (at.next(), at.next()) {
+        (Some((i, n)), None) if *n > 0 => Some(LIGATURES[i]),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::unknown;
+    use crate::page::Rect;
+
+    fn word(text: String) -> Word {
+        Word {
+            text,
+            bbox: Rect::default(),
+            baseline: 0.0,
+            size: 10.0,
+            bold: false,
+            italic: false,
+            raised: false,
+            place: Rect::default(),
+            field: None,
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_page_tell_what_a_glyph_stands_for() {
+        let (a, b) = (unknown(2), unknown(3));
+        let mut words = vec![
+            word(format!("Pro{a}t")),
+            word(format!("{a}nancial")),
+            word(format!("{b}ow")),
+            word(format!("re{b}ected")),
+        ];
+        mend(&mut words);
+        let text: Vec<_> = words.iter().map(|w| w.text.as_str()).collect();
+        assert_eq!(text, ["Profit", "financial", "flow", "reflected"]);
+    }
+
+    #[test]
+    fn a_glyph_no_word_explains_stays_unknown() {
+        let mut words = vec![word(format!("{}", unknown(9)))];
+        mend(&mut words);
+        assert_eq!(words[0].text, "\u{FFFD}");
+    }
+}

@@ -1,0 +1,313 @@
+//! The default decoder: `hayro-interpret`, through a `Device` that collects instead of drawing.
+
+use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::page::Page as PdfPage;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as KRect, Shape};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, Paint as PdfPaint, SoftMask, TransformExt, interpret_page,
+};
+
+use super::{PdfReader, contained};
+use crate::error::IngestError;
+use crate::ink::{Glyph, Heading, Ink, unknown};
+use crate::page::Rect;
+
+pub(super) struct Hayro;
+
+impl PdfReader for Hayro {
+    fn read(&self, bytes: &[u8], password: Option<&str>) -> Result<Vec<Result<Ink, String>>, IngestError> {
+        let pdf = Pdf::new_with_password(bytes.to_vec(), password.unwrap_or("")).map_err(|e| match e {
+            LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_none() => {
+                IngestError::NeedsPassword
+            }
+            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => IngestError::WrongPassword,
+            LoadPdfError::Decryption(_) => IngestError::UnsupportedEncryption,
+            LoadPdfError::Invalid => IngestError::Damaged,
+        })?;
+        let cache = InterpreterCache::new();
+        Ok(pdf.pages().iter().map(|page| contained(|| read_page(page, &pdf, &cache))).collect())
+    }
+}
+
+fn read_page<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> Ink {
+    let (width, height) = page.render_dimensions();
+    let paper = KRect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let mut context =
+        Context::new(page.initial_transform(true).to_kurbo(), paper, cache, pdf.xref(), InterpreterSettings::default());
+    let mut collector =
+        Collector { ink: Ink { width, height, ..Ink::default() }, clips: vec![Some(paper)], faded: Vec::new() };
+    interpret_page(page, &mut context, &mut collector);
+    collector.ink
+}
+
+/// Collects glyphs, rules, fills and images of a page in paper coordinates.
+struct Collector {
+    ink: Ink,
+    /// The clip in force: the intersection of the bounding boxes of all clip paths; none when nothing is left.
+    clips: Vec<Option<KRect>>,
+    /// For each open transparency group, whether it is (nearly) see-through.
+    faded: Vec<bool>,
+}
+
+impl Collector {
+    fn clip(&self) -> Option<KRect> {
+        self.clips.last().copied().flatten()
+    }
+
+    fn is_clipped(&self, x: f32, y: f32) -> bool {
+        // Half a point of mercy: clips are often set exactly at the edge of a cell.
+        self.clip().is_none_or(|c| !c.inflate(0.5, 0.5).contains(Point::new(f64::from(x), f64::from(y))))
+    }
+
+    fn push_clip(&mut self, bounds: KRect) {
+        let next = self.clip().and_then(|c| {
+            let cut = c.intersect(bounds);
+            (cut.width() > 0.0 && cut.height() > 0.0).then_some(cut)
+        });
+        self.clips.push(next);
+    }
+
+    fn hidden_by_group(&self) -> bool {
+        self.faded.iter().any(|f| *f)
+    }
+
+    fn clipped_rect(&self, r: KRect) -> Option<Rect> {
+        let c = self.clip()?;
+        // Rules have no extent in one direction, so an empty intersection is judged by its sign.
+        let cut = KRect::new(r.x0.max(c.x0), r.y0.max(c.y0), r.x1.min(c.x1), r.y1.min(c.y1));
+        (cut.x0 <= cut.x1 && cut.y0 <= cut.y1)
+            .then(|| Rect::new(cut.x0 as f32, cut.y0 as f32, cut.x1 as f32, cut.y1 as f32))
+    }
+
+    fn stroke(&mut self, path: &BezPath, width: f64) {
+        let mut at = Point::ZERO;
+        let mut first = Point::ZERO;
+        for element in path.elements() {
+            let to = match *element {
+                PathEl::MoveTo(p) => {
+                    (at, first) = (p, p);
+                    continue;
+                }
+                PathEl::LineTo(p) => p,
+                PathEl::ClosePath => first,
+                PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
+                    at = p;
+                    continue;
+                }
+            };
+            let straight = (to.x - at.x).abs() < 0.6 || (to.y - at.y).abs() < 0.6;
+            let line = KRect::from_points(at, to);
+            if straight
+                && line.width().max(line.height()) > 1.0
+                && let Some(cut) = self.clipped_rect(line)
+            {
+                // A very thick stroke is an area, not a rule.
+                if width > 6.0 {
+                    continue;
+                }
+                self.ink.rules.push(cut);
+            }
+            at = to;
+        }
+    }
+
+    fn fill(&mut self, path: &BezPath, color: [f32; 3], opaque: bool) {
+        for sub in subpaths(path) {
+            if let Some(rect) = as_rect(sub)
+                && let Some(cut) = self.clipped_rect(rect)
+            {
+                self.ink.fill_rect(cut, color, opaque);
+            }
+        }
+    }
+}
+
+/// The colour and opacity of a paint; patterns count as a see-through grey.
+fn color(paint: &PdfPaint<'_>) -> ([f32; 3], f32) {
+    match paint {
+        PdfPaint::Color(c) => {
+            let [r, g, b, a] = c.to_rgba().components();
+            ([r, g, b], a)
+        }
+        PdfPaint::Pattern(_) => ([0.5; 3], 0.5),
+    }
+}
+
+/// The parts of a path between its moves.
+fn subpaths(path: &BezPath) -> impl Iterator<Item = &[PathEl]> {
+    let elements = path.elements();
+    let mut starts: Vec<usize> =
+        elements.iter().enumerate().filter(|(_, e)| matches!(e, PathEl::MoveTo(_))).map(|(i, _)| i).collect();
+    starts.push(elements.len());
+    (0..starts.len() - 1).map(move |i| &elements[starts[i]..starts[i + 1]])
+}
+
+/// The rectangle a subpath draws, if it is one with upright sides.
+fn as_rect(sub: &[PathEl]) -> Option<KRect> {
+    let mut points = Vec::with_capacity(6);
+    for element in sub {
+        match *element {
+            PathEl::MoveTo(p) | PathEl::LineTo(p) => points.push(p),
+            PathEl::ClosePath => {}
+            _ => return None,
+        }
+    }
+    if points.len() < 2 || points.len() > 6 {
+        return None;
+    }
+    let upright = points.windows(2).all(|p| (p[0].x - p[1].x).abs() < 0.3 || (p[0].y - p[1].y).abs() < 0.3);
+    upright.then(|| points.iter().skip(1).fold(KRect::from_points(points[0], points[0]), |r, p| r.union_pt(*p)))
+}
+
+impl<'a> Device<'a> for Collector {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        let (rgb, alpha) = color(&props.paint);
+        if alpha < 0.05 || self.hidden_by_group() {
+            return;
+        }
+        let path = props.transform * path;
+        let opaque = alpha > 0.95 && props.blend_mode == BlendMode::Normal && props.soft_mask.is_none();
+        if let DrawMode::Fill(_) | DrawMode::FillAndStroke(..) = mode {
+            self.fill(&path, rgb, opaque);
+        }
+        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
+            let scale = props.transform.determinant().abs().sqrt();
+            self.stroke(&path, f64::from(stroke.line_width) * scale);
+        }
+    }
+
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.push_clip(clip.path.bounding_box());
+    }
+
+    fn push_clip_rect(&mut self, rect: &KRect) {
+        self.push_clip(*rect);
+    }
+
+    fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.faded.push(opacity < 0.05);
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        if self.hidden_by_group() {
+            return;
+        }
+        let (rgb, alpha) = color(&props.paint);
+        let invisible = matches!(mode, DrawMode::Invisible) || alpha < 0.05;
+        let (bold, italic) = style(run);
+        let order = self.ink.next_order();
+        let glyphs = run.glyphs();
+        for (i, glyph) in glyphs.iter().enumerate() {
+            let transform: Affine = props.transform * glyph.transform();
+            let origin = transform * Point::ZERO;
+            let across = transform * Point::new(1000.0, 0.0) - origin;
+            let up = transform * Point::new(0.0, 1000.0) - origin;
+            let Some(heading) = Heading::of(across.x as f32, across.y as f32) else { continue };
+            let size = up.hypot() as f32;
+            let width = match &**glyph {
+                PdfGlyph::Outline(g) => g.advance_width(),
+                PdfGlyph::Type3(g) => g.advance_width(),
+            };
+            let mut advance = width.unwrap_or(500.0) / 1000.0 * size;
+            if let Some(next) = glyphs.get(i + 1) {
+                // Text set tight, or squeezed: the next origin is nearer than the advance says.
+                let step = (props.transform * next.transform() * Point::ZERO - origin).hypot() as f32;
+                if step > 0.5 * advance && step < advance {
+                    advance = step;
+                }
+            }
+            let template = Glyph {
+                ch: ' ',
+                x: origin.x as f32,
+                y: origin.y as f32,
+                advance,
+                size,
+                heading,
+                bold,
+                italic,
+                color: rgb,
+                invisible,
+                order,
+            };
+            self.push_glyph(&template, glyph);
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let size = KRect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let area = props.transform.transform_rect_bbox(size);
+        if let Some(cut) = self.clipped_rect(area) {
+            self.ink.next_order();
+            self.ink.images.push(cut);
+        }
+    }
+
+    fn pop_clip(&mut self) {
+        if self.clips.len() > 1 {
+            self.clips.pop();
+        }
+    }
+
+    fn pop_transparency_group(&mut self) {
+        self.faded.pop();
+    }
+}
+
+impl Collector {
+    /// Adds the characters a glyph stands for, side by side over its advance.
+    fn push_glyph(&mut self, template: &Glyph, glyph: &PdfGlyph<'_>) {
+        let text = match glyph.as_unicode() {
+            Some(BfString::Char(c)) => expand(c),
+            Some(BfString::String(s)) => s.chars().flat_map(expand).collect(),
+            None => vec![unknown(glyph.char_code())],
+        };
+        if text.is_empty() {
+            return;
+        }
+        let step = template.advance / text.len() as f32;
+        for (i, ch) in text.into_iter().enumerate() {
+            let along = step * i as f32;
+            let (dx, dy) = match template.heading {
+                Heading::Right => (along, 0.0),
+                Heading::Left => (-along, 0.0),
+                Heading::Down => (0.0, along),
+                Heading::Up => (0.0, -along),
+            };
+            let piece = Glyph { ch, x: template.x + dx, y: template.y + dy, advance: step, ..template.clone() };
+            let middle = piece.center();
+            if !self.is_clipped(middle.0, middle.1) {
+                self.ink.glyphs.push(piece);
+            }
+        }
+    }
+}
+
+/// Ligature characters become letters; control characters become nothing or a space.
+fn expand(c: char) -> Vec<char> {
+    match c {
+        'ﬀ' => vec!['f', 'f'],
+        'ﬁ' => vec!['f', 'i'],
+        'ﬂ' => vec!['f', 'l'],
+        'ﬃ' => vec!['f', 'f', 'i'],
+        'ﬄ' => vec!['f', 'f', 'l'],
+        'ﬅ' | 'ﬆ' => vec!['s', 't'],
+        '\u{AD}' => vec!['-'],
+        '\u{0}' | '\u{FEFF}' => vec![],
+        c if c.is_control() => vec![' '],
+        c => vec![c],
+    }
+}
+
+/// Whether a run is set bold and whether italic, from the font's own words.
+fn style(run: &GlyphRun<'_, '_>) -> (bool, bool) {
+    let Some(first) = run.glyphs().first() else { return (false, false) };
+    let PdfGlyph::Outline(glyph) = &**first else { return (false, false) };
+    let Some(font) = glyph.font_data() else { return (false, false) };
+    let name = font.postscript_name.unwrap_or_default().to_lowercase();
+    let bold =
+        font.weight.is_some_and(|w| w >= 600) || ["bold", "black", "heavy", "demi"].iter().any(|w| name.contains(w));
+    (bold, font.is_italic || name.contains("italic") || name.contains("oblique"))
+}

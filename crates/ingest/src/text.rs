@@ -1,0 +1,238 @@
+//! Text input made into pages, so that one grammar reads PDF and text alike.
+//!
+//! A character cell is [`CELL_WIDTH`] by [`LINE_HEIGHT`] points. Lines aligned with spaces keep their columns. Lines whose
+//! fields are marked, by tabs or by the pipes of Markdown, have no columns of their own: consecutive ones are laid out
+//! here as a typesetter would, the first field flush left and the others flush right, and each word remembers its
+//! field. [`Word::place`] is where the word stands in the file: character columns and lines, from 0.
+
+use crate::page::{Page, Rect, Word};
+
+/// Width of a character cell in points.
+const CELL_WIDTH: f32 = 5.0;
+/// Height of a line in points.
+const LINE_HEIGHT: f32 = 10.0;
+/// Type size in points: a cell is half an em wide.
+const TYPE_SIZE: f32 = 10.0;
+/// Characters left free between laid-out fields.
+const FIELD_GAP: usize = 4;
+/// A field wider than this does not widen its column: it is a sentence, not a cell.
+const WIDEST_FIELD: usize = 60;
+
+/// A piece of a line: where it starts in the file (column), its text, and its field if fields are marked.
+struct Piece {
+    column: usize,
+    text: String,
+    field: u32,
+}
+
+/// How a line's cells are told apart.
+enum Line {
+    Spaced(String),
+    Fields(Vec<Piece>),
+    /// The rule under a Markdown table's header.
+    Separator,
+}
+
+/// Makes pages of text; form feeds part pages.
+pub(crate) fn pages(text: &str) -> Vec<Page> {
+    (1..).zip(text.split('\u{c}')).map(|(number, page)| page_of(number, page)).collect()
+}
+
+fn page_of(number: u32, text: &str) -> Page {
+    let lines: Vec<Line> = text.lines().map(|l| classify(l.trim_end_matches('\r'))).collect();
+    let mut words = Vec::new();
+    let mut i = 0;
+    while i < lines.len() {
+        match &lines[i] {
+            Line::Spaced(line) => spaced_words(line, i, &mut words),
+            Line::Separator => {}
+            Line::Fields(_) => {
+                let end = block_end(&lines, i);
+                lay_out(&lines[i..end], i, &mut words);
+                i = end;
+                continue;
+            }
+        }
+        i += 1;
+    }
+    let width = words.iter().map(|w: &Word| w.bbox.x1).fold(500.0, f32::max);
+    Page { number, width, height: lines.len() as f32 * LINE_HEIGHT, words, ..Page::default() }
+}
+
+fn classify(line: &str) -> Line {
+    let trimmed = line.trim();
+    if trimmed.starts_with('|') && trimmed.len() > 1 {
+        if trimmed.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '=')) {
+            return Line::Separator;
+        }
+        return Line::Fields(pipe_fields(line));
+    }
+    if line.contains('\t') {
+        return Line::Fields(tab_fields(line));
+    }
+    Line::Spaced(line.to_owned())
+}
+
+fn tab_fields(line: &str) -> Vec<Piece> {
+    let mut column = 0;
+    (0..)
+        .zip(line.split('\t'))
+        .map(|(field, text)| {
+            let piece = Piece { column, text: clean(text), field };
+            column += text.chars().count() + 1;
+            piece
+        })
+        .collect()
+}
+
+/// Fields of a Markdown table row; `\|` is a pipe in a cell.
+fn pipe_fields(line: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let (mut text, mut start, mut escaped) = (String::new(), 0, false);
+    let body = line.trim_end();
+    let body = body.strip_suffix('|').filter(|b| !b.ends_with('\\')).unwrap_or(body);
+    let lead = body.chars().take_while(|c| c.is_whitespace()).count() + 1;
+    for (column, c) in body.chars().enumerate().skip(lead) {
+        match c {
+            '\\' if !escaped => {
+                escaped = true;
+                continue;
+            }
+            '|' if !escaped => {
+                push_pipe_field(&mut pieces, &text, start.max(lead));
+                text.clear();
+                start = column + 1;
+            }
+            _ => text.push(c),
+        }
+        escaped = false;
+    }
+    push_pipe_field(&mut pieces, &text, start.max(lead));
+    pieces
+}
+
+fn push_pipe_field(pieces: &mut Vec<Piece>, text: &str, start: usize) {
+    let lead = text.chars().take_while(|c| c.is_whitespace()).count();
+    // Leading no-break spaces in the first field show the indent of a line item.
+    let field = pieces.len() as u32;
+    pieces.push(Piece { column: start + lead, text: clean(text), field });
+}
+
+/// Takes off Markdown's emphasis, HTML's few tags and entities that turn up in converted text, keeping the indent.
+fn clean(text: &str) -> String {
+    let mut out = text.replace("&nbsp;", "\u{A0}").replace("&amp;", "&").replace("\\$", "$").replace("<br>", " ");
+    for mark in ["**", "__", "<u>", "</u>", "<b>", "</b>", "<strong>", "</strong>", "<em>", "</em>"] {
+        out = out.replace(mark, "");
+    }
+    out.replace("<sup>", " ").replace("</sup>", "")
+}
+
+/// Where the block of field lines that begins at `start` ends: at a blank or a line without fields.
+fn block_end(lines: &[Line], start: usize) -> usize {
+    lines[start..].iter().position(|l| matches!(l, Line::Spaced(_))).map_or(lines.len(), |n| start + n)
+}
+
+/// Sets a block of field lines: column edges from the widest cells, first field left, others right.
+fn lay_out(block: &[Line], first_line: usize, words: &mut Vec<Word>) {
+    let mut widths: Vec<usize> = Vec::new();
+    for piece in block.iter().flat_map(|l| if let Line::Fields(f) = l { f.as_slice() } else { &[] }) {
+        let field = piece.field as usize;
+        if widths.len() <= field {
+            widths.resize(field + 1, 0);
+        }
+        widths[field] = widths[field].max(piece.text.trim().chars().count().min(WIDEST_FIELD));
+    }
+    let mut edges = Vec::with_capacity(widths.len());
+    let mut at = 0;
+    for width in &widths {
+        at += width + FIELD_GAP;
+        edges.push(at);
+    }
+    for (n, line) in block.iter().enumerate() {
+        let Line::Fields(pieces) = line else { continue };
+        for piece in pieces {
+            let text = piece.text.trim_matches(' ');
+            let length = text.chars().count();
+            let x = match piece.field {
+                0 => 0,
+                f => edges[f as usize].saturating_sub(length).max(edges[f as usize - 1]),
+            };
+            let lead = piece.text.chars().take_while(|c| *c == ' ').count();
+            cut_words(text, x, piece.column + lead, first_line + n, Some(piece.field), words);
+        }
+    }
+}
+
+fn spaced_words(line: &str, number: usize, words: &mut Vec<Word>) {
+    let cleaned =
+        if line.contains('<') || line.contains("**") || line.contains("\\$") { clean(line) } else { line.to_owned() };
+    let text = cleaned.trim_start_matches('#');
+    cut_words(text, 0, 0, number, None, words);
+}
+
+/// Cuts text at spaces. `x` is the layout column of its first character, `column` the one in the file.
+fn cut_words(text: &str, x: usize, column: usize, line: usize, field: Option<u32>, words: &mut Vec<Word>) {
+    let mut start = None;
+    let chars: Vec<char> = text.chars().collect();
+    for i in 0..=chars.len() {
+        let blank = chars.get(i).is_none_or(|c| c.is_whitespace());
+        match (start, blank) {
+            (None, false) => start = Some(i),
+            (Some(s), true) => {
+                words.push(word(&chars[s..i], x + s, column + s, line, field));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn word(chars: &[char], x: usize, column: usize, line: usize, field: Option<u32>) -> Word {
+    let baseline = (line as f32 + 0.8) * LINE_HEIGHT;
+    let (x0, x1) = (x as f32 * CELL_WIDTH, (x + chars.len()) as f32 * CELL_WIDTH);
+    let superscript = chars.iter().all(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(*c));
+    Word {
+        text: chars.iter().collect(),
+        bbox: Rect::new(x0, baseline - 0.74 * TYPE_SIZE, x1, baseline + 0.21 * TYPE_SIZE),
+        baseline,
+        size: TYPE_SIZE,
+        bold: false,
+        italic: false,
+        raised: superscript,
+        place: Rect::new(column as f32, line as f32, (column + chars.len()) as f32, line as f32 + 1.0),
+        field,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tab_fields_are_laid_out_flush_right() {
+        let pages = pages("Net sales\t1,234\t99\nCost\t5\t1,000\n");
+        let right: Vec<f32> = pages[0].words.iter().filter(|w| w.field == Some(2)).map(|w| w.bbox.x1).collect();
+        assert_eq!(right[0], right[1]);
+        let word = pages[0].words.iter().find(|w| w.text == "99").unwrap();
+        assert_eq!((word.place.x0, word.place.y0), (16.0, 0.0));
+    }
+
+    #[test]
+    fn markdown_tables_have_fields_and_no_rule() {
+        let pages = pages("| Item | 2023 |\n|---|--:|\n| **Net sales** | 1,234 |\n");
+        let words = &pages[0].words;
+        assert_eq!(
+            words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>(),
+            ["Item", "2023", "Net", "sales", "1,234"]
+        );
+        assert_eq!(words[4].field, Some(1));
+        assert_eq!(words[4].place.y0, 2.0);
+    }
+
+    #[test]
+    fn form_feeds_part_pages() {
+        let pages = pages("a\n\u{c}b\n");
+        assert_eq!(pages.len(), 2);
+        assert_eq!(pages[1].words[0].text, "b");
+    }
+}

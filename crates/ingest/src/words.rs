@@ -1,0 +1,276 @@
+//! Joins characters into words by the gaps between them, relative to the type size.
+//!
+//! Decoders hand characters through as they were drawn: in pieces cut by kerning, doubled for boldness, in any order.
+//! Here they are sorted into lines by their baselines, the doubles dropped, and cut into words where a gap or a
+//! space stands. Superscripts are told apart and given the baseline of the line they belong to.
+
+use crate::ligatures;
+use crate::page::{Rect, Word};
+
+/// A character in the reading frame (origin top left, y down).
+#[derive(Debug, Clone)]
+pub(crate) struct Char {
+    pub(crate) ch: char,
+    pub(crate) x0: f32,
+    pub(crate) x1: f32,
+    pub(crate) baseline: f32,
+    pub(crate) size: f32,
+    pub(crate) bold: bool,
+    pub(crate) italic: bool,
+}
+
+/// A gap wider than this part of the type size parts words. Word spaces are at least 0.2 em in text fonts,
+/// kerning and tracking stay below 0.1 em.
+const WORD_GAP: f32 = 0.15;
+/// Baselines nearer than this part of the type size are one line.
+const SAME_LINE: f32 = 0.12;
+/// Height of letters above the baseline and depth below it, as parts of the type size.
+const ASCENT: f32 = 0.74;
+const DESCENT: f32 = 0.21;
+
+/// Makes words of the characters of a page, sorted top to bottom and left to right.
+pub(crate) fn words(mut chars: Vec<Char>) -> Vec<Word> {
+    chars.retain(|c| c.size > 0.5 && c.x0.is_finite() && c.baseline.is_finite() && c.x1.is_finite());
+    chars.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let mut words = Vec::new();
+    let mut start = 0;
+    while start < chars.len() {
+        let first = chars[start].baseline;
+        let mut end = start + 1;
+        while end < chars.len() && chars[end].baseline - first < SAME_LINE * chars[end].size {
+            end += 1;
+        }
+        line_words(&mut chars[start..end], &mut words);
+        start = end;
+    }
+    mark_raised(&mut words);
+    let mut words = join_spaced_letters(words);
+    ligatures::mend(&mut words);
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    words
+}
+
+/// Cuts the characters of one line into words.
+fn line_words(line: &mut [Char], out: &mut Vec<Word>) {
+    line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut current: Option<Word> = None;
+    let mut last: Option<&Char> = None;
+    for c in line.iter() {
+        if c.ch.is_whitespace() || c.ch == '\u{200B}' {
+            // A space drawn on top of a letter is an artefact; one between letters parts words.
+            let inside = current.as_ref().is_some_and(|w| c.x1 < w.bbox.x1 - 0.05 * c.size);
+            if !inside {
+                out.extend(current.take());
+            }
+            continue;
+        }
+        if let (Some(word), Some(prev)) = (&mut current, last) {
+            if is_double(prev, c) {
+                word.bold = true;
+                continue;
+            }
+            let gap = c.x0 - word.bbox.x1;
+            let size = c.size.min(word.size);
+            let far_in_size = c.size > 1.4 * word.size || word.size > 1.4 * c.size;
+            if gap < WORD_GAP * size && gap > -0.8 * size && !far_in_size {
+                word.text.push(c.ch);
+                word.bbox = word.bbox.union(&char_box(c));
+                last = Some(c);
+                continue;
+            }
+        }
+        out.extend(current.take());
+        current = Some(Word {
+            text: c.ch.to_string(),
+            bbox: char_box(c),
+            baseline: c.baseline,
+            size: c.size,
+            bold: c.bold,
+            italic: c.italic,
+            raised: false,
+            place: Rect::default(),
+            field: None,
+        });
+        last = Some(c);
+    }
+    out.extend(current);
+}
+
+fn char_box(c: &Char) -> Rect {
+    Rect::new(c.x0, c.baseline - ASCENT * c.size, c.x1.max(c.x0), c.baseline + DESCENT * c.size)
+}
+
+/// The same glyph drawn a second time, slightly aside, to look bold (or by a careless producer).
+fn is_double(a: &Char, b: &Char) -> bool {
+    a.ch == b.ch && (b.x0 - a.x0) < 0.35 * (a.x1 - a.x0).min(0.5 * a.size) && (a.size - b.size).abs() < 0.1 * a.size
+}
+
+/// Tells superscripts: clearly smaller than a word they touch or follow closely, and standing higher.
+fn mark_raised(words: &mut [Word]) {
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    for i in 0..words.len() {
+        let mark = &words[i];
+        if mark.text.chars().count() > 9 {
+            continue;
+        }
+        let mut best: Option<(f32, f32)> = None;
+        // Bases stand lower on the page: look down over at most one type size of the largest text.
+        for base in words[i + 1..].iter().take_while(|w| w.baseline - mark.baseline < 14.0) {
+            let rise = base.baseline - mark.baseline;
+            let gap = mark.bbox.x0 - base.bbox.x1;
+            if mark.size < 0.82 * base.size
+                && rise > 0.12 * base.size
+                && rise < 0.75 * base.size
+                && gap > -0.3 * base.size
+                && gap < 0.9 * base.size
+                && best.is_none_or(|(g, _)| gap.abs() < g)
+            {
+                best = Some((gap.abs(), base.baseline));
+            }
+        }
+        if let Some((_, baseline)) = best {
+            words[i].raised = true;
+            words[i].baseline = baseline;
+        }
+    }
+    chain_raised(words);
+}
+
+/// A mark in pieces, such as `(1)` `(2)`: pieces beside a raised piece, at its height, are raised too.
+fn chain_raised(words: &mut [Word]) {
+    let raised: Vec<(Rect, f32, f32)> =
+        words.iter().filter(|w| w.raised).map(|w| (w.bbox, w.size, w.baseline)).collect();
+    for word in words.iter_mut().filter(|w| !w.raised && w.text.chars().count() <= 9) {
+        let near = raised.iter().find(|(b, size, _)| {
+            (b.y1 - word.bbox.y1).abs() < 0.15 * size
+                && (word.size - size).abs() < 0.15 * size
+                && word.bbox.x0 - b.x1 < 0.6 * size
+                && word.bbox.x0 >= b.x1 - 0.2 * size
+        });
+        if let Some((_, _, baseline)) = near {
+            word.raised = true;
+            word.baseline = *baseline;
+        }
+    }
+}
+
+/// Letter-spaced names (`R E V E N U E`): a run of four or more single letters at even gaps becomes words again,
+/// cut where the gap is clearly wider than the others.
+fn join_spaced_letters(mut words: Vec<Word>) -> Vec<Word> {
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    let is_letter = |w: &Word| {
+        let mut chars = w.text.chars();
+        matches!((chars.next(), chars.next()), (Some(c), None) if c.is_alphabetic())
+    };
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    let mut i = 0;
+    while i < words.len() {
+        let mut end = i + 1;
+        while is_letter(&words[end - 1])
+            && end < words.len()
+            && is_letter(&words[end])
+            && (words[end].baseline - words[i].baseline).abs() < 0.1 * words[i].size
+            && words[end].bbox.x0 - words[end - 1].bbox.x1 < 1.6 * words[i].size
+        {
+            end += 1;
+        }
+        if end - i >= 4 {
+            join_run(&words[i..end], &mut out);
+        } else {
+            out.extend_from_slice(&words[i..end]);
+        }
+        i = end;
+    }
+    out
+}
+
+fn join_run(run: &[Word], out: &mut Vec<Word>) {
+    let mut gaps: Vec<f32> = run.windows(2).map(|p| p[1].bbox.x0 - p[0].bbox.x1).collect();
+    gaps.sort_by(f32::total_cmp);
+    let usual = gaps[gaps.len() / 2];
+    let mut joined = run[0].clone();
+    for pair in run.windows(2) {
+        let gap = pair[1].bbox.x0 - pair[0].bbox.x1;
+        if gap > usual + 0.2 * pair[0].size {
+            out.push(std::mem::replace(&mut joined, pair[1].clone()));
+        } else {
+            joined.text.push_str(&pair[1].text);
+            joined.bbox = joined.bbox.union(&pair[1].bbox);
+        }
+    }
+    out.push(joined);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Characters of 5 points each at 10 point type, a space of 3 points.
+    fn chars(text: &str, x: f32, baseline: f32, size: f32) -> Vec<Char> {
+        let mut at = x;
+        text.chars()
+            .map(|ch| {
+                let advance = if ch == ' ' { 0.3 } else { 0.5 } * size;
+                let c = Char { ch, x0: at, x1: at + advance, baseline, size, bold: false, italic: false };
+                at += advance;
+                c
+            })
+            .collect()
+    }
+
+    fn texts(words: &[Word]) -> Vec<&str> {
+        words.iter().map(|w| w.text.as_str()).collect()
+    }
+
+    #[test]
+    fn pieces_cut_by_kerning_are_one_figure() {
+        let mut all = chars("1,2", 0.0, 100.0, 10.0);
+        all.extend(chars("34", 15.4, 100.0, 10.0));
+        assert_eq!(texts(&words(all)), ["1,234"]);
+    }
+
+    #[test]
+    fn gaps_and_spaces_part_words() {
+        assert_eq!(texts(&words(chars("net sales", 0.0, 100.0, 10.0))), ["net", "sales"]);
+        let mut all = chars("12", 0.0, 100.0, 10.0);
+        all.extend(chars("34", 12.0, 100.0, 10.0));
+        assert_eq!(texts(&words(all)), ["12", "34"]);
+    }
+
+    #[test]
+    fn doubled_glyphs_are_bold_not_double() {
+        let mut all = chars("Total", 0.0, 100.0, 10.0);
+        all.extend(chars("Total", 0.3, 100.0, 10.0));
+        let words = words(all);
+        assert_eq!(texts(&words), ["Total"]);
+        assert!(words[0].bold);
+    }
+
+    #[test]
+    fn repeated_letters_stay() {
+        assert_eq!(texts(&words(chars("1,000 bookkeeper", 0.0, 100.0, 10.0))), ["1,000", "bookkeeper"]);
+    }
+
+    #[test]
+    fn raised_marks_join_the_line_they_follow() {
+        let mut all = chars("Other", 0.0, 100.0, 10.0);
+        all.extend(chars("(2)", 25.0, 96.5, 6.0));
+        let words = words(all);
+        assert_eq!(texts(&words), ["Other", "(2)"]);
+        assert!(words[1].raised);
+        assert_eq!(words[1].baseline, 100.0);
+    }
+
+    #[test]
+    fn spaced_letters_become_words() {
+        let mut all = Vec::new();
+        let mut x = 0.0;
+        for c in "NEWS RELEASE".chars() {
+            if c != ' ' {
+                all.extend(chars(&c.to_string(), x, 50.0, 10.0));
+            }
+            x += if c == ' ' { 6.0 } else { 9.0 };
+        }
+        assert_eq!(texts(&words(all)), ["NEWS", "RELEASE"]);
+    }
+}

@@ -1,0 +1,218 @@
+//! What a statement is: the types this crate hands on.
+
+use std::fmt;
+
+use crossfoot_grammar::figure::Currency;
+use crossfoot_ingest::Rect;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+/// What a statement is about. The border between the last four is a matter of taste.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Income, operations, earnings, profit and loss.
+    IncomeStatement,
+    /// Comprehensive income, where it is a statement of its own.
+    ComprehensiveIncome,
+    /// Balance sheet, financial position.
+    BalanceSheet,
+    /// Cash flows.
+    CashFlow,
+    /// Changes in equity.
+    Equity,
+    /// Figures by business, product or place.
+    Segment,
+    /// From one measure to another, GAAP to non-GAAP.
+    Reconciliation,
+    /// Operating figures and highlights.
+    Metrics,
+    /// The rest.
+    Other,
+}
+
+impl Kind {
+    /// The name used in files: `income_statement`, `balance_sheet`, ...
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::IncomeStatement => "income_statement",
+            Self::ComprehensiveIncome => "comprehensive_income",
+            Self::BalanceSheet => "balance_sheet",
+            Self::CashFlow => "cash_flow",
+            Self::Equity => "equity",
+            Self::Segment => "segment",
+            Self::Reconciliation => "reconciliation",
+            Self::Metrics => "metrics",
+            Self::Other => "other",
+        }
+    }
+
+    /// Whether it is one of the statements that accounting standards require (IAS 1.10, Regulation S-X 3-01 to 3-04).
+    pub fn is_primary(self) -> bool {
+        !matches!(self, Self::Segment | Self::Reconciliation | Self::Metrics | Self::Other)
+    }
+}
+
+/// How long a period is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Length {
+    /// A point in time.
+    Instant,
+    /// Whole months.
+    Months(u32),
+    /// Whole weeks, where the release counts in weeks.
+    Weeks(u32),
+}
+
+impl fmt::Display for Length {
+    /// ISO 8601 (`P3M`, `P13W`), or `instant`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Instant => f.write_str("instant"),
+            Self::Months(n) => write!(f, "P{n}M"),
+            Self::Weeks(n) => write!(f, "P{n}W"),
+        }
+    }
+}
+
+/// The time a column speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Period {
+    /// First day; none for an instant.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Date,
+    /// How long it is.
+    pub length: Length,
+}
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Money.
+    Money(Currency),
+    /// Money for each share.
+    PerShare(Currency),
+    /// A number of shares.
+    Shares,
+    /// Percent: 12.3 is 12.3 %.
+    Percent,
+    /// Anything else: counts, ratios, multiples.
+    Pure,
+}
+
+impl fmt::Display for Unit {
+    /// As `facts.csv` names it: `USD`, `USD/share`, `shares`, `percent`, `pure`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Money(c) => write!(f, "{c}"),
+            Self::PerShare(c) => write!(f, "{c}/share"),
+            Self::Shares => f.write_str("shares"),
+            Self::Percent => f.write_str("percent"),
+            Self::Pure => f.write_str("pure"),
+        }
+    }
+}
+
+/// One printed figure with its meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// Exactly what the page shows.
+    pub printed: String,
+    /// The figure as printed: sign applied, no separators, not scaled.
+    pub shown: Decimal,
+    /// The figure in full units: `shown` times `scale`.
+    pub value: Decimal,
+    /// What printed figures are multiplied by: 1, 1000, 1000000, 0.01 for cents ...
+    pub scale: Decimal,
+    /// What it counts.
+    pub unit: Unit,
+    /// Precision in XBRL's sense: -6 for whole millions, 2 for cents.
+    pub decimals: i32,
+    /// 1-based page it is printed on.
+    pub page: u32,
+    /// Where it stands on that page's paper, in points from the top left (text: character columns and lines).
+    pub place: Rect,
+}
+
+/// What stands in one column of a line item.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing is printed.
+    Empty,
+    /// Text in a figure's place: `NM`, `n/a`, `*`.
+    Text(String),
+    /// A figure.
+    Figure(Fact),
+}
+
+impl Cell {
+    /// The figure, if it is one.
+    pub fn figure(&self) -> Option<&Fact> {
+        match self {
+            Self::Figure(f) => Some(f),
+            _ => None,
+        }
+    }
+}
+
+/// A column of figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// The whole printed heading, spanning lines first, joined by one space.
+    pub heading: String,
+    /// The time it speaks of; none for a column of changes and the like.
+    pub period: Option<Period>,
+}
+
+/// A row with figures (or with text in the figures' places).
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineItem {
+    /// The headings in force above the row, outermost first.
+    pub section: Vec<String>,
+    /// The label as printed, wrapped lines joined by one space, without footnote marks; may be empty.
+    pub label: String,
+    /// Footnote marks taken off the label.
+    pub marks: Vec<String>,
+    /// Points from the left edge of the stub to the label: a deeper line belongs to a shallower one.
+    pub indent: f32,
+    /// Set in a bold face.
+    pub bold: bool,
+    /// A horizontal rule stands right above the row's figures (the mark of a sum).
+    pub ruled_above: bool,
+    /// 1-based page.
+    pub page: u32,
+    /// One cell a column.
+    pub cells: Vec<Cell>,
+}
+
+impl LineItem {
+    /// Whether the row prints at least one figure (rows without are not counted in `facts.csv`).
+    pub fn has_figures(&self) -> bool {
+        self.cells.iter().any(|c| c.figure().is_some())
+    }
+}
+
+/// One table with its meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// Unique in the release: the kind's name, then `-2`, `-3` for later ones of a kind.
+    pub id: String,
+    /// What it is about.
+    pub kind: Kind,
+    /// The title as printed, lines joined by one space, without the unit note.
+    pub title: String,
+    /// Unit notes and other remarks printed under the title, as printed.
+    pub notes: Vec<String>,
+    /// The heading of the label column; may be empty.
+    pub stub_head: String,
+    /// Scale of its money figures, where one is known.
+    pub scale: Option<Decimal>,
+    /// Its currency, where one is known.
+    pub currency: Option<Currency>,
+    /// The 1-based pages it is printed on.
+    pub pages: Vec<u32>,
+    /// The columns of figures, left to right.
+    pub columns: Vec<Column>,
+    /// The rows, top to bottom.
+    pub items: Vec<LineItem>,
+}
