@@ -50,7 +50,7 @@ impl Tally {
     /// Counts the figures of some statements.
     pub fn of<'a>(statements: impl IntoIterator<Item = &'a ProvenStatement>) -> Self {
         let mut tally = Self::default();
-        for status in statements.into_iter().flat_map(|s| figures(s)) {
+        for status in statements.into_iter().flat_map(figures) {
             tally.figures += 1;
             match status.status {
                 Status::Footed => tally.footed += 1,

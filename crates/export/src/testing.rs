@@ -18,7 +18,7 @@ pub(crate) fn fact(shown: &str, scale: &str, unit: Unit) -> Fact {
         unit,
         decimals: 0,
         page: 1,
-        place: Rect::new(10.0, 20.0, 30.5, 28.125),
+        place: Rect::new(10.0, 20.0, 30.5, 28.126),
     }
 }
 

@@ -1,3 +1,17 @@
-//! Statements: tables with their meaning.
+//! Gives tables their meaning.
+//!
+//! [`statements`] takes the tables that the grammar found and hands on [`Statement`]s: each with its [`Kind`], its [`Column`]s with
+//! the [`Period`] they speak of, and its [`LineItem`]s, whose [`Fact`]s carry value, unit, scale and place.
+//! What a heading leaves unsaid is worked out from the whole release: the company's calendar from the dates it prints,
+//! the currency and scale from its notes.
+
+mod assemble;
+mod calendar;
+mod changes;
+mod kind;
 mod model;
+mod sections;
+mod unit;
+
+pub use assemble::statements;
 pub use model::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};

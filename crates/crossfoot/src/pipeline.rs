@@ -1,0 +1,121 @@
+//! The whole pipeline as one call.
+
+use std::io::{self, Read};
+use std::path::Path;
+use std::thread;
+
+use crossfoot_footing::{ProvenStatement, prove};
+use crossfoot_ingest::{Options, Page};
+
+use crate::error::{Error, ReadError};
+use crate::release::{Release, require_text};
+
+/// The name of the thread that documents are read on. A panic there is caught and becomes an error, so a
+/// program may want to keep its panic hook quiet about it.
+pub const READER_THREAD: &str = "crossfoot-reader";
+
+/// Stack of that thread in bytes: documents nest deeper than a thread's usual stack is meant for.
+const STACK: usize = 64 << 20;
+
+/// Reads a release from a file, PDF or text; `-` is standard input.
+///
+/// # Errors
+///
+/// [`Error::Read`] when the file cannot be read or no page of it can.
+pub fn read(path: impl AsRef<Path>) -> Result<Release, Error> {
+    read_with(path, &Options::default())
+}
+
+/// Reads a release from a file with options: which decoder reads PDFs, and a password.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_with(path: impl AsRef<Path>, options: &Options) -> Result<Release, Error> {
+    let path = path.as_ref();
+    let release = bytes_of(path).and_then(|bytes| read_bytes(&bytes, options));
+    release.map_err(|cause| Error::read(path, cause))
+}
+
+/// Reads a release from bytes. A panic in a decoder or a later stage is contained and becomes an error.
+///
+/// # Errors
+///
+/// [`ReadError`] when no page can be read.
+pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Release, ReadError> {
+    contained(|| {
+        let decoded = crossfoot_ingest::read(bytes, options)?;
+        require_text(&decoded.pages)?;
+        let statements = statements_of(&decoded.pages);
+        tracing::debug!(pages = decoded.pages.len(), statements = statements.len(), "release read");
+        Ok(Release::new(decoded.source, decoded.pages, statements))
+    })
+}
+
+/// Draws a page of a document as the program sees it, as SVG; `page` counts from 1.
+///
+/// # Errors
+///
+/// [`Error::Read`] when the file cannot be read or has no such page.
+pub fn page_svg(path: impl AsRef<Path>, page: u32, options: &Options) -> Result<String, Error> {
+    let path = path.as_ref();
+    let draw = |bytes: Vec<u8>| {
+        contained(|| {
+            let pages = crossfoot_ingest::read(&bytes, options)?.pages;
+            let found = pages.iter().find(|p| p.number == page);
+            let found = found.ok_or(ReadError::NoSuchPage { page, pages: pages.len() })?;
+            Ok(drawing(found))
+        })
+    };
+    let svg = bytes_of(path).and_then(draw);
+    svg.map_err(|cause| Error::read(path, cause))
+}
+
+/// From pages to proven statements.
+fn statements_of(pages: &[Page]) -> Vec<ProvenStatement> {
+    prove(crossfoot_statements::statements(pages, crossfoot_grammar::tables(pages)))
+}
+
+fn drawing(page: &Page) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\"/>\n", page.width, page.height)
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
+    if path != Path::new("-") {
+        return Ok(std::fs::read(path)?);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Runs work on a thread of its own, with room to nest; its panic becomes an error.
+fn contained<T: Send>(work: impl FnOnce() -> Result<T, ReadError> + Send) -> Result<T, ReadError> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(STACK);
+        match thread.spawn_scoped(scope, work)?.join() {
+            Ok(outcome) => outcome,
+            Err(panic) => {
+                let words = panic
+                    .downcast_ref::<&str>()
+                    .map(|words| (*words).to_owned())
+                    .or_else(|| panic.downcast_ref::<String>().cloned())
+                    .unwrap_or_else(|| "unknown".to_owned());
+                let words: Vec<&str> = words.split_whitespace().collect();
+                Err(ReadError::Panicked(words.join(" ")))
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panics_become_errors() {
+        let outcome = contained::<()>(|| panic!("index\nout of bounds"));
+        let error = outcome.expect_err("it panicked");
+        assert_eq!(error.to_string(), "internal error: index out of bounds (please report it)");
+    }
+}

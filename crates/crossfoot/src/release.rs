@@ -1,0 +1,160 @@
+//! A release as the pipeline hands it back.
+
+use crossfoot_export::{PageState, Tally};
+use crossfoot_footing::ProvenStatement;
+use crossfoot_ingest::{Page, Source, Unread};
+
+use crate::error::{ReadError, counted};
+
+/// How many different remarks about unread pages a message holds.
+const REMARKS: usize = 6;
+
+/// One document: its pages and the statements found on them.
+#[derive(Debug, Clone)]
+pub struct Release {
+    source: Source,
+    pages: Vec<Page>,
+    statements: Vec<ProvenStatement>,
+}
+
+impl Release {
+    pub(crate) fn new(source: Source, pages: Vec<Page>, statements: Vec<ProvenStatement>) -> Self {
+        Self { source, pages, statements }
+    }
+
+    /// What the document is: a PDF (places are in points) or text (places are in character columns and lines).
+    pub fn source(&self) -> Source {
+        self.source
+    }
+
+    /// Its pages, in order.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// Its statements, in the order of the pages.
+    pub fn statements(&self) -> &[ProvenStatement] {
+        &self.statements
+    }
+
+    /// The statement of an id, such as `balance_sheet` or `segment-2`.
+    pub fn statement(&self, id: &str) -> Option<&ProvenStatement> {
+        self.statements.iter().find(|s| s.statement.id == id)
+    }
+
+    /// How many figures there are, and what arithmetic says of them.
+    pub fn tally(&self) -> Tally {
+        Tally::of(&self.statements)
+    }
+
+    /// Which pages could not be read and why, in one line: `pages 2-4: the page is a picture without text`.
+    /// None when all was read.
+    pub fn unread(&self) -> Option<String> {
+        unread(&self.pages)
+    }
+
+    /// Its pages as the export tells of them.
+    pub(crate) fn page_states(&self) -> Vec<PageState> {
+        let pages = self.pages.iter();
+        pages
+            .map(|page| PageState {
+                number: page.number,
+                width: page.width,
+                height: page.height,
+                unread: page.unread.iter().map(ToString::to_string).collect(),
+            })
+            .collect()
+    }
+}
+
+/// Refuses a document of which no page can be read. Blank pages are no reason: there is nothing on them.
+pub(crate) fn require_text(pages: &[Page]) -> Result<(), ReadError> {
+    let blank = |page: &Page| page.words.is_empty();
+    let Some(remarks) = unread(pages).filter(|_| pages.iter().all(blank)) else {
+        return Ok(());
+    };
+    let mut all = pages.iter().flat_map(|page| &page.unread);
+    if all.all(|unread| *unread == Unread::ImageOnly) {
+        return Err(ReadError::Scanned { pages: pages.len() });
+    }
+    Err(ReadError::NoText(remarks))
+}
+
+/// See [`Release::unread`].
+fn unread(pages: &[Page]) -> Option<String> {
+    // Runs of pages with the same remark: (first page, last page, remark).
+    let mut runs: Vec<(u32, u32, String)> = Vec::new();
+    for page in pages.iter().filter(|page| !page.unread.is_empty()) {
+        let remarks: Vec<String> = page.unread.iter().map(one_line).collect();
+        let remark = remarks.join(", ");
+        match runs.last_mut() {
+            Some((_, last, same)) if *last + 1 == page.number && *same == remark => {
+                *last = page.number;
+            }
+            _ => runs.push((page.number, page.number, remark)),
+        }
+    }
+    let left = runs.len().saturating_sub(REMARKS);
+    let shown = runs.iter().take(REMARKS);
+    let mut parts: Vec<String> =
+        shown
+            .map(|(first, last, remark)| {
+                if first == last {
+                    format!("page {first}: {remark}")
+                } else {
+                    format!("pages {first}-{last}: {remark}")
+                }
+            })
+            .collect();
+    if left > 0 {
+        parts.push(format!("and {}", counted(left, "more remark")));
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// A decoder's words can run over lines; a message may not.
+fn one_line(unread: &Unread) -> String {
+    let words = unread.to_string();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(number: u32, unread: Vec<Unread>) -> Page {
+        Page { number, unread, ..Page::default() }
+    }
+
+    #[test]
+    fn unread_pages_are_told_in_one_line() {
+        assert_eq!(unread(&[page(1, vec![])]), None);
+        let pages = [
+            page(1, vec![]),
+            page(2, vec![Unread::ImageOnly]),
+            page(3, vec![Unread::ImageOnly]),
+            page(4, vec![]),
+            page(5, vec![Unread::Failed("bad\nstream".into())]),
+        ];
+        assert_eq!(
+            unread(&pages).as_deref(),
+            Some("pages 2-3: the page is a picture without text; page 5: the decoder failed: bad stream")
+        );
+    }
+
+    #[test]
+    fn long_messages_are_cut() {
+        let pages: Vec<Page> = (1..=20).map(|n| page(2 * n, vec![Unread::ImageOnly])).collect();
+        let message = unread(&pages).expect("a message");
+        assert!(message.ends_with("; and 14 more remarks"));
+    }
+
+    #[test]
+    fn a_document_without_any_readable_page_is_refused() {
+        assert!(require_text(&[page(1, vec![]), page(2, vec![])]).is_ok());
+        let scanned = [page(1, vec![Unread::ImageOnly]), page(2, vec![])];
+        assert!(matches!(require_text(&scanned), Err(ReadError::Scanned { pages: 2 })));
+        let glyphs = Unread::NoUnicode { glyphs: 9, of: 9 };
+        assert!(matches!(require_text(&[page(1, vec![glyphs])]), Err(ReadError::NoText(_))));
+    }
+}

@@ -1,0 +1,119 @@
+//! Columns told by geometry: figures are right-aligned, so their right edges make the columns.
+
+use crate::lines::{Kind, Line, Token};
+
+/// A column of figures as found: the extents of its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Span {
+    /// Leftmost figure's left edge, without currency signs.
+    pub(crate) x0: f32,
+    /// Leftmost edge with currency signs.
+    pub(crate) left: f32,
+    /// Usual right edge of last digits.
+    pub(crate) edge: f32,
+    /// Rightmost edge of what hangs out.
+    pub(crate) x1: f32,
+    /// How many figures stand in it.
+    pub(crate) count: usize,
+}
+
+impl Span {
+    pub(crate) fn center(&self) -> f32 {
+        (self.x0 + self.x1) / 2.0
+    }
+}
+
+/// Edges nearer than this many ems are one column.
+const EDGE_TOLERANCE: f32 = 0.6;
+
+struct Group<'a> {
+    tokens: Vec<(usize, &'a Token)>,
+    x0: f32,
+    x1: f32,
+}
+
+impl<'a> Group<'a> {
+    fn new(line: usize, token: &'a Token) -> Self {
+        Self { tokens: vec![(line, token)], x0: token.bbox.x0, x1: token.bbox.x1 }
+    }
+
+    fn push(&mut self, line: usize, token: &'a Token) {
+        self.x0 = self.x0.min(token.bbox.x0);
+        self.x1 = self.x1.max(token.bbox.x1);
+        self.tokens.push((line, token));
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.tokens.iter().any(|(l, _)| other.tokens.iter().any(|(m, _)| l == m))
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        let overlap = self.x1.min(other.x1) - self.x0.max(other.x0);
+        overlap > 0.25 * (self.x1 - self.x0).min(other.x1 - other.x0)
+    }
+
+    fn span(&self) -> Span {
+        let mut edges: Vec<f32> = self.tokens.iter().map(|(_, t)| t.edge).collect();
+        edges.sort_by(f32::total_cmp);
+        Span {
+            x0: self.x0,
+            left: self.tokens.iter().map(|(_, t)| t.left).fold(f32::MAX, f32::min),
+            edge: edges[edges.len() / 2],
+            x1: self.x1,
+            count: self.tokens.len(),
+        }
+    }
+}
+
+/// The columns that the figures of these lines stand in, left to right.
+pub(crate) fn columns(lines: &[&Line]) -> Vec<Span> {
+    let mut figures: Vec<(usize, &Token)> = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(n, line)| line.tokens.iter().filter(|t| matches!(t.kind, Kind::Figure(_))).map(move |t| (n, t)))
+        .collect();
+    figures.sort_by(|a, b| a.1.edge.total_cmp(&b.1.edge));
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut last_edge = f32::MIN;
+    for (line, token) in figures {
+        match groups.last_mut() {
+            Some(group) if token.edge - last_edge < EDGE_TOLERANCE * token.size => group.push(line, token),
+            _ => groups.push(Group::new(line, token)),
+        }
+        last_edge = token.edge;
+    }
+    merge(&mut groups);
+    groups.iter().map(Group::span).collect()
+}
+
+/// Joins neighbouring groups that overlap and never meet in a row: a column of centred figures.
+fn merge(groups: &mut Vec<Group<'_>>) {
+    let mut i = 0;
+    while i + 1 < groups.len() {
+        if groups[i].overlaps(&groups[i + 1]) && !groups[i].meets(&groups[i + 1]) {
+            let next = groups.remove(i + 1);
+            for (line, token) in next.tokens {
+                groups[i].push(line, token);
+            }
+            i = i.saturating_sub(1);
+        } else {
+            i += 1;
+        }
+    }
+}
+
+/// The column a token stands in: the one with the nearest right edge among those it overlaps or is close to.
+pub(crate) fn column_of(columns: &[Span], token: &Token) -> Option<usize> {
+    let reach = 1.5 * token.size;
+    columns
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| token.bbox.x1 > c.x0 - reach && token.bbox.x0 < c.x1 + reach)
+        .map(|(i, c)| {
+            let edge = (token.edge - c.edge).abs();
+            let center = (token.bbox.center_x() - c.center()).abs();
+            (i, edge.min(center + 0.3 * token.size))
+        })
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(i, _)| i)
+}

@@ -1,0 +1,432 @@
+//! Finds the tables on a page: first the blocks of lines with figures, then what stands over each.
+//!
+//! Figures make a block; a heading line, a paragraph or the page's end closes it. Going up from a block's first line come
+//! its section headings, its column headings, its notes and its title, in this order, each told by where it stands
+//! and by what it says.
+
+use std::ops::Range;
+
+use crate::columns::{Span, columns};
+use crate::figure::strip_marks;
+use crate::heading::{Piece, is_over_columns, pieces, stub_border};
+use crate::lines::{Kind, Line};
+use crate::period::is_period_heading;
+use crate::rows::rows;
+use crate::sheet::{Sheet, begins_with_mark, word_count};
+use crate::table::{Caption, Column, Table};
+use crate::unit_note::is_unit_note;
+
+/// A table as found on one page, with what the joining of tables needs to know.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) table: Table,
+    pub(crate) spans: Vec<Span>,
+    /// It has column headings of its own.
+    pub(crate) headed: bool,
+    /// Nothing but its title stands over it on its page.
+    pub(crate) first_on_page: bool,
+    /// Nothing but notes stands under it on its page.
+    pub(crate) last_on_page: bool,
+    /// A paragraph stands between it and the table before it on the page.
+    pub(crate) after_prose: bool,
+    /// Short lines between the table before and this one that are neither heading nor title for sure.
+    pub(crate) lead: Vec<Caption>,
+}
+
+/// A run of lines with figures and of label lines between them.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    first: usize,
+    last: usize,
+}
+
+/// A gap higher than this many ems is no gap inside a table.
+const WIDEST_GAP: f32 = 9.0;
+
+/// The tables of a page, top to bottom.
+pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
+    let blocks = blocks(sheet);
+    let mut found: Vec<Found> = Vec::new();
+    let mut above = 0;
+    for (n, block) in blocks.iter().enumerate() {
+        let below = blocks.get(n + 1).map_or(sheet.lines.len(), |b| b.first);
+        if let Some(mut table) = build(sheet, *block, above, below) {
+            table.first_on_page &= n == 0;
+            table.last_on_page = n + 1 == blocks.len();
+            found.push(table);
+        }
+        above = block.last + 1;
+    }
+    found
+}
+
+/// Whether a line is a sentence with numbers in it rather than a row.
+fn is_sentence(line: &Line) -> bool {
+    let words: usize = line.tokens.iter().filter(|t| t.is_text()).map(|t| word_count(&t.text)).sum();
+    let text_after_figure =
+        line.tokens.iter().skip_while(|t| t.figure().is_none()).any(|t| t.is_text() && word_count(&t.text) >= 3);
+    text_after_figure && words >= 8
+}
+
+/// Whether a line can be a row of figures.
+fn is_row(line: &Line) -> bool {
+    line.has_figure() && !is_sentence(line) && !begins_list_item(line)
+}
+
+/// `(1)   A note set apart from its mark.`
+fn begins_list_item(line: &Line) -> bool {
+    let figures = line.tokens.iter().filter(|t| t.figure().is_some()).count();
+    figures == 1
+        && line.tokens[0].figure().is_some()
+        && line.tokens.get(1).is_some_and(|t| t.is_text() && word_count(&t.text) >= 2)
+}
+
+fn blocks(sheet: &Sheet) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    for (i, line) in sheet.lines.iter().enumerate() {
+        if !is_row(line) || is_heading_of_years(line) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(block) if !parts(sheet, *block, i) => block.last = i,
+            _ => out.push(Block { first: i, last: i }),
+        }
+    }
+    out
+}
+
+/// A line whose only numbers are bare years, or dates: a heading.
+fn is_heading_of_years(line: &Line) -> bool {
+    !line.has_figure() && line.tokens.iter().any(|t| matches!(t.kind, Kind::Year(_)))
+}
+
+/// Whether the lines between a block and the next row part them.
+fn parts(sheet: &Sheet, block: Block, next: usize) -> bool {
+    let lines = &sheet.lines;
+    let body: Vec<&Line> = lines[block.first..=block.last].iter().filter(|l| is_row(l)).collect();
+    let spans = columns(&body);
+    let gap = lines[next].bbox.y0 - lines[next - 1].bbox.y1;
+    if gap > WIDEST_GAP * lines[next].size {
+        return true;
+    }
+    let between = block.last + 1..next;
+    let introduces = is_long_section(sheet, between.clone(), &spans);
+    between.into_iter().any(|i| {
+        let line = &lines[i];
+        let jump = line.bbox.y0 - lines[i - 1].bbox.y1 > WIDEST_GAP * line.size;
+        jump || !introduces && is_prose(sheet, i, &spans) || is_heading_line(sheet, i, &spans)
+    })
+}
+
+/// Whether the long lines between two rows are a section heading that introduces the rows below it, such as `Adjustments to
+/// reconcile net income to net cash provided by operating activities:`. A sentence that introduces a table has the table's
+/// headings under it.
+fn is_long_section(sheet: &Sheet, between: Range<usize>, spans: &[Span]) -> bool {
+    let long: Vec<usize> = between.clone().filter(|i| is_prose(sheet, *i, spans)).collect();
+    let Some(last) = long.last() else { return false };
+    let close = between.end - last <= 2;
+    long.len() <= 2 && close && (*last..between.end).any(|i| sheet.lines[i].text().trim_end().ends_with(':'))
+}
+
+/// Whether the line is running text: it reaches into the columns and is long, or goes on for lines.
+fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
+    let line = &sheet.lines[i];
+    if is_row(line) {
+        return false;
+    }
+    let border = stub_border(spans, line.size);
+    let long = |l: &Line| {
+        l.tokens.iter().any(|t| t.is_text() && word_count(&t.text) >= 7 && t.bbox.x1 > border + 2.0 * t.size)
+    };
+    if is_sentence(line) {
+        return true;
+    }
+    if !long(line) {
+        // The last line of a paragraph is short, but it follows a long one closely and begins with it.
+        return i > 0 && ends_paragraph(sheet, i, &long);
+    }
+    let text = line.text();
+    let words = word_count(&text);
+    if line.is_bold() {
+        return words >= 14 && text.ends_with('.') || begins_with_mark(&text) && words >= 9;
+    }
+    let beside = |j: usize| {
+        sheet.lines.get(j).is_some_and(|other| {
+            (other.baseline - line.baseline).abs() < 2.2 * line.size
+                && long(other)
+                && (other.bbox.x0 - line.bbox.x0).abs() < 4.0 * line.size
+        })
+    };
+    let full = line.bbox.width() > 0.8 * (sheet.text.1 - sheet.text.0);
+    words >= 14
+        || text.ends_with('.')
+        || begins_with_mark(&text)
+        || full && words >= 9
+        || i > 0 && beside(i - 1)
+        || beside(i + 1)
+}
+
+fn ends_paragraph(sheet: &Sheet, i: usize, long: &dyn Fn(&Line) -> bool) -> bool {
+    let (line, before) = (&sheet.lines[i], &sheet.lines[i - 1]);
+    let text = line.text();
+    line.tokens.len() == 1
+        && (text.ends_with(['.', ';', '”', '"']) || text.starts_with(char::is_lowercase))
+        && !line.is_bold()
+        && long(before)
+        && !is_row(before)
+        && line.baseline - before.baseline < 1.8 * line.size
+        && (line.bbox.x0 - before.bbox.x0).abs() < 4.0 * line.size
+}
+
+/// Whether the line is a line of column headings for columns about where `spans` are.
+fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
+    let line = &sheet.lines[i];
+    if is_row(line) && !is_heading_of_years(line) {
+        return false;
+    }
+    if line.tokens.iter().any(|t| t.kind == Kind::CellText) && !is_heading_of_years(line) {
+        return false;
+    }
+    let over: Vec<_> = line.tokens.iter().filter(|t| is_over_columns(t, spans)).collect();
+    let Some(first) = over.first() else { return false };
+    if line.tokens.len() > 1 {
+        // A label and a lone word far to the right of it is still a heading line, if the label is in the stub.
+        return over.iter().all(|t| word_count(&t.text) <= 12);
+    }
+    if is_title_like(sheet, line, spans) {
+        return false;
+    }
+    let border = stub_border(spans, line.size);
+    let reaches_far_into_stub = first.bbox.x0 < border - 6.0 * line.size;
+    !reaches_far_into_stub || is_period_heading(&first.text) || is_heading_of_years(line)
+}
+
+/// Whether a lone piece of text is centred on the page or the table rather than on the columns.
+fn is_title_like(sheet: &Sheet, line: &Line, spans: &[Span]) -> bool {
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return true };
+    if line.tokens.len() != 1 || is_heading_of_years(line) {
+        return false;
+    }
+    let token = &line.tokens[0];
+    let em = token.size;
+    let center = token.bbox.center_x();
+    let page = (sheet.text.0 + sheet.text.1) / 2.0;
+    let over = (first.left + last.x1) / 2.0;
+    let on_page = (center - page).abs() < 1.5 * em;
+    let on_columns = (center - over).abs() < 1.5 * em;
+    if on_page && !on_columns {
+        // A period over the middle columns of a wide table is a heading all the same.
+        return !is_period_heading(&token.text) || sheet.rule_under(&token.bbox, em).is_none();
+    }
+    if on_page && on_columns {
+        return !is_period_heading(&token.text) && sheet.rule_under(&token.bbox, em).is_none();
+    }
+    is_unit_note(&token.text)
+}
+
+/// What stands over a block, as line numbers, each list top first.
+#[derive(Debug, Default)]
+struct Over {
+    sections: Vec<usize>,
+    headings: Vec<usize>,
+    title: Vec<usize>,
+    lead_in: Vec<usize>,
+    after_prose: bool,
+}
+
+fn look_up(sheet: &Sheet, block: Block, above: usize, spans: &[Span]) -> Over {
+    let mut over = Over::default();
+    let mut i = block.first;
+    let mut lower = &sheet.lines[block.first];
+    let border = stub_border(spans, lower.size);
+    // Section headings and column headings.
+    while i > above {
+        let line = &sheet.lines[i - 1];
+        let gap = lower.bbox.y0 - line.bbox.y1;
+        if gap > 5.0 * line.size || is_prose(sheet, i - 1, spans) {
+            break;
+        }
+        if is_heading_line(sheet, i - 1, spans) {
+            over.headings.push(i - 1);
+        } else if over.headings.is_empty() {
+            if over.sections.len() >= 5 {
+                break;
+            }
+            over.sections.push(i - 1);
+        } else {
+            // Part of the stub head beside the headings, if more headings stand over it.
+            let in_stub = line.bbox.x1 < border + line.size && gap < 1.2 * line.size;
+            let more = i >= above + 2 && is_heading_line(sheet, i - 2, spans);
+            if !(in_stub && more) {
+                break;
+            }
+            over.headings.push(i - 1);
+        }
+        lower = line;
+        i -= 1;
+    }
+    if over.headings.is_empty() {
+        // No headings: what was taken for sections may be a title.
+        i = block.first;
+        lower = &sheet.lines[block.first];
+        over.sections.clear();
+    }
+    look_up_title(sheet, i, above, lower, spans, &mut over);
+    for list in [&mut over.sections, &mut over.headings, &mut over.title, &mut over.lead_in] {
+        list.reverse();
+    }
+    over
+}
+
+fn look_up_title<'a>(
+    sheet: &'a Sheet,
+    mut i: usize,
+    above: usize,
+    mut lower: &'a Line,
+    spans: &[Span],
+    over: &mut Over,
+) {
+    while i > above && over.title.len() < 9 {
+        let line = &sheet.lines[i - 1];
+        let gap = lower.bbox.y0 - line.bbox.y1;
+        let widest = if over.title.is_empty() { 5.5 } else { 2.6 };
+        if gap > widest * line.size.max(lower.size) {
+            break;
+        }
+        if is_prose(sheet, i - 1, spans) {
+            over.after_prose = true;
+            if line.text().ends_with(':') || over.title.is_empty() {
+                over.lead_in = paragraph_up(sheet, i - 1, above);
+            }
+            break;
+        }
+        if begins_with_mark(&line.text()) && !is_unit_note(&line.text()) {
+            over.after_prose = true;
+            break;
+        }
+        over.title.push(i - 1);
+        lower = line;
+        i -= 1;
+    }
+    over.after_prose |= (above..i).any(|j| is_prose(sheet, j, spans));
+    let introduced = over.lead_in.first().is_some_and(|i| sheet.lines[*i].text().trim_end().ends_with(':'));
+    if over.title.is_empty() && over.after_prose && !introduced {
+        title_over_prose(sheet, i, above, spans, over);
+    }
+}
+
+/// A title with a paragraph of explanation between it and its table: the nearest lines that look like one.
+fn title_over_prose(sheet: &Sheet, i: usize, above: usize, spans: &[Span], over: &mut Over) {
+    let is_title = |j: &usize| {
+        let line = &sheet.lines[*j];
+        let text = line.text();
+        let letters = text.chars().filter(|c| c.is_alphabetic());
+        let capitals = letters.clone().count() > 3 && letters.clone().all(char::is_uppercase);
+        let centered = ((line.bbox.x0 + line.bbox.x1) / 2.0 - (sheet.text.0 + sheet.text.1) / 2.0).abs() < line.size
+            && line.bbox.x0 > sheet.text.0 + 4.0 * line.size;
+        !is_prose(sheet, *j, spans)
+            && !is_row(line)
+            && (line.is_bold() || capitals || centered)
+            && !begins_with_mark(&text)
+    };
+    let Some(last) = (above..i).rev().find(is_title) else { return };
+    over.title = (above..=last).rev().take_while(is_title).take(6).collect();
+    over.lead_in.clear();
+}
+
+/// The lines of the paragraph that ends at `i`, bottom first.
+fn paragraph_up(sheet: &Sheet, i: usize, above: usize) -> Vec<usize> {
+    let mut out = vec![i];
+    let mut at = i;
+    while at > above && out.len() < 12 {
+        let (line, next) = (&sheet.lines[at], &sheet.lines[at - 1]);
+        if line.baseline - next.baseline > 1.9 * line.size || is_row(next) {
+            break;
+        }
+        at -= 1;
+        out.push(at);
+    }
+    out
+}
+
+fn caption(sheet: &Sheet, i: usize) -> Caption {
+    let line = &sheet.lines[i];
+    let text = strip_marks(&line.text()).0;
+    Caption {
+        text,
+        page: sheet.number,
+        bbox: line.bbox,
+        bold: line.is_bold(),
+        introduces: line.text().trim_end().ends_with(':'),
+    }
+}
+
+/// Whether a line over a table says something of it other than its name.
+fn is_note(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| c == '(' || c == ')' || c.is_whitespace()).to_lowercase();
+    is_unit_note(text) || is_period_heading(text) || matches!(bare.as_str(), "unaudited" | "audited" | "continued")
+}
+
+fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Found> {
+    let body: Vec<&Line> = sheet.lines[block.first..=block.last].iter().filter(|l| is_row(l)).collect();
+    let spans = columns(&body);
+    let over = look_up(sheet, block, above, &spans);
+    let heads: Vec<&Line> = over.headings.iter().map(|i| &sheet.lines[*i]).collect();
+    let levels: Vec<Vec<Piece>> = pieces(sheet, &heads, &spans);
+    let mut table = Table {
+        columns: spans.iter().map(|s| Column { heading: Vec::new(), x0: s.x0, x1: s.edge }).collect(),
+        pages: vec![sheet.number],
+        ..Table::default()
+    };
+    for piece in levels.iter().flatten() {
+        for column in &mut table.columns[piece.first..=piece.last] {
+            column.heading.push(piece.text.clone());
+        }
+    }
+    stub_heads(&heads, &spans, &mut table);
+    let (notes, title): (Vec<_>, Vec<_>) =
+        over.title.iter().map(|i| caption(sheet, *i)).partition(|c| is_note(&c.text));
+    table.notes = notes.into_iter().chain(table.notes).collect();
+    table.title = title;
+    table.lead_in = lead_in(sheet, &over.lead_in);
+    table.rows = rows(sheet, &over.sections, block.first..block.last + 1, below, &spans);
+    let headed = table.columns.iter().any(|c| !c.heading.is_empty());
+    let filled = table.rows.iter().filter(|r| r.has_figures()).count();
+    let looks_like_a_table = headed && (filled >= 2 || spans.len() >= 2) || filled >= 2 && spans.len() >= 2;
+    looks_like_a_table.then(|| Found {
+        lead: if headed { Vec::new() } else { over.title.iter().map(|i| caption(sheet, *i)).collect() },
+        table,
+        spans,
+        headed,
+        first_on_page: !over.after_prose,
+        last_on_page: false,
+        after_prose: over.after_prose,
+    })
+}
+
+/// The words of the heading lines that stand over the stub: its heading, or a unit note.
+fn stub_heads(heads: &[&Line], spans: &[Span], table: &mut Table) {
+    let mut parts: Vec<String> = Vec::new();
+    for line in heads {
+        for token in line.tokens.iter().filter(|t| !is_over_columns(t, spans)) {
+            parts.push(strip_marks(&token.text).0);
+        }
+    }
+    table.stub_head = parts.join(" ").trim().to_owned();
+}
+
+/// The sentence before a table as one caption: the last sentence of the paragraph.
+fn lead_in(sheet: &Sheet, lines: &[usize]) -> Option<Caption> {
+    let first = sheet.lines.get(*lines.first()?)?;
+    let text = lines.iter().map(|i| sheet.lines[*i].text()).collect::<Vec<_>>().join(" ");
+    let bbox = lines.iter().fold(first.bbox, |b, i| b.union(&sheet.lines[*i].bbox));
+    let bare = text.trim_end_matches([':', '.', ' ']);
+    let start = bare.rfind(". ").map_or(0, |at| at + 2);
+    Some(Caption {
+        text: text[start..].to_owned(),
+        page: sheet.number,
+        bbox,
+        bold: false,
+        introduces: text.trim_end().ends_with(':'),
+    })
+}

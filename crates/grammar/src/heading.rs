@@ -1,0 +1,301 @@
+//! Column headings: which words over the columns belong to which of them.
+//!
+//! A heading belongs to the columns it stands over; one over several (a spanner) to all under its rule or its width.
+//! Each heading line is cut into its pieces, and the pieces are laid over the columns in order so that all stand as
+//! nearly centred over, or flush with, their columns as can be.
+
+use crate::columns::Span;
+use crate::figure::strip_marks;
+use crate::lines::{Kind, Line, Token, tokens};
+use crate::period::is_period_heading;
+use crate::sheet::Sheet;
+
+/// A piece of heading over a run of columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Piece {
+    pub(crate) text: String,
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+}
+
+/// The x left of which a token is no heading over a column but part of the stub.
+pub(crate) fn stub_border(columns: &[Span], size: f32) -> f32 {
+    columns.first().map_or(f32::MAX, |c| c.left.min(c.x0) - 0.3 * size)
+}
+
+/// Left edge of the place a column has on the paper. Figures are flush right in it, headings often centred, so it is told by
+/// where the column before ends, or, for the first, by how far apart the first two are.
+fn slot_left(columns: &[Span], i: usize) -> f32 {
+    if i > 0 {
+        return columns[i - 1].x1;
+    }
+    match columns {
+        [first, second, ..] => first.left.min(first.x1 - (second.x1 - first.x1).min(110.0)),
+        [only] => only.left,
+        [] => f32::MAX,
+    }
+}
+
+/// Whether a token stands over the columns rather than over the stub.
+pub(crate) fn is_over_columns(token: &Token, columns: &[Span]) -> bool {
+    let Some(first) = columns.first() else { return false };
+    token.bbox.x0 >= stub_border(columns, token.size)
+        || token.bbox.center_x() >= first.x0 - 0.8 * token.size
+        || token.bbox.x0 >= slot_left(columns, 0)
+        || token.bbox.x1 - token.bbox.x0 > 0.0 && token.bbox.center_x() > slot_left(columns, 0) + 0.5 * token.size
+        // A heading flush right over a narrow column.
+        || (token.bbox.x1 - first.x1).abs() < 0.6 * token.size && token.bbox.x0 > first.x0 - 8.0 * token.size
+}
+
+/// Where the heading of each column stands so far: headings are read from the figures upwards, and a line of heading is
+/// set over the heading below it rather than over the figures.
+#[derive(Debug, Clone)]
+pub(crate) struct Heads {
+    extents: Vec<Option<(f32, f32)>>,
+    /// The heading so far speaks of time.
+    timed: Vec<bool>,
+}
+
+/// The pieces of all heading lines over the columns, top line first.
+pub(crate) fn pieces(sheet: &Sheet, lines: &[&Line], columns: &[Span]) -> Vec<Vec<Piece>> {
+    let mut heads = Heads { extents: vec![None; columns.len()], timed: vec![false; columns.len()] };
+    let mut levels: Vec<Vec<Piece>> =
+        lines.iter().rev().map(|line| line_pieces(sheet, line, columns, &mut heads)).collect();
+    levels.reverse();
+    levels
+}
+
+/// The pieces of one heading line, each with its run of columns.
+fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) -> Vec<Piece> {
+    let over: Vec<Token> =
+        line.tokens.iter().filter(|t| is_over_columns(t, columns)).flat_map(|t| split(sheet, t, columns)).collect();
+    if over.is_empty() || columns.is_empty() {
+        return Vec::new();
+    }
+    let ranges = lay_over(sheet, &over, columns, heads);
+    for (token, (first, last)) in over.iter().zip(&ranges) {
+        if first == last {
+            let (l, r) = heads.extents[*first].unwrap_or((token.bbox.x0, token.bbox.x1));
+            heads.extents[*first] = Some((l.min(token.bbox.x0), r.max(token.bbox.x1)));
+            heads.timed[*first] |= is_period_heading(&token.text);
+        }
+    }
+    over.iter()
+        .zip(ranges)
+        .map(|(token, (first, last))| Piece { text: strip_marks(&token.text).0, first, last })
+        .filter(|p| !p.text.is_empty())
+        .collect()
+}
+
+impl Heads {
+    /// The one column whose heading a token continues upwards: aligned with it, and over no other's.
+    fn stacked(&self, token: &Token) -> Option<usize> {
+        let em = token.size;
+        let (x0, x1) = (token.bbox.x0, token.bbox.x1);
+        let aligned = |l: f32, r: f32| {
+            ((l + r) / 2.0 - token.bbox.center_x()).abs() < 0.7 * em
+                || (r - x1).abs() < 0.3 * em
+                || (l - x0).abs() < 0.3 * em
+        };
+        let over: Vec<usize> = (0..self.extents.len())
+            .filter(|i| self.extents[*i].is_some_and(|(l, r)| x1.min(r) - x0.max(l) > 0.3 * (r - l).min(x1 - x0)))
+            .collect();
+        match over[..] {
+            // A period over the name of a measure most often spans the measures beside it too.
+            [only] if !self.timed[only] && is_period_heading(&token.text) => None,
+            [only] => self.extents[only].is_some_and(|(l, r)| aligned(l, r)).then_some(only),
+            _ => None,
+        }
+    }
+
+    /// Left edge of the first and right edge of the last heading of a run, where both are known.
+    fn run(&self, first: usize, last: usize) -> Option<(f32, f32)> {
+        Some((self.extents[first]?.0, self.extents[last]?.1))
+    }
+}
+
+/// Cuts a token that is really several headings set close together.
+fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
+    let under: Vec<usize> =
+        (0..columns.len()).filter(|i| columns[*i].x1 > token.bbox.x0 && columns[*i].x0 < token.bbox.x1).collect();
+    if token.words.len() < 2 || under.len() < 2 {
+        return vec![token.clone()];
+    }
+    let nearest = |x: f32| {
+        let distance = |i: &usize| {
+            let c = &columns[*i];
+            if x >= c.x0 && x <= c.x1 { 0.0 } else { (x - c.x0).abs().min((x - c.x1).abs()) }
+        };
+        under.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).copied().unwrap_or(0)
+    };
+    // Words go to the column they are nearest to.
+    let mut groups: Vec<(usize, Vec<_>)> = Vec::new();
+    for word in &token.words {
+        let column = nearest(word.bbox.center_x());
+        match groups.last_mut() {
+            Some((c, words)) if *c == column => words.push(word.clone()),
+            _ => groups.push((column, vec![word.clone()])),
+        }
+    }
+    let ordered = groups.windows(2).all(|p| p[0].0 < p[1].0);
+    if groups.len() < 2 || !ordered {
+        return vec![token.clone()];
+    }
+    let em = token.size;
+    let fits = groups.iter().all(|(c, words)| {
+        let (x0, x1) = (words[0].bbox.x0, words[words.len() - 1].bbox.x1);
+        let c = &columns[*c];
+        ((x0 + x1) / 2.0 - c.center()).abs() < 0.9 * em
+            || (x1 - c.x1).abs() < 0.5 * em
+            || (x1 - c.edge).abs() < 0.5 * em
+    });
+    let gaps_wider = {
+        let inner = |words: &[crossfoot_ingest::Word]| {
+            words.windows(2).map(|p| p[1].bbox.x0 - p[0].bbox.x1).fold(0.0_f32, f32::max)
+        };
+        let widest_inside = groups.iter().map(|(_, w)| inner(w)).fold(0.0_f32, f32::max);
+        groups.windows(2).all(|p| p[1].1[0].bbox.x0 - p[0].1[p[0].1.len() - 1].bbox.x1 > widest_inside * 1.05)
+    };
+    let ruled_apart = groups.windows(2).all(|p| {
+        let (end, start) = (p[0].1[p[0].1.len() - 1].bbox.x1, p[1].1[0].bbox.x0);
+        let beneath = sheet.rule_under(&token.bbox, em);
+        beneath.is_some_and(|r| {
+            sheet.rules.iter().any(|s| (s.y0 - r.y0).abs() < 1.0 && s.x1 <= start + 1.0 && s.x1 > end - 1.0)
+                && sheet.rules.iter().any(|s| (s.y0 - r.y0).abs() < 1.0 && s.x0 >= end - 1.0 && s.x0 < start + 1.0)
+        })
+    });
+    let dates = groups.iter().all(|(_, words)| {
+        let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+        is_period_heading(&text) && text.chars().any(|c| c.is_ascii_digit())
+    });
+    if ruled_apart || fits && (gaps_wider || dates) {
+        return groups.into_iter().flat_map(|(_, words)| whole(words)).collect();
+    }
+    vec![token.clone()]
+}
+
+/// The words as one text token.
+fn whole(words: Vec<crossfoot_ingest::Word>) -> Vec<Token> {
+    let mut parts = tokens(words).into_iter();
+    let Some(mut first) = parts.next() else { return Vec::new() };
+    for part in parts {
+        first.text.push(' ');
+        first.text.push_str(&part.text);
+        first.bbox = first.bbox.union(&part.bbox);
+        first.kind = Kind::Text;
+    }
+    vec![first]
+}
+
+/// The run of columns under the rule below a token, unless that rule runs under everything.
+fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span]) -> Option<(usize, usize)> {
+    let rule = sheet.rule_under(&token.bbox, token.size)?;
+    if rule.x0 < stub_border(columns, token.size) - 3.0 * token.size {
+        return None;
+    }
+    // A rule no wider than the text is an underline and tells nothing.
+    if rule.width() < token.bbox.width() + 0.6 * token.size && rule.width() < token.bbox.width() * 1.15 {
+        return None;
+    }
+    let mut inside = (0..columns.len()).filter(|i| {
+        let c = &columns[*i];
+        c.edge > rule.x0 && c.edge < rule.x1 + 1.2 * token.size && c.center() > rule.x0
+    });
+    let first = inside.next()?;
+    Some((first, inside.last().unwrap_or(first)))
+}
+
+/// Cost of a column left without a piece of a heading line, in ems: of two runs as likely, the wider is meant.
+const UNCOVERED: f32 = 0.12;
+
+/// Gives each token a run of columns, in order and without overlap, at the least cost of misplacement.
+fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> Vec<(usize, usize)> {
+    let n = columns.len();
+    let fixed: Vec<Option<(usize, usize)>> = over
+        .iter()
+        .map(|t| {
+            let ruled = ruled_range(sheet, t, columns).filter(|(first, last)| first != last);
+            ruled.or_else(|| heads.stacked(t).map(|i| (i, i))).or_else(|| ruled_range(sheet, t, columns))
+        })
+        .collect();
+    // best[k][j]: least cost of placing the first k tokens on columns before j.
+    let k = over.len();
+    let mut best = vec![vec![f32::INFINITY; n + 1]; k + 1];
+    let mut choice = vec![vec![None::<(usize, usize)>; n + 1]; k + 1];
+    best[0] = (0..=n).map(|i| i as f32 * UNCOVERED).collect();
+    for t in 1..=k {
+        for end in 1..=n {
+            if best[t][end - 1] + UNCOVERED < best[t][end] {
+                best[t][end] = best[t][end - 1] + UNCOVERED;
+                choice[t][end] = None;
+            }
+            for start in 0..end {
+                let cost =
+                    best[t - 1][start] + misplacement(&over[t - 1], columns, heads, start, end - 1, fixed[t - 1]);
+                if cost < best[t][end] - 1e-4 {
+                    best[t][end] = cost;
+                    choice[t][end] = Some((start, end - 1));
+                }
+            }
+        }
+    }
+    if best[k][n].is_finite() {
+        let mut ranges = Vec::with_capacity(k);
+        let (mut t, mut end) = (k, n);
+        while t > 0 {
+            match choice[t][end] {
+                Some((start, last)) => {
+                    ranges.push((start, last));
+                    (t, end) = (t - 1, start);
+                }
+                None => end -= 1,
+            }
+        }
+        ranges.reverse();
+        return ranges;
+    }
+    // More pieces than columns: each goes to the column it is nearest to.
+    over.iter()
+        .map(|t| {
+            let x = t.bbox.center_x();
+            let i = (0..n).min_by(|a, b| (columns[*a].center() - x).abs().total_cmp(&(columns[*b].center() - x).abs()));
+            (i.unwrap_or(0), i.unwrap_or(0))
+        })
+        .collect()
+}
+
+/// How badly a heading stands over a run of columns, in ems.
+fn misplacement(
+    token: &Token,
+    columns: &[Span],
+    heads: &Heads,
+    first: usize,
+    last: usize,
+    fixed: Option<(usize, usize)>,
+) -> f32 {
+    let (l, r) = (columns[first].left, columns[last].x1);
+    let em = token.size;
+    let off = |left: f32| (token.bbox.center_x() - (left + r) / 2.0).abs();
+    let slot = slot_left(columns, first);
+    let below = heads.run(first, last).map_or(f32::MAX, |(l, r)| (token.bbox.center_x() - (l + r) / 2.0).abs());
+    let center = off(l).min(off(columns[first].x0)).min(off(slot) + 0.1 * em).min(below);
+    let flush_right = (token.bbox.x1 - r).abs().min((token.bbox.x1 - columns[last].edge).abs());
+    let flush_left = (token.bbox.x0 - l).abs();
+    let mut cost = if first == last {
+        center.min(flush_right).min(flush_left + 0.4 * em)
+    } else {
+        // Spanners are centred; flush ones are rarer.
+        center.min(flush_left + 1.2 * em).min(flush_right + 1.2 * em) + 0.15 * em
+    } / em;
+    if let Some(range) = fixed
+        && range != (first, last)
+    {
+        cost += 6.0 + (range.0.abs_diff(first) + range.1.abs_diff(last)) as f32;
+    }
+    // A heading much narrower than the gap to its columns' far ends is unlikely to span them without a rule.
+    let covered = token.bbox.x1.min(r) - token.bbox.x0.max(l);
+    if covered <= 0.0 {
+        cost += 2.0;
+    }
+    cost
+}

@@ -1,0 +1,143 @@
+//! Joins what is one table on paper: a table over page breaks, and blocks stacked under the same column headings.
+
+use crate::columns::Span;
+use crate::find::Found;
+use crate::period::is_period_heading;
+use crate::table::{Caption, Row, Table};
+use crate::unit_note::is_unit_note;
+
+/// Makes tables of what was found on the pages, in page order.
+pub(crate) fn join(found: Vec<Found>) -> Vec<Table> {
+    let mut out: Vec<Found> = Vec::new();
+    for next in found {
+        match out.last_mut() {
+            Some(last) if belongs(last, &next) => append(last, next),
+            _ => out.push(next),
+        }
+    }
+    inherit_titles(&mut out);
+    out.into_iter().filter(|f| f.headed || f.table.columns.len() >= 2).map(|f| f.table).collect()
+}
+
+/// Small tables stacked under one title: those without a title of their own have that of the table over them.
+fn inherit_titles(found: &mut [Found]) {
+    for i in 1..found.len() {
+        let (before, rest) = found.split_at_mut(i);
+        let (last, next) = (&before[i - 1].table, &mut rest[0].table);
+        let introduced = next.lead_in.as_ref().is_some_and(|c| c.introduces);
+        let near = next.pages[0] <= last.pages.last().copied().unwrap_or(0) + u32::from(rest[0].first_on_page);
+        if next.title.is_empty() && !introduced && near {
+            next.title.clone_from(&last.title);
+            next.lead_in = None;
+            if next.notes.is_empty() {
+                next.notes = last.notes.iter().filter(|c| is_unit_note(&c.text)).cloned().collect();
+            }
+        }
+    }
+}
+
+/// A title as compared: letters and digits only, `continued` left out.
+fn bare_title(title: &[Caption]) -> String {
+    let text: String = title.iter().map(|c| c.text.to_lowercase()).collect::<Vec<_>>().join(" ");
+    text.replace("continued", "")
+        .replace("(cont.)", "")
+        .replace("(cont'd)", "")
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+fn bare_headings(table: &Table) -> Vec<String> {
+    let bare = |s: String| s.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == '%').collect();
+    table.columns.iter().map(|c| bare(c.heading_text())).collect()
+}
+
+/// Whether `next` is more of `last`.
+fn belongs(last: &Found, next: &Found) -> bool {
+    let last_page = last.table.pages.last().copied().unwrap_or(0);
+    let next_page = next.table.pages[0];
+    let over_break = next_page == last_page + 1 && next.first_on_page && last.last_on_page;
+    let same_page = next_page == last_page;
+    if !over_break && !same_page {
+        return false;
+    }
+    let titles = (bare_title(&last.table.title), bare_title(&next.table.title));
+    let same_title = titles.1.is_empty() || titles.0 == titles.1;
+    if next.headed {
+        let same = bare_headings(&last.table) == bare_headings(&next.table);
+        return same && !next.after_prose && same_title;
+    }
+    if next.after_prose || map_columns(&last.spans, &next.spans).is_none() {
+        return false;
+    }
+    // Without headings of its own, a block can only be more of the table over it.
+    over_break || next.lead.len() <= 3
+}
+
+/// For each column of `next` the column of `last` under which it stands; none if they do not fit.
+fn map_columns(last: &[Span], next: &[Span]) -> Option<Vec<usize>> {
+    if next.len() > last.len() {
+        return None;
+    }
+    let em = 8.0;
+    let direct: Option<Vec<usize>> = next
+        .iter()
+        .map(|n| {
+            (0..last.len())
+                .filter(|i| (last[*i].edge - n.edge).abs() < 1.2 * em || last[*i].x0 < n.x1 && n.x0 < last[*i].x1)
+                .min_by(|a, b| (last[*a].edge - n.edge).abs().total_cmp(&(last[*b].edge - n.edge).abs()))
+        })
+        .collect();
+    let rising = |m: &Vec<usize>| m.windows(2).all(|p| p[0] < p[1]);
+    direct.filter(rising).or_else(|| (next.len() == last.len()).then(|| (0..last.len()).collect()))
+}
+
+fn append(last: &mut Found, next: Found) {
+    let map = if next.headed || next.spans.len() == last.spans.len() {
+        (0..next.spans.len()).collect()
+    } else {
+        map_columns(&last.spans, &next.spans).unwrap_or_else(|| (0..next.spans.len()).collect())
+    };
+    let width = last.table.columns.len();
+    let same_title = bare_title(&last.table.title) == bare_title(&next.table.title);
+    let heads: Vec<String> = if next.headed {
+        let stub = next.table.stub_head.clone();
+        let told = stub.is_empty() || is_unit_note(&stub) || is_period_heading(&stub) || stub == last.table.stub_head;
+        if told { Vec::new() } else { vec![stub] }
+    } else if same_title {
+        Vec::new()
+    } else {
+        next.lead.iter().map(|c| c.text.clone()).collect()
+    };
+    for label in heads {
+        last.table.rows.push(heading_row(label, &next, width));
+    }
+    for mut row in next.table.rows {
+        let mut cells = vec![None; width];
+        for (cell, to) in row.cells.into_iter().zip(&map) {
+            cells[*to] = cell;
+        }
+        row.cells = cells;
+        last.table.rows.push(row);
+    }
+    for page in next.table.pages {
+        if !last.table.pages.contains(&page) {
+            last.table.pages.push(page);
+        }
+    }
+    last.last_on_page = next.last_on_page;
+}
+
+fn heading_row(label: String, next: &Found, width: usize) -> Row {
+    let bbox = next.table.rows.first().map(|r| r.bbox).unwrap_or_default();
+    Row {
+        label,
+        marks: Vec::new(),
+        indent: 0.0,
+        bold: true,
+        ruled_above: false,
+        page: next.table.pages[0],
+        bbox,
+        cells: vec![None; width],
+    }
+}

@@ -1,0 +1,422 @@
+//! Lines and tokens: the words of a page gathered into lines, and each line cut into figures and pieces of text.
+//!
+//! A token is what a reader takes in at one glance: a label, a heading over a column, a figure with its sign, parenthesis
+//! and percent mark, however far apart these are set. Footnote marks, raised or in brackets, hang on the token before them.
+
+use crossfoot_ingest::{Page, Rect, Rule, Word};
+
+use crate::figure::{self, Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_text_cell, is_year};
+
+/// A gap wider than this many ems parts two pieces of text.
+const PHRASE_GAP: f32 = 0.85;
+/// A figure this near (in ems) to a word is part of the sentence, not a cell.
+const PROSE_GAP: f32 = 0.48;
+/// Baselines nearer than this many ems are one line.
+const SAME_LINE: f32 = 0.3;
+/// A parenthesis or percent sign belongs to a figure at most this many ems away.
+const HANG_GAP: f32 = 2.2;
+
+/// What a token is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Kind {
+    /// A label, heading or sentence.
+    Text,
+    /// A figure.
+    Figure(Figure),
+    /// A bare number from 1900 to 2099: a figure or a heading.
+    Year(i32),
+    /// Text that stands where a figure could: `NM`.
+    CellText,
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    /// Words joined by one space; for a figure, without a currency sign set apart.
+    pub(crate) text: String,
+    /// Extent in the reading frame, without a currency sign set apart.
+    pub(crate) bbox: Rect,
+    /// Extent on the paper.
+    pub(crate) place: Rect,
+    /// Left edge of what belongs to it, a currency sign set apart included.
+    pub(crate) left: f32,
+    /// Right edge of the last digit (or of the dash): what columns are aligned by.
+    pub(crate) edge: f32,
+    pub(crate) size: f32,
+    pub(crate) bold: bool,
+    pub(crate) marks: Vec<String>,
+    /// The words of a piece of text.
+    pub(crate) words: Vec<Word>,
+    pub(crate) field: Option<u32>,
+}
+
+impl Token {
+    pub(crate) fn is_text(&self) -> bool {
+        self.kind == Kind::Text
+    }
+
+    pub(crate) fn figure(&self) -> Option<&Figure> {
+        match &self.kind {
+            Kind::Figure(f) => Some(f),
+            _ => None,
+        }
+    }
+
+    /// Whether it could stand in a column of figures.
+    pub(crate) fn is_cell(&self) -> bool {
+        !self.is_text()
+    }
+}
+
+/// A line of a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) baseline: f32,
+    pub(crate) bbox: Rect,
+    pub(crate) size: f32,
+    pub(crate) tokens: Vec<Token>,
+}
+
+impl Line {
+    /// All its text.
+    pub(crate) fn text(&self) -> String {
+        self.tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether it holds a figure that is no bare year.
+    pub(crate) fn has_figure(&self) -> bool {
+        self.tokens.iter().any(|t| t.figure().is_some())
+    }
+
+    pub(crate) fn is_bold(&self) -> bool {
+        self.tokens.iter().all(|t| t.bold)
+    }
+}
+
+/// The lines of a page, top to bottom, and the rules on it, those drawn with characters included.
+pub(crate) fn lines(page: &Page) -> (Vec<Line>, Vec<Rule>) {
+    let mut rules = page.rules.clone();
+    let mut lines = Vec::new();
+    let words: Vec<Word> = page.words.iter().flat_map(split_leaders).collect();
+    for group in group_lines(words) {
+        let (drawn, words): (Vec<Word>, Vec<Word>) = group.into_iter().partition(is_drawn_rule);
+        let only_rules = words.is_empty();
+        rules.extend(drawn.iter().filter(|w| only_rules || w.text.chars().count() > 3).map(|w| Rule {
+            bbox: Rect::new(w.bbox.x0, w.baseline - 0.2 * w.size, w.bbox.x1, w.baseline - 0.2 * w.size),
+        }));
+        let words = if only_rules { words } else { restore_dashes(words, drawn) };
+        if let Some(line) = line_of(words) {
+            lines.push(line);
+        }
+    }
+    (lines, rules)
+}
+
+/// Words whose baselines are (nearly) the same, each group sorted left to right.
+fn group_lines(mut words: Vec<Word>) -> Vec<Vec<Word>> {
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let mut groups: Vec<Vec<Word>> = Vec::new();
+    let mut base = f32::MIN;
+    let mut size = 0.0_f32;
+    for word in words {
+        let tolerance = SAME_LINE * if size > 0.0 { size.min(word.size) } else { word.size };
+        if groups.is_empty() || word.baseline - base > tolerance {
+            base = word.baseline;
+            size = word.size;
+            groups.push(Vec::new());
+        }
+        if !word.raised {
+            size = size.max(word.size);
+        }
+        if let Some(group) = groups.last_mut() {
+            group.push(word);
+        }
+    }
+    for group in &mut groups {
+        group.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+    }
+    groups
+}
+
+/// `-----`, `=====` and `_____` are rules drawn with characters.
+fn is_drawn_rule(word: &Word) -> bool {
+    let mut chars = word.text.chars();
+    let Some(first) = chars.next() else { return false };
+    matches!(first, '-' | '=' | '_' | '─' | '━') && word.text.chars().count() >= 3 && chars.all(|c| c == first)
+}
+
+/// Three dashes beside figures are a nil, not a rule.
+fn restore_dashes(mut words: Vec<Word>, drawn: Vec<Word>) -> Vec<Word> {
+    for mut word in drawn {
+        if word.text == "---" {
+            word.text = "--".to_owned();
+            words.push(word);
+        }
+    }
+    words.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+    words
+}
+
+/// Cuts dot leaders away: `Revenue......1,234` is two words, `....` none.
+fn split_leaders(word: &Word) -> Vec<Word> {
+    let text = &word.text;
+    let is_leader = |c: char| matches!(c, '.' | '…' | '·' | '_');
+    if text.chars().all(is_leader) && (text.chars().count() > 1 || text == "…") {
+        return if text.starts_with('_') { vec![word.clone()] } else { Vec::new() };
+    }
+    if !(text.contains("...") || text.contains('…') || text.contains("___")) {
+        return vec![word.clone()];
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let step = word.bbox.width() / chars.len() as f32;
+    let place_step = word.place.width() / chars.len() as f32;
+    let mut out = Vec::new();
+    let mut start = 0;
+    while start < chars.len() {
+        let run = chars[start..].iter().take_while(|c| is_leader(**c)).count();
+        if run >= 3 || (run > 0 && chars[start] == '…') {
+            start += run;
+            continue;
+        }
+        let mut end = start + 1;
+        while end < chars.len()
+            && !(chars[end..].iter().take(3).filter(|c| is_leader(**c)).count() == 3 || chars[end] == '…')
+        {
+            end += 1;
+        }
+        let mut piece = word.clone();
+        piece.text = chars[start..end].iter().collect();
+        (piece.bbox.x0, piece.bbox.x1) = (word.bbox.x0 + step * start as f32, word.bbox.x0 + step * end as f32);
+        (piece.place.x0, piece.place.x1) =
+            (word.place.x0 + place_step * start as f32, word.place.x0 + place_step * end as f32);
+        out.push(piece);
+        start = end;
+    }
+    out
+}
+
+fn line_of(words: Vec<Word>) -> Option<Line> {
+    let first = words.first()?;
+    let bbox = words.iter().fold(first.bbox, |b, w| b.union(&w.bbox));
+    let size = words.iter().filter(|w| !w.raised).map(|w| w.size).fold(0.0_f32, f32::max);
+    let baseline = words.iter().find(|w| !w.raised).map_or(first.baseline, |w| w.baseline);
+    let size = if size > 0.0 { size } else { first.size };
+    Some(Line { baseline, bbox, size, tokens: tokens(words) })
+}
+
+/// Cuts the words of a line into tokens.
+pub(crate) fn tokens(words: Vec<Word>) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let word = &words[i];
+        if word.raised && attach_mark(&mut tokens, word) {
+            i += 1;
+            continue;
+        }
+        let (token, used) = figure_at(&words, i).unwrap_or_else(|| (text_token(word), 1));
+        i += used;
+        push_token(&mut tokens, token);
+    }
+    tokens.iter_mut().for_each(settle);
+    tokens
+}
+
+/// Hangs a raised mark on the token before it. A raised word that is no mark stays a word.
+fn attach_mark(tokens: &mut [Token], word: &Word) -> bool {
+    let Some(last) = tokens.last_mut() else { return false };
+    let near = word.bbox.x0 - last.bbox.x1 < 1.2 * last.size;
+    let is_mark =
+        footnote_mark(&word.text) || word.text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '(' | ')'));
+    if near && (is_mark || matches!(word.text.as_str(), "TM" | "SM" | "®" | "™")) {
+        if is_mark {
+            last.marks.push(word.text.clone());
+        }
+        return true;
+    }
+    false
+}
+
+/// The longest run of words from `i` that reads as one figure: `$`, `(`, digits, `)`, `%` may be words of their own.
+fn figure_at(words: &[Word], i: usize) -> Option<(Token, usize)> {
+    let mut text = String::new();
+    let mut best: Option<(Token, usize)> = None;
+    for n in i..words.len().min(i + 6) {
+        let word = &words[n];
+        if word.raised {
+            break;
+        }
+        if n > i {
+            let gap = word.bbox.x0 - words[n - 1].bbox.x1;
+            let after_sign = currency_sign(&words[n - 1].text).is_some() || ends_open(&words[n - 1].text);
+            let hanging = matches!(
+                word.text.as_str(),
+                ")" | "%" | ")%" | "%)" | "¢" | "x" | "pts" | "bps" | "pp" | "pts." | "points"
+            );
+            let allowed = if after_sign { 14.0 } else { HANG_GAP };
+            if !(after_sign || hanging) || gap > allowed * word.size || word.field != words[n - 1].field {
+                break;
+            }
+        }
+        text.push_str(&word.text);
+        if let Some(found) = figure(&text) {
+            best = Some((figure_token(&words[i..=n], found, Vec::new()), n - i + 1));
+        } else if n == i
+            && let Some((found, mark)) = figure_with_mark(&text)
+            && !mark.is_empty()
+        {
+            best = Some((figure_token(&words[i..=n], found, vec![mark.trim().to_owned()]), 1));
+        } else if n == i
+            && !(currency_sign(&text).is_some() || ends_open(&text) || figure::figure(&format!("{text})")).is_some())
+        {
+            break;
+        }
+    }
+    best
+}
+
+fn ends_open(text: &str) -> bool {
+    text.ends_with('(') || text == "△" || text == "▲"
+}
+
+fn figure_token(words: &[Word], found: Figure, marks: Vec<String>) -> Token {
+    // A currency sign set apart (more than a normal space away) is not part of what is printed in the figure's place.
+    let apart = words.len() > 1 && currency_sign(&words[0].text).is_some();
+    let body = if apart { &words[1..] } else { words };
+    let bbox = body.iter().skip(1).fold(body[0].bbox, |b, w| b.union(&w.bbox));
+    let place = body.iter().skip(1).fold(body[0].place, |b, w| b.union(&w.place));
+    let mut text = String::new();
+    for (n, w) in body.iter().enumerate() {
+        if n > 0 && w.bbox.x0 - body[n - 1].bbox.x1 > 0.3 * w.size && w.text == "%" {
+            text.push(' ');
+        }
+        text.push_str(&w.text);
+    }
+    for mark in &marks {
+        if let Some(cut) = text.strip_suffix(mark.as_str()) {
+            text = cut.trim_end().to_owned();
+        }
+    }
+    let year = is_year(&text).filter(|_| !apart && body.len() == 1);
+    Token {
+        kind: year.map_or(Kind::Figure(found), Kind::Year),
+        bbox,
+        place,
+        left: words[0].bbox.x0,
+        edge: digit_edge(body, &text),
+        size: body[0].size,
+        bold: body.iter().all(|w| w.bold),
+        marks,
+        words: Vec::new(),
+        field: body[0].field,
+        text,
+    }
+}
+
+/// The right edge of the last digit: what stands after it (`)`, `%`, a mark) hangs out of the column.
+fn digit_edge(words: &[Word], text: &str) -> f32 {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let Some(last) = words.iter().rev().find(|w| w.text.contains(is_digit)) else {
+        let trail = text.chars().rev().take_while(|c| matches!(c, ')' | '%' | ' ')).filter(|c| *c != ' ').count();
+        let end = &words[words.len() - 1];
+        let hang = end.bbox.width() * trail as f32 / end.text.chars().count().max(1) as f32;
+        return if words.len() == 1 { end.bbox.x1 - hang } else { words[0].bbox.x1 };
+    };
+    let count = last.text.chars().count();
+    let tail = last.text.chars().rev().take_while(|c| !c.is_ascii_digit()).count();
+    // `)` is about a third of an em, `%` about 0.85, against 0.5 for a digit: weigh them by their usual widths.
+    let weight = |c: char| match c {
+        ')' | '(' | ',' | '.' => 0.6,
+        '%' => 1.6,
+        _ => 1.0,
+    };
+    let total: f32 = last.text.chars().map(weight).sum();
+    let tail_weight: f32 = last.text.chars().skip(count - tail).map(weight).sum();
+    last.bbox.x1 - last.bbox.width() * tail_weight / total.max(1.0)
+}
+
+fn text_token(word: &Word) -> Token {
+    Token {
+        kind: Kind::Text,
+        text: word.text.clone(),
+        bbox: word.bbox,
+        place: word.place,
+        left: word.bbox.x0,
+        edge: word.bbox.x1,
+        size: word.size,
+        bold: word.bold,
+        marks: Vec::new(),
+        words: vec![word.clone()],
+        field: word.field,
+    }
+}
+
+/// Adds a token, joined to the one before where both are one piece of text.
+fn push_token(tokens: &mut Vec<Token>, token: Token) {
+    let Some(last) = tokens.last_mut() else {
+        tokens.push(token);
+        return;
+    };
+    let em = token.size.max(last.size);
+    let gap = (token.left - last.bbox.x1) / em;
+    let same_field = token.field == last.field;
+    let marked = token.field.is_some();
+    let joins = match (last.is_text(), token.is_text()) {
+        _ if !same_field => false,
+        (true, true) => marked || gap < PHRASE_GAP,
+        // In marked fields a figure beside words is part of the words.
+        (true, false) => (marked || gap < PROSE_GAP) && !last.text.ends_with(':'),
+        (false, true) => (marked || gap < PROSE_GAP) && !is_text_cell(&token.text) && !footnote_mark(&token.text),
+        // Telephone numbers and the like: numbers at a word space from each other are words.
+        (false, false) => {
+            gap < 0.33
+                && !token.text.starts_with(['(', '$', '-', '−', '—', '–'])
+                && !token.text.contains('%')
+                && !marked
+        }
+    };
+    if !joins {
+        if token.is_text() && footnote_mark(&token.text) && last.figure().is_some() && gap < 1.2 && same_field {
+            last.marks.push(token.text);
+        } else {
+            tokens.push(token);
+        }
+        return;
+    }
+    if !last.is_text() {
+        last.words = pieces(last);
+        last.kind = Kind::Text;
+        last.bbox.x0 = last.left;
+    }
+    last.text.push(' ');
+    last.text.push_str(&token.text);
+    last.bold &= token.bold;
+    last.words.extend(if token.is_text() { token.words.clone() } else { pieces(&token) });
+    last.bbox = last.bbox.union(&token.bbox);
+    last.place = last.place.union(&token.place);
+    last.edge = last.bbox.x1;
+    last.marks.extend(token.marks);
+}
+
+/// A figure taken as a word of a sentence.
+fn pieces(token: &Token) -> Vec<Word> {
+    vec![Word {
+        text: token.text.clone(),
+        bbox: Rect { x0: token.left, ..token.bbox },
+        baseline: token.bbox.y1,
+        size: token.size,
+        bold: token.bold,
+        italic: false,
+        raised: false,
+        place: token.place,
+        field: token.field,
+    }]
+}
+
+/// Last look at a token: text that stands for a figure.
+fn settle(token: &mut Token) {
+    if token.is_text() && is_text_cell(&token.text) {
+        token.kind = Kind::CellText;
+    }
+}

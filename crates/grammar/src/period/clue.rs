@@ -1,0 +1,432 @@
+//! The scanner: finds the words that speak of time, wherever they stand in a text.
+
+use super::calendar::{days_between, days_in_month, month};
+use super::words::{Found, boundary, gap, is_word, number, ordinal, space, two_digit_year, word, words, year4};
+use super::{Clue, Span};
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while_m_n};
+use nom::character::complete::{alpha1, char, digit1, one_of};
+use nom::combinator::{consumed, map, map_opt, not, opt, peek, recognize, value, verify};
+use nom::multi::many0;
+use nom::sequence::{preceded, terminated};
+use nom::{IResult, Offset, Parser};
+use std::ops::Range;
+
+/// Finds all clues in a text, in order, each with the bytes it takes up.
+///
+/// Two dates with `to`, `through` or a dash between them are one period: they come out as its length (where it is a round number of
+/// months or weeks) and its end. Names of months count only beside a day or a year, before `quarter`, after the end of another clue
+/// (`Three Months Ended June`) or alone in the text, so that the verbs *may* and *march* stay verbs.
+pub fn clues(text: &str) -> Vec<(Range<usize>, Clue)> {
+    let mut found: Vec<(Range<usize>, Clue)> = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].chars().next() {
+        let here = &text[at..];
+        let read =
+            if starts_word(text, at, &found) { clue(here).ok().or_else(|| in_context(text, at, &found)) } else { None };
+        if let Some((rest, list)) = read {
+            found.extend(list.into_iter().map(|(part, clue)| {
+                let start = text.offset(part);
+                (start..start + part.len(), clue)
+            }));
+            at = text.len() - rest.len();
+        } else {
+            at += next.len_utf8();
+        }
+    }
+    join_ranges(text, found)
+}
+
+/// True where a word or a number may begin: not inside a word, an amount (`$2023`, `1,999`) or another number.
+fn starts_word(text: &str, at: usize, found: &[(Range<usize>, Clue)]) -> bool {
+    let mut before = text[..at].chars().rev();
+    let Some(last) = before.next() else { return true };
+    if last.is_alphanumeric() {
+        return false;
+    }
+    let number = text[at..].starts_with(|c: char| c.is_ascii_digit());
+    // `2022-2023`: a second year after a year and a dash is one.
+    let after_clue = found.last().is_some_and(|(range, _)| range.end + last.len_utf8() == at);
+    let inside = matches!(last, '.' | ',' | '/' | ':' | '-' | '–') && before.next().is_some_and(|c| c.is_ascii_digit());
+    !(number && (matches!(last, '$' | '€' | '£' | '¥' | '#' | '+') || (inside && !after_clue)))
+}
+
+/// A clue that says by itself what it is.
+fn clue(input: &str) -> IResult<&str, Found<'_>> {
+    alt((
+        numeric_date,
+        month_date,
+        day_month_date,
+        trailing,
+        to_date,
+        short_part,
+        ordinal_part,
+        lengths,
+        named_length,
+        year,
+        year_words,
+        as_of,
+    ))
+    .parse(input)
+}
+
+/// A clue that only its surroundings make one.
+fn in_context<'a>(text: &'a str, at: usize, found: &[(Range<usize>, Clue)]) -> Option<(&'a str, Found<'a>)> {
+    let here = &text[at..];
+    let (rest, name) = alpha1::<_, nom::error::Error<&str>>(here).ok()?;
+    let last = text[..at].split_whitespace().next_back().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
+    let last = last.rsplit('-').next().unwrap_or("").to_ascii_lowercase();
+    let alone = |rest: &str| [&text[..at], rest].iter().all(|side| side.chars().all(|c| !c.is_alphanumeric()));
+    if let Some(number) = month(name) {
+        let (rest, _) = opt(char::<_, nom::error::Error<&str>>('.')).parse(rest).ok()?;
+        let after_clue =
+            found.last().is_some_and(|(range, _)| text[range.end..at].trim_matches([',', ':']).trim().is_empty());
+        let capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+        let range_before = found
+            .last()
+            .is_some_and(|(range, clue)| matches!(clue, Clue::Date { .. }) && is_range(&text[range.end..at]));
+        let range_after = (range_words, space, map_opt(alpha1, month)).parse(rest).is_ok();
+        let quarter_after = (gap, word("quarter")).parse(rest).is_ok();
+        if alone(rest) || (capital && (after_clue || quarter_after || range_before || range_after)) {
+            let date = Clue::Date { year: None, month: number, day: None };
+            return Some((rest, vec![(&here[..here.len() - rest.len()], date)]));
+        }
+    }
+    if is_word(name, "quarter") {
+        const OTHERS: &str = "prior previous last preceding next each per every a same year sequential over and or";
+        let over = (gap, word("over")).parse(rest).is_ok();
+        let other = !last.is_empty() && OTHERS.split(' ').any(|w| w == last);
+        return (!over && !other).then(|| (rest, vec![(name, Clue::Length(Span::Months(3)))]));
+    }
+    (is_word(name, "year") && alone(rest)).then(|| (rest, vec![(name, Clue::FullYear)]))
+}
+
+/// What stands between the two dates of a range.
+fn is_range(between: &str) -> bool {
+    range_words(between).is_ok_and(|(rest, ())| rest.trim().is_empty())
+}
+
+fn range_words(input: &str) -> IResult<&str, ()> {
+    let dash = value((), one_of("-‐–—―~～〜"));
+    value((), (space, opt(char(',')), space, alt((dash, words(&["to", "through", "thru", "until"]))))).parse(input)
+}
+
+/// Replaces the first date of a range by the length it makes with the second.
+fn join_ranges(text: &str, found: Vec<(Range<usize>, Clue)>) -> Vec<(Range<usize>, Clue)> {
+    let mut out: Vec<(Range<usize>, Clue)> = Vec::with_capacity(found.len());
+    for (range, clue) in found {
+        let start = out.last().filter(|(before, _)| is_range(&text[before.end..range.start])).cloned();
+        if let (
+            Some((before, Clue::Date { year, month, day })),
+            Clue::Date { year: Some(end_year), month: end_month, day: end_day },
+        ) = (start, &clue)
+        {
+            out.pop();
+            let year = year.unwrap_or(if month > *end_month { end_year - 1 } else { *end_year });
+            if let Some(span) = span_between((year, month, day), (*end_year, *end_month, *end_day)) {
+                out.push((before, Clue::Length(span)));
+            }
+        }
+        out.push((range, clue));
+    }
+    out
+}
+
+/// The length of a period from its first to its last day, in whole months or weeks.
+fn span_between(start: (i32, u8, Option<u8>), end: (i32, u8, Option<u8>)) -> Option<Span> {
+    let months = (end.0 - start.0) * 12 + i32::from(end.1) - i32::from(start.1) + 1;
+    let to_the_end = end.2.is_none_or(|day| day == days_in_month(Some(end.0), end.1));
+    if start.2.is_none_or(|day| day == 1) && to_the_end {
+        return u8::try_from(months).ok().filter(|m| (1..=24).contains(m)).map(Span::Months);
+    }
+    let days = days_between((start.0, start.1, start.2?), (end.0, end.1, end.2?)) + 1;
+    u8::try_from(days / 7).ok().filter(|weeks| days % 7 == 0 && (1..=53).contains(weeks)).map(Span::Weeks)
+}
+
+/// `12 Weeks Ended`, `Six-month period ended`, `three and nine months`: each number with the unit said once.
+fn lengths(input: &str) -> IResult<&str, Found<'_>> {
+    let comma = (
+        opt(char('-')),
+        space,
+        alt((value((), (char(','), space, opt(words(&["and"])))), value((), one_of("&/")), words(&["and", "or"]))),
+        space,
+    );
+    let numbers = (consumed(number), many0(preceded(comma, consumed(number))));
+    let unit = terminated(
+        alt((
+            value(true, words(&["months", "month", "mos", "mo"])),
+            value(false, words(&["weeks", "week", "wks", "wk"])),
+        )),
+        opt(char('.')),
+    );
+    let (rest, (numbers, _, months, _)) = (numbers, gap, unit, ended).parse(input)?;
+    let (first, others) = numbers;
+    let span = |n: u8| Clue::Length(if months { Span::Months(n) } else { Span::Weeks(n) });
+    let mut found: Found<'_> = std::iter::once(first).chain(others).map(|(part, n)| (part, span(n))).collect();
+    if let Some(last) = found.last_mut() {
+        // The last number's clue reaches over the unit.
+        let start = input.offset(last.0);
+        last.0 = &input[start..input.len() - rest.len()];
+    }
+    Ok((rest, found))
+}
+
+/// `period ended` and its like after a length.
+fn ended(input: &str) -> IResult<&str, ()> {
+    let period = opt(preceded(gap, words(&["period", "periods"])));
+    value((), (period, opt(preceded(gap, words(&["ended", "ending", "end"]))))).parse(input)
+}
+
+/// `quarter ended`, `year ended`, `half-year`, and `9M` before a year.
+fn named_length(input: &str) -> IResult<&str, Found<'_>> {
+    let close = (opt(preceded(gap, words(&["period", "periods"]))), gap, words(&["ended", "ending"]));
+    let name = alt((
+        value(3, words(&["quarter", "quarters", "quarterly"])),
+        value(6, (words(&["half"]), gap, words(&["year", "years"]))),
+        value(12, words(&["year", "years"])),
+        value(1, words(&["month"])),
+    ));
+    let named = preceded(opt((words(&["fiscal"]), gap)), terminated(name, close));
+    let half = value(6, (words(&["half"]), gap, words(&["year"])));
+    let before_year = peek((space, alt((value((), year), value((), two_digit_year)))));
+    let short = terminated(
+        alt((value(3, tag("3M")), value(6, tag("6M")), value(9, tag("9M")), value(12, tag("12M")))),
+        before_year,
+    );
+    let (rest, (part, months)) = consumed(alt((named, half, short))).parse(input)?;
+    // A two-digit year glued to `9M` is a clue of its own.
+    let mut found = vec![(part, Clue::Length(Span::Months(months)))];
+    let rest = glued_year(rest, &mut found);
+    Ok((rest, found))
+}
+
+/// `second quarter`, `1st half`, `fourth fiscal quarter ended`.
+fn ordinal_part(input: &str) -> IResult<&str, Found<'_>> {
+    let unit = alt((value(true, words(&["quarter", "quarters", "qtr"])), value(false, words(&["half"]))));
+    let part = (ordinal, gap, opt((words(&["fiscal"]), gap)), unit, opt(char('.')), ended);
+    let clue = map_opt(part, |(n, _, _, quarter, _, ())| part_of_year(quarter, n));
+    map(consumed(clue), |found| vec![found]).parse(input)
+}
+
+fn part_of_year(quarter: bool, n: u8) -> Option<Clue> {
+    match quarter {
+        true => (1..=4).contains(&n).then_some(Clue::Quarter(n)),
+        false => (1..=2).contains(&n).then_some(Clue::Half(n)),
+    }
+}
+
+/// `Q2`, `2Q`, `H1`, `1H`, `FQ2`, with the year that may hang on them, and `Q1-Q3`.
+fn short_part(input: &str) -> IResult<&str, Found<'_>> {
+    let digit =
+        || map_opt(nom::character::complete::anychar, |c: char| c.to_digit(10).and_then(|d| u8::try_from(d).ok()));
+    let letter = || map(one_of("QH"), |c| c == 'Q');
+    let part = alt(((letter(), digit()), map((digit(), letter()), |(n, quarter)| (quarter, n))));
+    let (mut rest, (mut slice, clue)) =
+        consumed(map_opt(preceded(opt(one_of("FC")), part), |(quarter, n)| part_of_year(quarter, n))).parse(input)?;
+    let to = preceded((space, one_of("-–—"), space, char('Q')), digit());
+    let mut clue = clue;
+    if let (Clue::Quarter(1), Ok((after, last @ 2..=4))) = (&clue, terminated(to, boundary).parse(rest)) {
+        clue = Clue::Length(Span::Months(3 * last));
+        rest = after;
+        slice = &input[..input.len() - rest.len()];
+    }
+    let mut found = vec![(slice, clue)];
+    let rest = glued_year(rest, &mut found);
+    boundary(rest)?;
+    Ok((rest, found))
+}
+
+/// A year with nothing but an apostrophe or a hyphen before it, after a short form.
+fn glued_year<'a>(input: &'a str, found: &mut Found<'a>) -> &'a str {
+    let glued = alt((
+        map(terminated(year4, boundary), |y| (y, false)),
+        map(two_digit_year, |y| (y, false)),
+        map(preceded(tag("FY"), alt((year4, two_digit_year))), |y| (y, true)),
+    ));
+    match consumed(preceded(opt(one_of("-")), glued)).parse(input) {
+        Ok((rest, (slice, (year, fiscal)))) => {
+            found.push((slice, Clue::Year { year, fiscal }));
+            rest
+        }
+        Err::<_, nom::Err<nom::error::Error<&str>>>(_) => input,
+    }
+}
+
+/// `6/17/2023`, `6/17/23`, `31.12.2023`, `2023-06-30`, `06/2023`. With slashes or hyphens the month comes first, with points the day, as long
+/// as it makes a date.
+fn numeric_date(input: &str) -> IResult<&str, Found<'_>> {
+    let (_, (_, sep)) = (digit1, one_of("/.-")).parse(input)?;
+    let all = (digit1, char(sep), digit1, opt(preceded(char(sep), digit1)));
+    let end = not(alt((value((), digit1), value((), (one_of("/.-"), digit1)), value((), alpha1))));
+    let date = map_opt(terminated(all, end), |(a, _, b, c)| numeric(sep, a, b, c));
+    map(consumed(date), |found| vec![found]).parse(input)
+}
+
+fn numeric(sep: char, a: &str, b: &str, c: Option<&str>) -> Option<Clue> {
+    let small = |s: &str| s.parse::<u8>().ok().filter(|_| s.len() <= 2);
+    let full = |s: &str| s.parse::<i32>().ok().filter(|y| s.len() == 4 && (1900..2100).contains(y));
+    let date = |year, month, day: u8| {
+        let real = (1..=12).contains(&month) && (1..=days_in_month(Some(year), month)).contains(&day);
+        real.then_some(Clue::Date { year: Some(year), month, day: Some(day) })
+    };
+    let Some(c) = c else {
+        let month = small(a).filter(|m| (1..=12).contains(m) && sep == '/')?;
+        return Some(Clue::Date { year: Some(full(b)?), month, day: None });
+    };
+    if let Some(year) = full(a) {
+        return date(year, small(b)?, small(c)?);
+    }
+    let short = |s: &str| {
+        s.parse::<i32>().ok().filter(|_| s.len() == 2 && (sep == '/' || (sep == '.' && a.len() == 2 && b.len() == 2)))
+    };
+    let year = full(c).or_else(|| short(c).map(super::words::century))?;
+    let (first, second) = (small(a)?, small(b)?);
+    let (month_first, day_first) = (date(year, first, second), date(year, second, first));
+    if sep == '.' { day_first.or(month_first) } else { month_first.or(day_first) }
+}
+
+/// The name of a month, with the point of an abbreviation. The verbs *may* and *march* and the noun *mar* are told by their small letter.
+fn month_name(input: &str) -> IResult<&str, u8> {
+    let name = map_opt(alpha1, |name: &str| month(name).filter(|_| !matches!(name, "may" | "march" | "mar")));
+    terminated(name, opt(char('.'))).parse(input)
+}
+
+/// A day of a month that is not the beginning of an amount.
+fn day(input: &str) -> IResult<&str, u8> {
+    let number = map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |d: &str| {
+        d.parse().ok().filter(|d| (1..=31).contains(d))
+    });
+    let suffix = opt(words(&["st", "nd", "rd", "th"]));
+    let amount = alt((
+        value((), (one_of(".,"), take_while_m_n(1, 3, |c: char| c.is_ascii_digit()), not(digit1))),
+        value((), (space, char('%'))),
+    ));
+    terminated(number, (suffix, boundary, not(amount))).parse(input)
+}
+
+/// The year after a month or a day: `, 2023`, ` 2023`, `'23`; a fifth digit is a footnote mark that was raised in print.
+fn year_after(input: &str) -> IResult<&str, i32> {
+    let digits = map_opt(terminated(take_while_m_n(5, 5, |c: char| c.is_ascii_digit()), boundary), |d: &str| {
+        year4(&d[..4]).ok()
+    });
+    let long =
+        preceded((space, opt(char(',')), space), alt((terminated(year4, boundary), map(digits, |(_, year)| year))));
+    let short = preceded((opt(char(',')), space, peek(one_of("'’‘"))), two_digit_year);
+    alt((long, short)).parse(input)
+}
+
+/// `June 30, 2023`, `Dec. 31`, `June 2023`, `Jun-23`.
+fn month_date(input: &str) -> IResult<&str, Found<'_>> {
+    let hyphen = preceded(char('-'), alt((two_digit_year, terminated(year4, boundary))));
+    let month_day = (month_name, preceded((space, opt(char('-'))), day), opt(year_after));
+    let with_day = map_opt(month_day, |(month, day, year)| calendar_date(year, month, Some(day)));
+    let month_year = (month_name, opt((space, words(&["of"]))), alt((hyphen, year_after)));
+    let without_day = map_opt(month_year, |(month, _, year)| calendar_date(Some(year), month, None));
+    let abbreviated = |input| {
+        verify(alpha1, |name: &str| name.len() <= 4 && !is_word(name, "june") && !is_word(name, "july")).parse(input)
+    };
+    // `Jun-23` is June 2023, the style of spreadsheets; `June-23` is a day.
+    let spreadsheet = map_opt(
+        (peek((abbreviated, char('-'))), month_name, preceded(char('-'), two_digit_year)),
+        |(_, month, year)| calendar_date(Some(year), month, None),
+    );
+    map(consumed(alt((spreadsheet, with_day, without_day))), |found| vec![found]).parse(input)
+}
+
+/// `30 June 2023`, `30-Jun-23`, `31st of December`.
+fn day_month_date(input: &str) -> IResult<&str, Found<'_>> {
+    let of = opt((words(&["of"]), space));
+    let short = preceded(char('-'), alt((two_digit_year, terminated(year4, boundary))));
+    let date = (day, gap, of, month_name, boundary, opt(alt((short, year_after))));
+    let date = map_opt(date, |(day, _, _, month, (), year)| calendar_date(year, month, Some(day)));
+    map(consumed(date), |found| vec![found]).parse(input)
+}
+
+fn calendar_date(year: Option<i32>, month: u8, day: Option<u8>) -> Option<Clue> {
+    day.is_none_or(|d| d <= days_in_month(year, month)).then_some(Clue::Date { year, month, day })
+}
+
+/// `LTM`, `TTM`, `trailing twelve months`, `last four quarters`.
+fn trailing(input: &str) -> IResult<&str, Found<'_>> {
+    let short = map(alt((tag("LTM"), tag("TTM"))), |_| None);
+    let months = (verify(number, |n| *n == 12), gap, words(&["months", "month"]));
+    let quarters = (verify(number, |n| *n == 4), gap, words(&["quarters", "quarter"]));
+    let long = preceded((words(&["trailing", "last", "rolling"]), gap), recognize(alt((months, quarters))));
+    let (rest, (slice, long)) = terminated(consumed(alt((short, map(long, Some)))), boundary).parse(input)?;
+    let mut found = vec![(slice, Clue::Trailing)];
+    if let Some(part) = long {
+        found[0].0 = slice[..slice.len() - part.len()].trim_end();
+        found.push((part, Clue::Length(Span::Months(12))));
+    }
+    Ok((rest, found))
+}
+
+/// `YTD`, `year-to-date`, `quarter to date`.
+fn to_date(input: &str) -> IResult<&str, Found<'_>> {
+    let tail = || (gap, words(&["to"]), gap, words(&["date"]));
+    let year = value(Clue::YearToDate, alt((words(&["ytd"]), value((), (words(&["year"]), tail())))));
+    let quarter =
+        value(Clue::Length(Span::Months(3)), alt((words(&["qtd"]), value((), (words(&["quarter"]), tail())))));
+    map(consumed(alt((year, quarter))), |found| vec![found]).parse(input)
+}
+
+/// `2023`, `2023E`, `FY24`, `fiscal year 2023`, `CY2023`, `2022/23`, and a quarter or half that hangs on (`2023Q2`).
+fn year(input: &str) -> IResult<&str, Found<'_>> {
+    let apostrophe = || opt(one_of("'’‘-"));
+    let fiscal_word = (words(&["fiscal"]), opt((gap, words(&["year", "years"]))), gap);
+    let short = map(preceded(peek(one_of("'’‘")), two_digit_year), |y| (y, true));
+    let long = map(preceded(fiscal_word, alt((short, year_or_pair))), |(y, _)| (y, true));
+    let fy = preceded(
+        (alt((tag("FYE"), tag("FY"), tag("Fy"))), space, apostrophe()),
+        alt((year_or_pair, map(two_digit_year, |y| (y, true)))),
+    );
+    let cy = preceded((tag("CY"), space, apostrophe()), alt((year4, two_digit_year)));
+    let forms = alt((
+        long,
+        map(fy, |(y, _)| (y, true)),
+        map(cy, |y| (y, false)),
+        map(preceded(char('F'), year4), |y| (y, true)),
+        year_or_pair,
+    ));
+    let estimate = opt(terminated(one_of("AEFPe"), peek(boundary)));
+    let (rest, (slice, (year, fiscal))) =
+        terminated(consumed(forms), (estimate, not(alt((digit1, recognize((one_of(".,"), digit1))))))).parse(input)?;
+    let mut found = vec![(slice, Clue::Year { year, fiscal })];
+    if boundary(rest).is_err() {
+        let (rest, more) = short_part(rest)?;
+        found.extend(more);
+        return Ok((rest, found));
+    }
+    Ok((rest, found))
+}
+
+/// A year, or two that name one fiscal year: `2022/23` is the year that ends in 2023. The flag says which.
+fn year_or_pair(input: &str) -> IResult<&str, (i32, bool)> {
+    let second = preceded(one_of("/-–"), terminated(digit1, not(digit1)));
+    map_opt((year4, opt(second)), |(first, second): (i32, Option<&str>)| {
+        match second.map(|s| (s.len(), s.parse::<i32>().ok())) {
+            None => Some((first, false)),
+            Some((2, Some(n))) => (n == (first + 1) % 100).then_some((first + 1, true)),
+            Some(_) => None,
+        }
+    })
+    .or(map(year4, |y| (y, false)))
+    .parse(input)
+}
+
+/// `full year`, `fiscal year`, `FY`, and `year 2023`.
+fn year_words(input: &str) -> IResult<&str, Found<'_>> {
+    let full = value((), (words(&["full", "fiscal"]), gap, words(&["year", "years"])));
+    let short = terminated(value((), tag("FY")), boundary);
+    let before_year =
+        value((), (opt((words(&["calendar"]), gap)), words(&["year", "years"]), peek((gap, year4, boundary))));
+    map(consumed(alt((full, short, before_year))), |(slice, ())| vec![(slice, Clue::FullYear)]).parse(input)
+}
+
+/// `as of`, `as at`, and `at` before a date.
+fn as_of(input: &str) -> IResult<&str, Found<'_>> {
+    let as_of = value((), (words(&["as"]), gap, words(&["of", "at"])));
+    let date = peek(preceded(space, alt((numeric_date, month_date, day_month_date))));
+    let at = value((), (words(&["at"]), date));
+    map(consumed(alt((as_of, at))), |(slice, ())| vec![(slice, Clue::AsOf)]).parse(input)
+}

@@ -1,0 +1,100 @@
+//! The small words of periods: numbers, ordinals, years, and the gaps between them.
+
+use super::Clue;
+use nom::bytes::complete::{take_while, take_while_m_n};
+use nom::character::complete::{alpha1, one_of};
+use nom::combinator::{map_opt, not, opt, value, verify};
+use nom::sequence::{preceded, terminated};
+use nom::{IResult, Parser};
+
+/// Clues with the text each was read from.
+pub(super) type Found<'a> = Vec<(&'a str, Clue)>;
+
+const UNITS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
+    eighteen nineteen";
+const TENS: &str = "twenty thirty forty fifty";
+const ORDINALS: &str = "first second third fourth 1st 2nd 3rd 4th";
+
+/// White space, none included.
+pub(super) fn space(input: &str) -> IResult<&str, &str> {
+    take_while(char::is_whitespace).parse(input)
+}
+
+/// What parts the words of one expression: white space and hyphens, none included.
+pub(super) fn gap(input: &str) -> IResult<&str, &str> {
+    take_while(|c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–')).parse(input)
+}
+
+/// The end of a word: no letter or digit follows.
+pub(super) fn boundary(input: &str) -> IResult<&str, ()> {
+    not(verify(nom::character::complete::anychar, |c| c.is_alphanumeric())).parse(input)
+}
+
+/// True when two words differ at most in their capitals.
+pub(super) fn is_word(text: &str, word: &str) -> bool {
+    text.eq_ignore_ascii_case(word)
+}
+
+/// One whole word.
+pub(super) fn word<'a>(which: &'static str) -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
+    value((), terminated(verify(alpha1, move |text: &str| is_word(text, which)), boundary))
+}
+
+/// One whole word of several.
+pub(super) fn words<'a>(
+    which: &'static [&'static str],
+) -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
+    value((), terminated(verify(alpha1, move |text: &str| which.iter().any(|w| is_word(text, w))), boundary))
+}
+
+/// Where a word stands in a list, from one.
+fn place(list: &str, word: &str) -> Option<u8> {
+    list.split_ascii_whitespace().position(|w| is_word(w, word)).and_then(|at| u8::try_from(at + 1).ok())
+}
+
+/// A number of months or weeks, in digits (up to two) or in words (`thirty-nine`).
+pub(super) fn number(input: &str) -> IResult<&str, u8> {
+    let digits =
+        map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |d: &str| d.parse().ok().filter(|n| *n > 0));
+    let digits = terminated(digits, not(one_of("0123456789.,:%")));
+    let unit = map_opt(alpha1, |w| place(UNITS, w));
+    let ten = map_opt(alpha1, |w| place(TENS, w).map(|n| (n + 1) * 10));
+    let nine = preceded(gap, map_opt(alpha1, |w| place(UNITS, w).filter(|n| *n < 10)));
+    let tens = map_opt((ten, opt(nine)), |(ten, unit): (u8, Option<u8>)| Some(ten + unit.unwrap_or(0)));
+    // A digit followed by a comma is a number only in a list: `3, 6 and 9 months`.
+    let in_list = terminated(
+        map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |d: &str| d.parse().ok().filter(|n| *n > 0)),
+        nom::combinator::peek((nom::character::complete::char(','), verify(space, |s: &str| !s.is_empty()))),
+    );
+    nom::branch::alt((digits, in_list, tens, unit)).parse(input)
+}
+
+/// `first` to `fourth`, `1st` to `4th`.
+pub(super) fn ordinal(input: &str) -> IResult<&str, u8> {
+    let text = verify(take_while(|c: char| c.is_ascii_alphanumeric()), |w: &str| !w.is_empty());
+    map_opt(text, |w| place(ORDINALS, w).map(|n| (n - 1) % 4 + 1)).parse(input)
+}
+
+/// A year from 1900 to 2099, in four digits and no more.
+pub(super) fn year4(input: &str) -> IResult<&str, i32> {
+    let digits = terminated(take_while_m_n(4, 4, |c: char| c.is_ascii_digit()), not(nom::character::complete::digit1));
+    map_opt(digits, |d: &str| d.parse().ok().filter(|y| (1900..2100).contains(y))).parse(input)
+}
+
+/// A year in two digits, an apostrophe before it or none: 00 to 69 are in this century, 70 to 99 in the last (POSIX has it so).
+pub(super) fn two_digit_year(input: &str) -> IResult<&str, i32> {
+    let digits = take_while_m_n(2, 2, |c: char| c.is_ascii_digit());
+    let year = map_opt(digits, |d: &str| d.parse().ok().map(century));
+    let end = (
+        opt(terminated(one_of("AEF"), boundary)),
+        boundary,
+        not((one_of(".,"), nom::character::complete::digit1)),
+        not(one_of("%")),
+    );
+    preceded(opt(one_of("'’‘")), terminated(year, end)).parse(input)
+}
+
+/// The century of a two-digit year.
+pub(super) fn century(year: i32) -> i32 {
+    if year < 70 { 2000 + year } else { 1900 + year }
+}

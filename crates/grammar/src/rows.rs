@@ -1,0 +1,327 @@
+//! Rows: the lines of a block made into labelled rows of cells.
+//!
+//! Labels wrap: a label of two or three lines has its figures on the last line, the first, or between. Whether two lines
+//! are one label is decided by what a typesetter does: a line is broken only where the next word would not fit.
+
+use std::ops::Range;
+
+use crate::columns::{Span, column_of};
+use crate::figure::{self, figure, strip_marks};
+use crate::heading::stub_border;
+use crate::lines::{Kind, Token, tokens};
+use crate::sheet::{Sheet, word_count};
+use crate::table::{Cell, Content, Row};
+
+/// A line of the stub with the cells beside it.
+#[derive(Debug, Clone)]
+struct StubLine {
+    label: String,
+    marks: Vec<String>,
+    x0: f32,
+    x1: f32,
+    first_word: f32,
+    top: f32,
+    baseline: f32,
+    size: f32,
+    bold: bool,
+    cells: Vec<Option<Cell>>,
+    ruled: bool,
+    /// The label runs into the columns, so it was not broken at the stub's width.
+    overhangs: bool,
+    bbox: crossfoot_ingest::Rect,
+}
+
+impl StubLine {
+    fn has_cells(&self) -> bool {
+        self.cells.iter().any(Option::is_some)
+    }
+}
+
+/// The rows of a block. `sections` are the label lines over its first row, `below` is where the next block begins.
+pub(crate) fn rows(sheet: &Sheet, sections: &[usize], block: Range<usize>, below: usize, spans: &[Span]) -> Vec<Row> {
+    let mut numbers: Vec<usize> = sections.to_vec();
+    numbers.extend(block.clone());
+    let mut lines: Vec<StubLine> = numbers.iter().map(|i| stub_line(sheet, *i, spans)).collect();
+    let limit = lines.iter().filter(|l| !l.overhangs).map(|l| l.x1).fold(0.0_f32, f32::max);
+    let pitch = usual_pitch(&lines);
+    // The last label may go on under its figures.
+    if let Some(next) = (block.end..below.min(block.end + 1)).next() {
+        let line = stub_line(sheet, next, spans);
+        if lines.last().is_some_and(|last| strongly_continues(last, &line, limit) && line.x1 <= limit + line.size) {
+            lines.push(line);
+        }
+    }
+    let left = lines.iter().filter(|l| !l.label.is_empty()).map(|l| l.x0).fold(f32::MAX, f32::min);
+    group(&lines, limit, pitch)
+        .into_iter()
+        .map(|range| row(&lines[range], left, sheet.number))
+        .filter(|r| !(r.label.is_empty() && r.is_heading()))
+        .collect()
+}
+
+fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
+    let line = &sheet.lines[i];
+    let border = stub_border(spans, line.size);
+    let mut cells: Vec<Option<Cell>> = vec![None; spans.len()];
+    let mut taken: Vec<Option<f32>> = vec![None; spans.len()];
+    let mut stub: Vec<Token> = Vec::new();
+    let mut queue: Vec<Token> = line.tokens.clone();
+    if let Some(parts) =
+        queue.iter().position(|t| t.is_text() && t.bbox.x1 > border).map(|at| (at, free_figures(&queue[at], spans)))
+    {
+        let (at, parts) = parts;
+        queue.splice(at..=at, parts);
+    }
+    let mut ruled = false;
+    for token in queue {
+        let in_columns =
+            token.is_cell() && (token.bbox.x1 > border - 0.5 * token.size || matches!(token.kind, Kind::Figure(_)));
+        let column = if in_columns { column_of(spans, &token) } else { None };
+        let Some(column) = column else {
+            stub.push(token);
+            continue;
+        };
+        let distance = (token.edge - spans[column].edge).abs();
+        if taken[column].is_some_and(|d| d <= distance) {
+            continue;
+        }
+        ruled |= sheet.is_ruled_above(&token.bbox, token.size);
+        taken[column] = Some(distance);
+        cells[column] = Some(cell(token, sheet.number));
+    }
+    let mut label = stub.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
+    let (bare, mut marks) = strip_marks(&label);
+    label = bare;
+    marks.extend(stub.iter().flat_map(|t| t.marks.clone()));
+    let first = stub.first().map_or(line.bbox, |t| t.bbox);
+    let last = stub.last().map_or(line.bbox, |t| t.bbox);
+    let first_word = stub.first().and_then(|t| t.words.first()).map_or(first.width(), |w| w.bbox.width());
+    StubLine {
+        label,
+        marks,
+        x0: first.x0,
+        x1: if stub.is_empty() { 0.0 } else { last.x1 },
+        first_word,
+        top: line.bbox.y0,
+        baseline: line.baseline,
+        size: stub.first().map_or(line.size, |t| t.size),
+        bold: !stub.is_empty() && stub.iter().all(|t| t.bold),
+        cells,
+        ruled,
+        overhangs: !stub.is_empty() && last.x1 > border + 0.5 * line.size,
+        bbox: line.bbox,
+    }
+}
+
+/// Text that runs into the columns may end in a figure set tight against it: cut that off where it stands in a column.
+fn free_figures(token: &Token, spans: &[Span]) -> Vec<Token> {
+    let mut words = token.words.clone();
+    let mut freed: Vec<Token> = Vec::new();
+    while words.len() > 1 {
+        let Some(last) = words.last() else { break };
+        let fits = spans
+            .iter()
+            .any(|s| (last.bbox.x1 - s.x1).abs() < 0.5 * last.size || (last.bbox.x1 - s.edge).abs() < 0.4 * last.size);
+        if !(fits && figure(&last.text).is_some() && figure::is_year(&last.text).is_none()) {
+            break;
+        }
+        let word = words.remove(words.len() - 1);
+        freed.extend(tokens(vec![word]));
+    }
+    if freed.is_empty() {
+        return vec![token.clone()];
+    }
+    let mut out = tokens(words);
+    freed.reverse();
+    out.extend(freed);
+    out
+}
+
+fn cell(token: Token, page: u32) -> Cell {
+    let content = match token.kind {
+        Kind::Figure(f) => Content::Figure(f),
+        Kind::Year(_) => figure(&token.text).map_or(Content::Text, Content::Figure),
+        Kind::CellText | Kind::Text => Content::Text,
+    };
+    Cell { content, printed: token.text, page, place: token.place, bbox: token.bbox }
+}
+
+/// The usual distance between the baselines of neighbouring rows.
+fn usual_pitch(lines: &[StubLine]) -> f32 {
+    let mut steps: Vec<f32> = lines
+        .windows(2)
+        .filter(|p| p[0].has_cells() && p[1].has_cells())
+        .map(|p| p[1].baseline - p[0].baseline)
+        .filter(|d| *d > 0.0)
+        .collect();
+    steps.sort_by(f32::total_cmp);
+    steps.get(steps.len() / 2).copied().unwrap_or(12.0)
+}
+
+/// Words after which a line is plainly not at its end.
+const OPEN_ENDS: [&str; 24] = [
+    "and",
+    "or",
+    "of",
+    "the",
+    "to",
+    "in",
+    "for",
+    "from",
+    "by",
+    "with",
+    "on",
+    "at",
+    "per",
+    "a",
+    "an",
+    "net",
+    "before",
+    "after",
+    "than",
+    "as",
+    "into",
+    "excluding",
+    "including",
+    "attributable",
+];
+
+/// How strongly line `b` reads as going on from line `a`, by words alone.
+fn reads_on(a: &str, b: &str) -> i32 {
+    let mut score = 0;
+    if b.starts_with(char::is_lowercase) {
+        score += 3;
+    }
+    let last = a.split_whitespace().last().unwrap_or("").to_lowercase();
+    if OPEN_ENDS.contains(&last.as_str()) || last.ends_with([',', '-', '/', '–', '—', '&']) {
+        score += 3;
+    }
+    let open = a.matches('(').count() as i32 - a.matches(')').count() as i32;
+    if open > 0 && b.contains(')') {
+        score += 3;
+    }
+    if a.ends_with(':') {
+        score -= 5;
+    }
+    score
+}
+
+/// Whether the words alone make `b` the rest of a label that `a` begins.
+fn strongly_continues(a: &StubLine, b: &StubLine, limit: f32) -> bool {
+    let fits = a.x1 + 0.3 * a.size + b.first_word < limit - 0.5 * a.size;
+    !a.label.is_empty()
+        && !b.label.is_empty()
+        && !b.has_cells()
+        && !fits
+        && a.bold == b.bold
+        && b.baseline - a.baseline < 1.6 * a.size
+        && reads_on(&a.label, &b.label) >= 3
+        && word_count(&b.label) <= 8
+}
+
+/// Whether two neighbouring stub lines are one label.
+fn continues(a: &StubLine, b: &StubLine, limit: f32, pitch: f32) -> bool {
+    if a.label.is_empty() || b.label.is_empty() || a.has_cells() && b.has_cells() || a.bold != b.bold {
+        return false;
+    }
+    let step = b.baseline - a.baseline;
+    if step > 2.0 * a.size.max(b.size) || (a.size - b.size).abs() > 0.15 * a.size {
+        return false;
+    }
+    let em = a.size;
+    let fits = a.x1 + 0.3 * em + b.first_word < limit - 0.5 * em;
+    let mut score = reads_on(&a.label, &b.label);
+    score += if fits { -3 } else { 1 };
+    if step < 1.3 * em && step < 0.8 * pitch {
+        score += 3;
+    } else if step < 1.35 * em && step < 0.9 * pitch {
+        score += 2;
+    } else if step > 1.15 * pitch && step > 1.5 * em {
+        score -= 1;
+    }
+    if b.x0 > a.x0 + 0.4 * em {
+        score += 1;
+    } else if b.x0 < a.x0 - 0.4 * em {
+        score -= 2;
+    }
+    if a.overhangs != b.overhangs {
+        score -= 3;
+    }
+    if a.has_cells() {
+        // Figures on the first line of a wrapped label are the rarer way.
+        score -= 1;
+    }
+    score >= 3
+}
+
+/// Runs of lines that make one row each; at most one line of a run has cells.
+fn group(lines: &[StubLine], limit: f32, pitch: f32) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut i = 0;
+    while i < lines.len() {
+        if let Some(end) = beside(lines, i) {
+            out.push(i..end);
+            i = end;
+            continue;
+        }
+        let mut end = i + 1;
+        let mut filled = lines[i].has_cells();
+        if let Some(centred) = centred(lines, i) {
+            out.push(i..centred);
+            i = centred;
+            continue;
+        }
+        while end < lines.len() && !(filled && lines[end].has_cells()) {
+            let mut joins = continues(&lines[end - 1], &lines[end], limit, pitch);
+            // A line without figures between two that have some may belong to either: the better reading wins.
+            if joins && filled && end + 1 < lines.len() && lines[end + 1].has_cells() {
+                let down = continues(&lines[end], &lines[end + 1], limit, pitch);
+                joins = !down
+                    || reads_on(&lines[end - 1].label, &lines[end].label)
+                        > reads_on(&lines[end].label, &lines[end + 1].label);
+            }
+            if !joins {
+                break;
+            }
+            filled |= lines[end].has_cells();
+            end += 1;
+        }
+        out.push(i..end);
+        i = end;
+    }
+    out
+}
+
+/// A label and its figures set at slightly different heights, within the height of a letter.
+fn beside(lines: &[StubLine], i: usize) -> Option<usize> {
+    let [a, b] = lines.get(i..i + 2)? else { return None };
+    let split =
+        a.label.is_empty() && a.has_cells() && !b.has_cells() || b.label.is_empty() && b.has_cells() && !a.has_cells();
+    (split && b.baseline - a.baseline < 0.62 * a.size.max(b.size)).then_some(i + 2)
+}
+
+/// A row whose figures stand by themselves between the two lines of their label: label, figures, label.
+fn centred(lines: &[StubLine], i: usize) -> Option<usize> {
+    let [a, b, c] = lines.get(i..i + 3)? else { return None };
+    let alone = b.label.is_empty() && b.has_cells() && !a.has_cells() && !c.has_cells();
+    let close = b.baseline - a.baseline < 1.1 * a.size && c.baseline - b.baseline < 1.1 * a.size;
+    (alone && close && !a.label.is_empty() && !c.label.is_empty()).then_some(i + 3)
+}
+
+fn row(lines: &[StubLine], left: f32, page: u32) -> Row {
+    let filled = lines.iter().find(|l| l.has_cells());
+    let first = &lines[0];
+    let label = lines.iter().map(|l| l.label.as_str()).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ");
+    let bbox = lines.iter().fold(first.bbox, |b, l| b.union(&l.bbox));
+    let labelled = lines.iter().find(|l| !l.label.is_empty()).unwrap_or(first);
+    Row {
+        indent: if label.is_empty() { 0.0 } else { (labelled.x0 - left).max(0.0) },
+        label,
+        marks: lines.iter().flat_map(|l| l.marks.clone()).collect(),
+        bold: labelled.bold,
+        ruled_above: filled.is_some_and(|l| l.ruled),
+        page,
+        bbox: crossfoot_ingest::Rect { y0: first.top, ..bbox },
+        cells: filled.map_or_else(|| vec![None; first.cells.len()], |l| l.cells.clone()),
+    }
+}

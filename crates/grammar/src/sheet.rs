@@ -1,0 +1,119 @@
+//! A page made ready for finding tables: its lines without page numbers, its rules, the extent of its text.
+
+use crossfoot_ingest::{Page, Rect, Rule};
+
+use crate::figure::footnote_mark;
+use crate::lines::{Line, lines};
+
+/// A page as lines and rules.
+#[derive(Debug, Clone)]
+pub(crate) struct Sheet {
+    pub(crate) number: u32,
+    pub(crate) lines: Vec<Line>,
+    /// Horizontal rules, collinear pieces that touch made one.
+    pub(crate) rules: Vec<Rect>,
+    /// Left and right edge of all text.
+    pub(crate) text: (f32, f32),
+}
+
+impl Sheet {
+    pub(crate) fn new(page: &Page) -> Self {
+        let (mut lines, rules) = lines(page);
+        drop_page_numbers(&mut lines, page.height);
+        let text = lines.iter().fold((f32::MAX, f32::MIN), |(l, r), line| (l.min(line.bbox.x0), r.max(line.bbox.x1)));
+        Self { number: page.number, lines, rules: join_rules(&rules), text }
+    }
+
+    /// The horizontal rule right under a text box, if any: between its baseline and one line below.
+    pub(crate) fn rule_under(&self, bbox: &Rect, size: f32) -> Option<&Rect> {
+        self.rules
+            .iter()
+            .filter(|r| r.y0 > bbox.y1 - 0.45 * size && r.y0 < bbox.y1 + 0.75 * size)
+            .filter(|r| r.overlap_x(bbox) > 0.5 * bbox.width().min(r.width()))
+            .min_by(|a, b| a.y0.total_cmp(&b.y0))
+    }
+
+    /// Whether a rule stands right above the box: within a line's height over its top.
+    pub(crate) fn is_ruled_above(&self, bbox: &Rect, size: f32) -> bool {
+        self.rules.iter().any(|r| {
+            r.y1 < bbox.y0 + 0.25 * size
+                && r.y1 > bbox.y0 - 0.8 * size
+                && r.overlap_x(bbox) > 0.5 * bbox.width().min(r.width())
+        })
+    }
+}
+
+/// Horizontal rules, with touching pieces at the same height joined: cells often carry a border each.
+fn join_rules(rules: &[Rule]) -> Vec<Rect> {
+    let mut flat: Vec<Rect> =
+        rules.iter().filter(|r| r.is_horizontal() && r.bbox.width() > 4.0).map(|r| r.bbox).collect();
+    flat.sort_by(|a, b| (a.y0 + a.y1).total_cmp(&(b.y0 + b.y1)).then(a.x0.total_cmp(&b.x0)));
+    let mut out: Vec<Rect> = Vec::new();
+    for rule in flat {
+        let near =
+            out.iter_mut().rev().take(40).find(|r| {
+                (r.center_y() - rule.center_y()).abs() < 0.8 && rule.x0 <= r.x1 + 0.6 && rule.x1 >= r.x0 - 0.6
+            });
+        match near {
+            Some(r) => *r = r.union(&rule),
+            None => out.push(rule),
+        }
+    }
+    out
+}
+
+/// Page numbers stand alone at the head or foot of a page: `3`, `- 22 -`, `A-9`, `Page 3 of 8`.
+fn drop_page_numbers(lines: &mut Vec<Line>, height: f32) {
+    let count = lines.len();
+    let mut at = 0;
+    lines.retain(|line| {
+        let outer = at < 2 || at + 3 > count || line.bbox.y0 > 0.93 * height;
+        at += 1;
+        let text = line.text();
+        !(is_numbered_page(&text) || outer && is_page_number(&text))
+    });
+}
+
+/// `Page 3`, `Page 3 of 8`.
+fn is_numbered_page(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let Some(rest) = lower.strip_prefix("page ") else { return false };
+    rest.split(" of ").all(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
+}
+
+fn is_page_number(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '—' | '|')).collect();
+    let digits = bare.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = bare.len() - digits.len();
+    letters <= 1 && !digits.is_empty() && digits.len() <= 3 && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// How many words.
+pub(crate) fn word_count(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// Whether the text begins with a footnote mark, as a note under a table does.
+pub(crate) fn begins_with_mark(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or("");
+    let starred = first.starts_with(['*', '†', '‡']) && first.chars().count() <= 24;
+    (footnote_mark(first) && text.len() > first.len() && !first.chars().all(|c| c.is_ascii_digit()))
+        || starred
+        || ["Note:", "Note ", "Notes:", "See ", "N/M", "NM "].iter().any(|p| text.starts_with(p))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_told() {
+        for text in ["3", "- 22 -", "A - 9", "12", "– 4 –"] {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["1,234", "Cash", "2023", "AB 3"] {
+            assert!(!is_page_number(text), "{text}");
+        }
+        assert!(is_numbered_page("Page 3 of 8"));
+    }
+}

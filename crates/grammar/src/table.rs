@@ -1,0 +1,114 @@
+//! What this crate hands on: tables of cells with their headings, each cell with its place.
+
+use crossfoot_ingest::Rect;
+
+use crate::figure::Figure;
+
+/// A line of text near a table, with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Caption {
+    /// The text, words joined by one space, footnote marks removed.
+    pub text: String,
+    /// 1-based page.
+    pub page: u32,
+    /// Where it stands, in the page's reading frame.
+    pub bbox: Rect,
+    /// Set in a bold face.
+    pub bold: bool,
+    /// It ends in a colon: what follows is what it speaks of.
+    pub introduces: bool,
+}
+
+/// A column of figures.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Column {
+    /// The lines of its heading, spanning lines first.
+    pub heading: Vec<String>,
+    /// Left edge of its figures, in the page's reading frame of the table's first page.
+    pub x0: f32,
+    /// Right edge of its figures' last digits.
+    pub x1: f32,
+}
+
+impl Column {
+    /// The whole heading joined by one space.
+    pub fn heading_text(&self) -> String {
+        self.heading.join(" ")
+    }
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// A figure.
+    Figure(Figure),
+    /// Text in a figure's place.
+    Text,
+}
+
+/// A cell with something printed in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What it holds.
+    pub content: Content,
+    /// What the page shows, footnote marks left out.
+    pub printed: String,
+    /// 1-based page.
+    pub page: u32,
+    /// Where it stands on the paper.
+    pub place: Rect,
+    /// Where it stands in the page's reading frame.
+    pub bbox: Rect,
+}
+
+/// A row of a table: a line item, or, without cells, a heading that governs rows below it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The label, wrapped lines joined by one space, footnote marks removed; may be empty.
+    pub label: String,
+    /// Footnote marks taken off the label.
+    pub marks: Vec<String>,
+    /// Points from the left edge of the table's stub to the label.
+    pub indent: f32,
+    /// Set in a bold face.
+    pub bold: bool,
+    /// A horizontal rule stands right above its figures.
+    pub ruled_above: bool,
+    /// 1-based page.
+    pub page: u32,
+    /// Where the row stands, in the page's reading frame.
+    pub bbox: Rect,
+    /// One entry a column.
+    pub cells: Vec<Option<Cell>>,
+}
+
+impl Row {
+    /// Whether nothing is printed in any column.
+    pub fn is_heading(&self) -> bool {
+        self.cells.iter().all(Option::is_none)
+    }
+
+    /// Whether it prints at least one figure.
+    pub fn has_figures(&self) -> bool {
+        self.cells.iter().flatten().any(|c| matches!(c.content, Content::Figure(_)))
+    }
+}
+
+/// A printed table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// The lines of its title, top first.
+    pub title: Vec<Caption>,
+    /// Unit notes, `(Unaudited)` and the like from over the table.
+    pub notes: Vec<Caption>,
+    /// The sentence right before the table.
+    pub lead_in: Option<Caption>,
+    /// The heading of the label column, lines joined.
+    pub stub_head: String,
+    /// The columns of figures, left to right.
+    pub columns: Vec<Column>,
+    /// The rows, top to bottom.
+    pub rows: Vec<Row>,
+    /// The 1-based pages it stands on.
+    pub pages: Vec<u32>,
+}

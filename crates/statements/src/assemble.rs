@@ -1,0 +1,372 @@
+//! Makes statements of tables: for each table its title, kind, columns with periods, and rows with sections and units.
+
+use crossfoot_grammar::figure::Currency;
+use crossfoot_grammar::period::{self, PeriodPhrase, read, read_all};
+use crossfoot_grammar::{Caption, Cell as TableCell, Content, Row, Table};
+use crossfoot_ingest::Page;
+use rust_decimal::Decimal;
+
+use crate::calendar::Calendar;
+use crate::changes;
+use crate::kind::{Subject, kind};
+use crate::model::{Cell, Column, Fact, Kind, LineItem, Period, Statement, Unit};
+use crate::sections::Sections;
+use crate::unit::{self, Measure, Said};
+
+/// Gives the tables of a release their meaning, in order.
+///
+/// `pages` are read once more for what only the prose tells: when the quarters ended, what the amounts are in.
+pub fn statements(pages: &[Page], tables: Vec<Table>) -> Vec<Statement> {
+    let lines = crossfoot_grammar::text_lines(pages);
+    let headings: Vec<String> = tables.iter().flat_map(heading_texts).collect();
+    let calendar = Calendar::learn(lines.iter().map(String::as_str).chain(headings.iter().map(String::as_str)));
+    let mut assembler = Assembler { calendar, usual: usual_measure(&tables, &lines), previous: None };
+    let mut out: Vec<Statement> = tables.iter().map(|table| assembler.statement(table)).collect();
+    number(&mut out);
+    out
+}
+
+/// Ids: the kind's name for the first of a kind, then with a number.
+fn number(statements: &mut [Statement]) {
+    let mut seen = std::collections::HashMap::new();
+    for statement in statements {
+        let count = seen.entry(statement.kind).or_insert(0_u32);
+        *count += 1;
+        statement.id = match *count {
+            1 => statement.kind.name().to_owned(),
+            n => format!("{}-{n}", statement.kind.name()),
+        };
+    }
+}
+
+/// Each column's heading and each caption of a table.
+fn heading_texts(table: &Table) -> Vec<String> {
+    let captions = table.title.iter().chain(&table.notes).map(|c| c.text.clone());
+    table.columns.iter().map(|c| c.heading_text()).chain(captions).collect()
+}
+
+/// What most tables that say it are in, for those that say nothing.
+fn usual_measure(tables: &[Table], lines: &[String]) -> Measure {
+    let mut tally: Vec<(Measure, usize)> = Vec::new();
+    for table in tables {
+        let Some(measure) = own_measure(table).filter(|m| m.scale.is_some()) else { continue };
+        let weight = table.rows.len();
+        match tally.iter_mut().find(|(m, _)| m.scale == measure.scale && m.currency == measure.currency) {
+            Some((_, n)) => *n += weight,
+            None => tally.push((measure, weight)),
+        }
+    }
+    let mut usual = tally.into_iter().max_by_key(|(_, n)| *n).map(|(m, _)| m).unwrap_or_default();
+    usual.currency = usual.currency.or_else(|| usual_currency(lines));
+    usual
+}
+
+/// The currency whose sign or code stands most often before a number in the text.
+fn usual_currency(lines: &[String]) -> Option<Currency> {
+    const SIGNS: [(&str, &str); 8] = [
+        ("US$", "USD"),
+        ("€", "EUR"),
+        ("£", "GBP"),
+        ("¥", "JPY"),
+        ("JPY", "JPY"),
+        ("EUR", "EUR"),
+        ("CHF", "CHF"),
+        ("$", "USD"),
+    ];
+    let count = |sign: &str| lines.iter().map(|l| l.matches(sign).count()).sum::<usize>();
+    SIGNS
+        .iter()
+        .map(|(sign, code)| (count(sign), *code))
+        .filter(|(n, _)| *n > 0)
+        .max_by_key(|(n, _)| *n)
+        .and_then(|(_, code)| Currency::from_code(code))
+}
+
+/// What a table's own notes, title, stub head and lead-in say of units.
+fn own_measure(table: &Table) -> Option<Measure> {
+    let mut measure = Measure::default();
+    let stub = std::iter::once(table.stub_head.as_str());
+    let captions = table.notes.iter().chain(&table.title).chain(&table.lead_in).map(|c| c.text.as_str());
+    let mut said = false;
+    for text in stub.chain(captions) {
+        if let Some(found) = Measure::read(text) {
+            measure = Measure {
+                percent: measure.percent || found.percent,
+                other: measure.other || found.other,
+                ..measure.or(&found)
+            };
+            said = true;
+        }
+    }
+    said.then_some(measure)
+}
+
+struct Assembler {
+    calendar: Calendar,
+    usual: Measure,
+    /// What the table before was in, and its title.
+    previous: Option<(String, Measure)>,
+}
+
+/// What holds for a column of a table.
+struct ColumnSense {
+    period: Option<Period>,
+    said: Option<Said>,
+    measure: Measure,
+}
+
+/// The title as printed: its lines, or the sentence before the table.
+fn title_of(table: &Table) -> String {
+    let lines: Vec<&str> = table.title.iter().map(|c| c.text.as_str()).collect();
+    if !lines.is_empty() {
+        return lines.join(" ");
+    }
+    table.lead_in.as_ref().map(|c| c.text.clone()).unwrap_or_default()
+}
+
+impl Assembler {
+    fn statement(&mut self, table: &Table) -> Statement {
+        let title = title_of(table);
+        let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text()).collect();
+        let labels: Vec<String> = table.rows.iter().map(|r| r.label.clone()).collect();
+        let kind = kind(&Subject { title: &title, headings: &headings.join(" "), labels: &labels });
+        let measure = self.measure(table, &title);
+        let outer = self.outer_phrases(table, &title);
+        let columns: Vec<ColumnSense> =
+            headings.iter().map(|h| self.column(h, kind, &outer, &measure, table)).collect();
+        let items = self.items(table, kind, &columns, &measure, &outer, &headings);
+        Statement {
+            id: String::new(),
+            kind,
+            title,
+            notes: table.notes.iter().map(|c| c.text.clone()).collect(),
+            stub_head: table.stub_head.clone(),
+            scale: measure.scale,
+            currency: measure.currency,
+            pages: table.pages.clone(),
+            columns: headings
+                .into_iter()
+                .zip(&columns)
+                .map(|(heading, c)| Column { heading, period: c.period })
+                .collect(),
+            items,
+        }
+    }
+
+    /// What the table is in: what it says, else what the table before under the same title says, else what is usual.
+    fn measure(&mut self, table: &Table, title: &str) -> Measure {
+        let own = own_measure(table);
+        let inherited = self.previous.as_ref().filter(|(t, _)| t == title).map(|(_, m)| m.clone());
+        let mut measure = match (own, inherited) {
+            (Some(own), Some(before)) => own.or(&before),
+            (Some(own), None) => own,
+            (None, Some(before)) => before,
+            (None, None) => Measure::default(),
+        };
+        measure.currency = measure.currency.or(self.usual.currency);
+        if measure.scale.is_none() && !measure.percent && !measure.other && speaks_of_money(table) {
+            measure.scale = self.usual.scale;
+            measure.share_scale = measure.share_scale.or(self.usual.share_scale);
+        }
+        self.previous = Some((title.to_owned(), measure.clone()));
+        measure
+    }
+
+    /// What is said of time outside the column headings, nearest first.
+    fn outer_phrases(&self, table: &Table, title: &str) -> Vec<PeriodPhrase> {
+        let notes = table.notes.iter().rev().map(|c: &Caption| c.text.as_str());
+        let lead = table.lead_in.iter().map(|c| c.text.as_str());
+        let mut texts: Vec<&str> = vec![table.stub_head.as_str()];
+        texts.extend(notes);
+        texts.push(title);
+        texts.extend(table.title.iter().map(|c| c.text.as_str()));
+        texts.extend(lead);
+        texts.into_iter().filter_map(|t| read_all(t).into_iter().next()).filter(|p| !p.is_empty()).collect()
+    }
+
+    fn column(
+        &self,
+        heading: &str,
+        kind: Kind,
+        outer: &[PeriodPhrase],
+        measure: &Measure,
+        table: &Table,
+    ) -> ColumnSense {
+        let said = unit::said_by_heading(heading);
+        let own = Measure::read(heading);
+        let column_measure = own.map_or_else(|| measure.clone(), |own| own.or(measure));
+        let period = if changes::is_change(heading) { None } else { self.period(heading, kind, outer, table) };
+        ColumnSense { period, said, measure: column_measure }
+    }
+
+    /// The period of a column: its heading, filled from what stands around the table.
+    fn period(&self, heading: &str, kind: Kind, outer: &[PeriodPhrase], table: &Table) -> Option<Period> {
+        let own = read(heading).unwrap_or_default();
+        let mut phrase = own.clone();
+        for around in outer {
+            phrase = phrase.merge(around);
+        }
+        if phrase.is_empty() || own.is_empty() && !says_when(&phrase) {
+            return None;
+        }
+        let instant = kind == Kind::BalanceSheet || kind != Kind::CashFlow && counts_stock(table) && !own.says_flow();
+        if !instant
+            && !phrase.says_duration()
+            && phrase.is_complete_end()
+            && matches!(kind, Kind::IncomeStatement | Kind::CashFlow | Kind::ComprehensiveIncome)
+        {
+            // A statement of flows headed by dates alone: the length such a date has elsewhere.
+            let end = self.calendar.resolve(&phrase, true)?.end;
+            return Some(self.calendar.span_at(end).map_or_else(
+                || crate::calendar::period(end, period::Span::Months(3)),
+                |span| crate::calendar::period(end, span),
+            ));
+        }
+        self.calendar.resolve(&phrase, instant)
+    }
+
+    fn items(
+        &self,
+        table: &Table,
+        kind: Kind,
+        columns: &[ColumnSense],
+        measure: &Measure,
+        _outer: &[PeriodPhrase],
+        _headings: &[String],
+    ) -> Vec<LineItem> {
+        let mut sections = Sections::default();
+        let mut section_measure: Option<Measure> = None;
+        let mut out = Vec::new();
+        for row in &table.rows {
+            if row.is_heading() {
+                sections.heading(row);
+                section_measure = Measure::read(&row.label).filter(Measure::says_money);
+                continue;
+            }
+            let chain = sections.item(row);
+            let context = RowContext { kind, chain: &chain, measure, section_measure: section_measure.as_ref() };
+            let cells =
+                row.cells.iter().zip(columns).map(|(cell, column)| context.cell(cell.as_ref(), row, column)).collect();
+            out.push(LineItem {
+                section: chain,
+                label: row.label.clone(),
+                marks: row.marks.clone(),
+                indent: row.indent,
+                bold: row.bold,
+                ruled_above: row.ruled_above,
+                page: row.page,
+                cells,
+            });
+        }
+        out
+    }
+}
+
+/// Whether a phrase says when, not only how long.
+fn says_when(phrase: &PeriodPhrase) -> bool {
+    phrase.year.is_some() || phrase.month.is_some()
+}
+
+/// Whether the table's figures are balances at a point in time although its headings name quarters: numbers of things.
+fn counts_stock(table: &Table) -> bool {
+    let title = title_of(table).to_lowercase();
+    ["number of", "headcount", "store count", "balances", "backlog as of", "net debt"].iter().any(|w| title.contains(w))
+}
+
+/// Whether a table that says nothing of units looks like one of money.
+fn speaks_of_money(table: &Table) -> bool {
+    let cells = || table.rows.iter().flat_map(|r| r.cells.iter().flatten());
+    let signs = cells().any(|c| matches!(&c.content, Content::Figure(f) if f.currency.is_some()));
+    let grouped = cells().filter(|c| matches!(&c.content, Content::Figure(f) if f.grouped)).count();
+    let percent =
+        cells().filter(|c| matches!(&c.content, Content::Figure(f) if unit::said_by_figure(f).is_some())).count();
+    let all = cells().count().max(1);
+    signs || grouped * 10 > all || percent * 2 < all
+}
+
+trait SaysFlow {
+    fn says_flow(&self) -> bool;
+}
+
+impl SaysFlow for PeriodPhrase {
+    /// Whether a length is spelled out: `Three Months Ended`.
+    fn says_flow(&self) -> bool {
+        self.length.is_some()
+    }
+}
+
+struct RowContext<'a> {
+    kind: Kind,
+    chain: &'a [String],
+    measure: &'a Measure,
+    section_measure: Option<&'a Measure>,
+}
+
+impl RowContext<'_> {
+    fn cell(&self, cell: Option<&TableCell>, row: &Row, column: &ColumnSense) -> Cell {
+        let Some(cell) = cell else { return Cell::Empty };
+        let Content::Figure(figure) = &cell.content else { return Cell::Text(cell.printed.clone()) };
+        let label_measure = Measure::read(&row.label).filter(Measure::says_money);
+        let mut measure = column.measure.clone();
+        if let Some(section) = self.section_measure {
+            measure = section.or(&measure);
+        }
+        if let Some(own) = label_measure {
+            measure = own.or(&measure);
+        }
+        let by_label = unit::said_by_label(&row.label, self.kind);
+        let by_section = || unit::said_by_section(self.chain, &row.label, self.kind);
+        let said = unit::said_by_figure(figure)
+            .or_else(|| {
+                figure
+                    .currency
+                    .filter(|_| by_label != Some(Said::PerShare) && column.said != Some(Said::PerShare))
+                    .map(|_| money_or_share(by_section()))
+            })
+            .or(match (column.said, by_label) {
+                // A percent column is percent whatever the row says; a percent row is, too.
+                (Some(Said::Percent), _) | (_, Some(Said::Percent)) => Some(Said::Percent),
+                (Some(said), _) => Some(said),
+                (None, said) => said,
+            })
+            .or_else(by_section)
+            .unwrap_or_else(|| self.usual());
+        let (unit, scale) = unit::unit(said, figure, &measure);
+        fact(cell, figure.value, figure.decimals, unit, scale)
+    }
+
+    /// What a figure counts of which nothing is said.
+    fn usual(&self) -> Said {
+        if self.measure.percent && self.measure.scale.is_none() {
+            Said::Percent
+        } else if self.measure.other || self.measure.scale.is_none() && matches!(self.kind, Kind::Metrics | Kind::Other)
+        {
+            Said::Pure
+        } else {
+            Said::Money
+        }
+    }
+}
+
+/// A currency sign makes a figure money, unless it stands in a section of per-share figures.
+fn money_or_share(section: Option<Said>) -> Said {
+    match section {
+        Some(Said::PerShare) => Said::PerShare,
+        _ => Said::Money,
+    }
+}
+
+fn fact(cell: &TableCell, shown: Decimal, decimals: u32, unit: Unit, scale: Decimal) -> Cell {
+    let zeros = scale.normalize();
+    let power = if zeros >= Decimal::ONE { zeros.to_string().len() as i32 - 1 } else { -(zeros.scale() as i32) };
+    Cell::Figure(Fact {
+        printed: cell.printed.clone(),
+        shown,
+        value: shown * scale,
+        scale,
+        unit,
+        decimals: decimals as i32 - power,
+        page: cell.page,
+        place: cell.place,
+    })
+}

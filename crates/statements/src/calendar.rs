@@ -1,0 +1,317 @@
+//! The company's calendar, learned from the dates a release prints.
+//!
+//! Headings often say only `Q2 FY24` or `Second-Quarter 2023`. Somewhere the release says when that quarter ended: in the first
+//! sentence, in another statement, in the balance sheet. [`Calendar::learn`] gathers every dated period; the month the
+//! fiscal year ends in, and whether a fiscal year is named after the year it ends or begins in, are then those that make
+//! the most of the dates fit.
+
+use std::collections::HashMap;
+
+use crossfoot_grammar::period::{PeriodPhrase, Span, read_all};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::model::{Length, Period};
+
+/// A dated period a release mentions, and how often.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    end: Date,
+    span: Option<Span>,
+    weight: u32,
+}
+
+/// What is known of the company's calendar.
+#[derive(Debug, Clone)]
+pub(crate) struct Calendar {
+    known: Vec<Known>,
+    /// The month the fiscal year ends in (a year that ends in the first days of a month counts to the month before).
+    year_end_month: u8,
+    /// Years added to a fiscal year's name to get the calendar year it ends in: 0, or 1 where it is named after its beginning.
+    name_offset: i32,
+    /// The latest dated duration of the release: what it reports on.
+    latest: Option<Date>,
+}
+
+/// A quarter of a 52/53-week year ends within this many days of a month's end.
+const NEAR_MONTH_END: i32 = 16;
+
+pub(crate) fn months_of(span: Span) -> u32 {
+    match span {
+        Span::Months(n) => u32::from(n),
+        // Quarters of 12, 13 or 14 weeks (one of 16 or 17 where the others have 12), and their sums.
+        Span::Weeks(n) => match n {
+            0..=6 => 1,
+            7..=10 => 2,
+            11..=14 => 3,
+            15..=18 => 4,
+            19..=30 => 6,
+            31..=44 => 9,
+            _ => 12,
+        },
+    }
+}
+
+fn last_of_month(year: i32, month: u8) -> Option<Date> {
+    Some(Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()?.last_of_month())
+}
+
+/// The month a date closes: the first week of a month closes the month before.
+fn closing_month(date: Date) -> (i32, u8) {
+    let shifted = if date.day() <= 8 { date.saturating_sub(9.days()) } else { date };
+    (i32::from(shifted.year()), shifted.month() as u8)
+}
+
+fn days_between(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |s| s.get_days().abs())
+}
+
+fn date_of(phrase: &PeriodPhrase) -> Option<Date> {
+    let (year, month, day) = phrase.end()?;
+    Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok()
+}
+
+impl Calendar {
+    /// Learns from the texts of a release: its lines, and its headings with what stands over them.
+    pub(crate) fn learn<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut tally: HashMap<(Date, Option<Span>), u32> = HashMap::new();
+        let mut votes: HashMap<u8, u32> = HashMap::new();
+        let mut names: Vec<(u8, i32, Date)> = Vec::new();
+        for text in texts {
+            for phrase in read_all(text) {
+                let Some(end) = date_of(&phrase) else { continue };
+                if phrase.day.is_none() {
+                    continue;
+                }
+                *tally.entry((end, phrase.span())).or_default() += 1;
+                vote(&phrase, end, &mut votes);
+                if let (Some(q), Some(year)) = (phrase.quarter, phrase.fiscal_year) {
+                    names.push((q, year, end));
+                }
+            }
+        }
+        let mut known: Vec<Known> =
+            tally.into_iter().map(|((end, span), weight)| Known { end, span, weight }).collect();
+        known.sort_by_key(|k| (k.end, k.span.map(months_of), k.weight));
+        let year_end_month = votes.iter().max_by_key(|(m, n)| (**n, **m)).map_or(12, |(m, _)| *m);
+        let latest = known.iter().filter(|k| k.span.is_some() && k.weight >= 2).map(|k| k.end).max();
+        let latest = latest.or_else(|| known.iter().filter(|k| k.weight >= 2).map(|k| k.end).max());
+        let mut calendar = Self { known, year_end_month, name_offset: 0, latest };
+        calendar.name_offset = calendar.learn_names(&names);
+        calendar
+    }
+
+    /// Whether fiscal years are named after the year they begin in.
+    fn learn_names(&self, names: &[(u8, i32, Date)]) -> i32 {
+        let fits = |offset: i32| {
+            names
+                .iter()
+                .filter(|(q, year, end)| {
+                    self.quarter_end_by_rule(*q, *year, offset)
+                        .is_some_and(|d| days_between(d, *end) <= NEAR_MONTH_END + 4)
+                })
+                .count()
+        };
+        i32::from(fits(1) > fits(0))
+    }
+
+    /// The last day of a fiscal quarter by the month its year ends in.
+    fn quarter_end_by_rule(&self, quarter: u8, year: i32, offset: i32) -> Option<Date> {
+        let back = 3 * (4 - i32::from(quarter));
+        let month = i32::from(self.year_end_month) - back;
+        let (year, month) = if month < 1 { (year + offset - 1, month + 12) } else { (year + offset, month) };
+        last_of_month(year, month as u8)
+    }
+
+    /// The known date nearest to one worked out by rule, or that date itself.
+    fn snap(&self, by_rule: Date) -> (Date, u32) {
+        self.known
+            .iter()
+            .filter(|k| days_between(k.end, by_rule) <= NEAR_MONTH_END)
+            .max_by_key(|k| (k.weight, -days_between(k.end, by_rule)))
+            .map_or((by_rule, 0), |k| (k.end, k.weight))
+    }
+
+    /// The last day of a fiscal quarter of a named year.
+    fn quarter_end(&self, quarter: u8, year: i32) -> Option<Date> {
+        let first = self.snap(self.quarter_end_by_rule(quarter, year, self.name_offset)?);
+        if first.1 > 0 || self.year_end_month == 12 {
+            return Some(first.0);
+        }
+        // The other way of naming years, if a printed date speaks for it; otherwise the calendar quarter, likewise.
+        let other = self.snap(self.quarter_end_by_rule(quarter, year, 1 - self.name_offset)?);
+        if other.1 > 0 {
+            return Some(other.0);
+        }
+        Some(first.0)
+    }
+
+    /// The period that a merged phrase means; `instant` says the statement holds balances.
+    pub(crate) fn resolve(&self, phrase: &PeriodPhrase, instant: bool) -> Option<Period> {
+        let end = self.end_of(phrase)?;
+        if instant || phrase.as_of {
+            return Some(Period { start: None, end, length: Length::Instant });
+        }
+        let span = phrase.span().or_else(|| self.usual_span(end, phrase));
+        let Some(span) = span else {
+            return Some(Period { start: None, end, length: Length::Instant });
+        };
+        Some(period(end, span))
+    }
+
+    fn end_of(&self, phrase: &PeriodPhrase) -> Option<Date> {
+        if !phrase.fiscal
+            && phrase.day.is_some()
+            && let Some(end) = date_of(phrase)
+        {
+            return Some(end);
+        }
+        let Some(year) = phrase.year.or(phrase.fiscal_year) else {
+            return self.latest_of(phrase);
+        };
+        if let Some(quarter) = phrase.quarter.or(phrase.half.map(|h| 2 * h)) {
+            return self.quarter_end(quarter, year);
+        }
+        if let Some(month) = phrase.month {
+            return self.dated_month(year, month, phrase.day);
+        }
+        // A length and a year: the period of that length that ended in that year, or year-to-date by the calendar.
+        if let Some(span) = phrase.span() {
+            let months = months_of(span);
+            if let Some(end) = self.known_in_year(year, Some(span)) {
+                return Some(end);
+            }
+            if months % 3 == 0 && (3..=12).contains(&months) {
+                return self.quarter_end((months / 3) as u8, year);
+            }
+        }
+        self.known_in_year(year, None).or_else(|| self.quarter_end(4, year))
+    }
+
+    /// A month of a year, with or without its day.
+    fn dated_month(&self, year: i32, month: u8, day: Option<u8>) -> Option<Date> {
+        match day {
+            Some(day) => Date::new(year as i16, month as i8, day as i8).ok().or_else(|| last_of_month(year, month)),
+            None => {
+                let by_rule = last_of_month(year, month)?;
+                Some(self.snap(by_rule).0)
+            }
+        }
+    }
+
+    /// The end of the latest period of the length a phrase tells, for headings such as `12 Weeks` that name no date.
+    fn latest_of(&self, phrase: &PeriodPhrase) -> Option<Date> {
+        let span = phrase.length?;
+        self.known.iter().filter(|k| k.span == Some(span) && Some(k.end) <= self.latest).map(|k| k.end).max()
+    }
+
+    /// The best-attested date that closes a period in a year.
+    fn known_in_year(&self, year: i32, span: Option<Span>) -> Option<Date> {
+        let latest = self.latest?;
+        let in_year = |k: &&Known| {
+            closing_month(k.end).0 == year && (span.is_none() || k.span.map(months_of) == span.map(months_of))
+        };
+        // The same day of the year as the latest period, where there is one: this year's and last year's columns.
+        let same_season = |k: &&Known| closing_month(k.end).1 == closing_month(latest).1;
+        let pick = |season: bool| {
+            self.known
+                .iter()
+                .filter(in_year)
+                .filter(|k| !season || same_season(k))
+                .max_by_key(|k| (k.weight, k.end))
+                .map(|k| k.end)
+        };
+        pick(true).or_else(|| if span.is_some() { pick(false) } else { None })
+    }
+
+    /// The length a date is usually given where a heading gives none.
+    fn usual_span(&self, end: Date, phrase: &PeriodPhrase) -> Option<Span> {
+        if phrase.is_complete_end() {
+            return None;
+        }
+        self.known.iter().filter(|k| k.end == end && k.span.is_some()).max_by_key(|k| k.weight).and_then(|k| k.span)
+    }
+
+    /// The lengths given to a date anywhere in the release, most often first.
+    pub(crate) fn span_at(&self, end: Date) -> Option<Span> {
+        self.known.iter().filter(|k| k.end == end && k.span.is_some()).max_by_key(|k| k.weight).and_then(|k| k.span)
+    }
+}
+
+/// What a dated phrase tells of the month the fiscal year ends in.
+fn vote(phrase: &PeriodPhrase, end: Date, votes: &mut HashMap<u8, u32>) {
+    let month = i32::from(closing_month(end).1);
+    let ahead = |months: i32| ((month - 1 + months).rem_euclid(12) + 1) as u8;
+    if let Some(quarter) = phrase.quarter {
+        *votes.entry(ahead(3 * (4 - i32::from(quarter)))).or_default() += 6;
+        return;
+    }
+    match phrase.span() {
+        Some(span) if phrase.full_year || months_of(span) == 12 && !phrase.trailing => {
+            *votes.entry(ahead(0)).or_default() += 5;
+        }
+        // Year-to-date: the year began so many months ago.
+        Some(span) if matches!(months_of(span), 6 | 9) => {
+            *votes.entry(ahead(12 - months_of(span) as i32)).or_default() += 4;
+        }
+        _ => {}
+    }
+}
+
+/// The period of a length that ends on a day.
+pub(crate) fn period(end: Date, span: Span) -> Period {
+    match span {
+        Span::Weeks(n) => {
+            let start = end.saturating_sub((i64::from(n) * 7 - 1).days());
+            Period { start: Some(start), end, length: Length::Weeks(u32::from(n)) }
+        }
+        Span::Months(n) => {
+            // Periods of whole months begin the day after a month's end; those of 52/53-week years about there.
+            let whole = end == end.last_of_month();
+            let back = end.saturating_sub(i64::from(n).months());
+            let start = if whole { back.last_of_month() } else { back };
+            Period { start: Some(start.saturating_add(1.days())), end, length: Length::Months(u32::from(n)) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossfoot_grammar::period::read;
+    use jiff::civil::date;
+
+    fn end(calendar: &Calendar, heading: &str) -> Option<Date> {
+        calendar.resolve(&read(heading)?, false).map(|p| p.end)
+    }
+
+    #[test]
+    fn quarters_of_a_year_that_ends_in_march() {
+        let c = Calendar::learn(
+            [
+                "Results for the second quarter of the year ending March 31, 2004",
+                "Three Months Ended Sept 30, 2003",
+                "Three Months Ended Sept 30, 2003",
+            ]
+            .into_iter(),
+        );
+        assert_eq!(end(&c, "2Q03"), Some(date(2003, 9, 30)));
+        assert_eq!(end(&c, "1Q03"), Some(date(2003, 6, 30)));
+    }
+
+    #[test]
+    fn weeks_and_sundays() {
+        let c = Calendar::learn(
+            ["for the second quarter ended July 2, 2023", "second quarter ended July 3, 2022"].into_iter(),
+        );
+        assert_eq!(end(&c, "SECOND QUARTER 2023"), Some(date(2023, 7, 2)));
+        assert_eq!(end(&c, "Six Months 2022"), Some(date(2022, 7, 3)));
+    }
+
+    #[test]
+    fn starts() {
+        assert_eq!(period(date(2023, 6, 30), Span::Months(3)).start, Some(date(2023, 4, 1)));
+        assert_eq!(period(date(2024, 2, 29), Span::Months(12)).start, Some(date(2023, 3, 1)));
+        assert_eq!(period(date(2023, 6, 17), Span::Weeks(12)).start, Some(date(2023, 3, 26)));
+    }
+}

@@ -1,0 +1,210 @@
+//! What a table is about, told by its title and confirmed by its rows.
+//!
+//! The names of the primary statements are those of accounting standards (IAS 1.10, IAS 7, Regulation S-X 210.3-01 to 3-04) and
+//! their everyday variants. A title alone is not enough: a statement must also hold a line such a statement always has.
+
+use crate::model::Kind;
+
+/// A table as this module sees it.
+pub(crate) struct Subject<'a> {
+    /// The title, or the sentence before the table.
+    pub(crate) title: &'a str,
+    /// Headings over the columns, joined.
+    pub(crate) headings: &'a str,
+    /// The labels of all rows.
+    pub(crate) labels: &'a [String],
+}
+
+/// Tells the kind of a table.
+pub(crate) fn kind(subject: &Subject<'_>) -> Kind {
+    let title = subject.title.to_lowercase();
+    let labels: Vec<String> = subject.labels.iter().map(|l| l.to_lowercase()).collect();
+    let named = by_title(&title);
+    match named {
+        Some(kind) if !kind.is_primary() || confirms(kind, &labels) => kind,
+        _ => by_rows(&labels, &title, subject.headings),
+    }
+}
+
+fn any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| text.contains(w))
+}
+
+/// The kind a title names.
+fn by_title(title: &str) -> Option<Kind> {
+    let statement = any(title, &["statement", "account", "sheet"]);
+    if any(title, &["reconcil", "non-gaap", "non gaap", "non-ifrs", "adjusted ebitda", "free cash flow"])
+        && !(statement && any(title, &["statements of cash flow", "balance sheet"]))
+    {
+        return Some(Kind::Reconciliation);
+    }
+    if any(title, &["balance sheet", "financial position", "financial condition"]) {
+        return Some(Kind::BalanceSheet);
+    }
+    if any(title, &["cash flow"]) {
+        return Some(Kind::CashFlow);
+    }
+    if statement && any(title, &["equity", "shareholders' investment", "net assets"]) && !title.contains("income") {
+        return Some(Kind::Equity);
+    }
+    let income = any(title, &["operations", "income", "earnings", "profit", "loss"]);
+    if statement && title.contains("comprehensive") {
+        let combined = any(
+            title,
+            &["operations", "income and comprehensive", "earnings and", "loss and comprehensive", "profit or loss and"],
+        ) || title.matches("income").count() > 1;
+        return Some(if combined { Kind::IncomeStatement } else { Kind::ComprehensiveIncome });
+    }
+    if title.contains("changes in equity")
+        || title.contains("changes in shareholders")
+        || title.contains("changes in stockholders")
+    {
+        return Some(Kind::Equity);
+    }
+    if income && (statement || title.contains("results of operations")) || title.contains("profit and loss") {
+        return Some(Kind::IncomeStatement);
+    }
+    if any(
+        title,
+        &[
+            "segment",
+            "geograph",
+            "by region",
+            "by product",
+            "by country",
+            "disaggregat",
+            "revenue by",
+            "revenues by",
+            "sales by",
+            "by division",
+            "by business",
+            "revenue categor",
+            "reported sales",
+            "revenues",
+        ],
+    ) {
+        return Some(Kind::Segment);
+    }
+    if any(
+        title,
+        &[
+            "highlight",
+            "summary",
+            "key ",
+            "metric",
+            "statistic",
+            "operating data",
+            "number of",
+            "comparable sales",
+            "guidance",
+            "outlook",
+            "forecast",
+            "performance",
+            "at a glance",
+            "growth rates",
+        ],
+    ) {
+        return Some(Kind::Metrics);
+    }
+    None
+}
+
+fn has(labels: &[String], words: &[&str]) -> bool {
+    labels.iter().any(|l| any(l, words))
+}
+
+/// Whether the rows hold what a statement of this kind always has.
+fn confirms(kind: Kind, labels: &[String]) -> bool {
+    match kind {
+        Kind::IncomeStatement => {
+            has(
+                labels,
+                &[
+                    "net income",
+                    "net loss",
+                    "net earnings",
+                    "net (loss",
+                    "profit for",
+                    "loss for",
+                    "profit attributable",
+                    "net profit",
+                ],
+            ) && has(labels, &["revenue", "sales", "income", "turnover"])
+        }
+        Kind::ComprehensiveIncome => has(labels, &["comprehensive"]),
+        Kind::BalanceSheet => has(labels, &["total assets", "total liabilities", "net assets", "total equity"]),
+        Kind::CashFlow => {
+            has(labels, &["operating activities", "operations", "investing", "financing"]) && has(labels, &["cash"])
+        }
+        Kind::Equity => has(labels, &["balance", "total", "dividend", "comprehensive"]),
+        _ => true,
+    }
+}
+
+/// The kind that the rows alone tell, where the title does not.
+fn by_rows(labels: &[String], title: &str, headings: &str) -> Kind {
+    if has(labels, &["total assets"])
+        && has(labels, &["total liabilities", "liabilities and"])
+        && has(labels, &["equity", "deficit"])
+    {
+        return Kind::BalanceSheet;
+    }
+    if has(labels, &["operating activities"])
+        && has(labels, &["investing activities"])
+        && has(labels, &["financing activities"])
+    {
+        return Kind::CashFlow;
+    }
+    let income = has(labels, &["net income", "net loss", "net earnings"]) && has(labels, &["revenue", "sales"]);
+    let costs = has(labels, &["cost of"])
+        && has(labels, &["income tax", "provision for"])
+        && has(labels, &["per share", "basic", "diluted"]);
+    if income && costs && labels.len() >= 10 && !has(labels, &["gaap", "adjusted"]) {
+        return Kind::IncomeStatement;
+    }
+    if has(labels, &["non-gaap", "adjusted ebitda", "free cash flow", "excluding"])
+        || headings.to_lowercase().contains("gaap")
+    {
+        return Kind::Reconciliation;
+    }
+    if any(title, &["segment", "revenue", "sales"]) {
+        return Kind::Segment;
+    }
+    if has(labels, &["%", "per share", "eps", "growth"]) {
+        return Kind::Metrics;
+    }
+    Kind::Other
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(title: &str, labels: &[&str]) -> Kind {
+        let labels: Vec<String> = labels.iter().map(|l| (*l).to_owned()).collect();
+        kind(&Subject { title, headings: "", labels: &labels })
+    }
+
+    #[test]
+    fn titles_name_kinds() {
+        let income = ["Net sales", "Net income"];
+        assert_eq!(of("Consolidated Statements of Operations", &income), Kind::IncomeStatement);
+        assert_eq!(of("Consolidated statements of income and comprehensive income", &income), Kind::IncomeStatement);
+        assert_eq!(of("Statement of Comprehensive Income", &["Total comprehensive income"]), Kind::ComprehensiveIncome);
+        assert_eq!(of("Consolidated Balance Sheets", &["Total assets"]), Kind::BalanceSheet);
+        assert_eq!(of("Statement of financial position", &["Total assets"]), Kind::BalanceSheet);
+        assert_eq!(
+            of("CONSOLIDATED STATEMENTS OF CASH FLOWS", &["Net cash from operating activities"]),
+            Kind::CashFlow
+        );
+        assert_eq!(of("Consolidated statement of changes in equity", &["Balance at 1 January"]), Kind::Equity);
+        assert_eq!(of("Reconciliation of net income to Adjusted EBITDA", &income), Kind::Reconciliation);
+        assert_eq!(of("Segment information", &["Retail"]), Kind::Segment);
+        assert_eq!(of("Financial highlights", &["Revenue"]), Kind::Metrics);
+    }
+
+    #[test]
+    fn a_name_without_the_lines_is_no_primary_statement() {
+        assert_eq!(of("Consolidated Statements of Income and Other Information", &["Employees"]), Kind::Other);
+    }
+}

@@ -1,0 +1,251 @@
+//! What each figure counts: money, money a share, shares, percent, or a plain number.
+//!
+//! One statement mixes them. A figure's own marks decide first, then the heading of its column, then its label, then the
+//! section it stands in, and last what the statement as a whole is in.
+
+use crossfoot_grammar::figure::{Currency, Figure, Suffix};
+use crossfoot_grammar::unit_note::{self, UnitNote};
+use rust_decimal::Decimal;
+
+use crate::model::{Kind, Unit};
+
+/// What a statement's notes say of units, as far as they say it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Measure {
+    pub(crate) scale: Option<Decimal>,
+    pub(crate) currency: Option<Currency>,
+    pub(crate) share_scale: Option<Decimal>,
+    pub(crate) percent: bool,
+    pub(crate) cents: bool,
+    /// Counts of something that is neither money nor shares.
+    pub(crate) other: bool,
+}
+
+impl Measure {
+    /// Takes what a note says and this does not say yet.
+    pub(crate) fn fill(&mut self, note: &UnitNote) {
+        self.scale = self.scale.or(note.scale);
+        self.currency = self.currency.or(note.currencies.first().copied());
+        self.share_scale = self.share_scale.or(note.share_scale);
+        self.percent |= note.percent && note.scale.is_none();
+        self.other |= note.other_unit.is_some();
+        self.cents |= note.cents;
+    }
+
+    /// What a text says of units, if anything.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let note = unit_note::read(text)?;
+        let mut measure = Self::default();
+        measure.fill(&note);
+        Some(measure)
+    }
+
+    /// Whether anything is said of money.
+    pub(crate) fn says_money(&self) -> bool {
+        self.scale.is_some() || self.currency.is_some()
+    }
+
+    /// What this leaves unsaid, from another.
+    pub(crate) fn or(&self, other: &Self) -> Self {
+        Self {
+            scale: self.scale.or(other.scale),
+            currency: self.currency.or(other.currency),
+            share_scale: self.share_scale.or(other.share_scale),
+            percent: self.percent,
+            cents: self.cents || other.cents,
+            other: self.other,
+        }
+    }
+}
+
+/// What words say a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    Money,
+    PerShare,
+    Shares,
+    Percent,
+    Pure,
+}
+
+fn any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| text.contains(w))
+}
+
+/// Whether a word stands in a text, not inside another word.
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let after = text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+        before && after
+    })
+}
+
+/// What a heading over a column says its figures count.
+pub(crate) fn said_by_heading(heading: &str) -> Option<Said> {
+    let text = heading.to_lowercase();
+    if any(&text, &["%", "percent", "incr./", "margin", "∆", "δ%"]) && !any(&text, &["$ change", "change $"]) {
+        return Some(Said::Percent);
+    }
+    if is_per_share(&text) {
+        return Some(Said::PerShare);
+    }
+    if has_word(&text, "shares") && !text.contains("common shares $") {
+        return Some(Said::Shares);
+    }
+    has_word(&text, "q/q")
+        .then_some(Said::Percent)
+        .or_else(|| has_word(&text, "y/y").then_some(Said::Percent))
+        .or_else(|| ["yoy", "qoq"].iter().any(|w| has_word(&text, w)).then_some(Said::Percent))
+}
+
+fn is_per_share(text: &str) -> bool {
+    let share = any(
+        text,
+        &[
+            "per share",
+            "per common share",
+            "per ordinary share",
+            "per diluted share",
+            "per basic share",
+            "per ads",
+            "per unit",
+            "/share",
+            "a share",
+            "per-share",
+            "per class",
+            "per american depositary",
+        ],
+    ) || has_word(text, "eps")
+        || text.contains("per ") && any(text, &["share—", "share –", "share -", "shares—"]);
+    share && !is_share_count(text)
+}
+
+fn is_share_count(text: &str) -> bool {
+    any(
+        text,
+        &[
+            "weighted average",
+            "weighted-average",
+            "average number",
+            "average shares",
+            "average common shares",
+            "average diluted",
+        ],
+    ) && any(text, &["share", "outstanding", "ads", "units", "dilut", "basic"])
+        && !any(text, &["price", "rate", "per share amount"])
+        || any(
+            text,
+            &[
+                "shares used",
+                "shares outstanding",
+                "number of shares",
+                "number of common",
+                "diluted shares",
+                "basic shares",
+                "share count",
+                "shares issued",
+                "number of ads",
+            ],
+        ) && !any(text, &["per share—", "earnings per", "income per", "loss per", "par value"])
+}
+
+/// What a label says its figures count.
+pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
+    let text = label.to_lowercase();
+    let holds_money = matches!(kind, Kind::BalanceSheet | Kind::CashFlow | Kind::Equity);
+    if is_share_count(&text) && (!holds_money || any(&text, &["number of", "weighted"])) {
+        return Some(Said::Shares);
+    }
+    if is_per_share(&text) && !holds_money {
+        return Some(Said::PerShare);
+    }
+    if any(&text, &["%", "percent", "tax rate"])
+        && !any(&text, &["% notes", "% senior", "% convertible", "% debentures"])
+    {
+        return Some(Said::Percent);
+    }
+    if any(&text, &["fx rate", "exchange rate", "ratio", "average rate"])
+        && !any(&text, &["effect", "impact", "change"])
+    {
+        return Some(Said::Pure);
+    }
+    if any(&text, &["number of", "headcount", "employees", "store count", "stores at", "subscribers"])
+        && !any(
+            &text,
+            &["employees' ", "compensation", "benefit", "severance", "related", "costs", "due to", "payable"],
+        )
+    {
+        return Some(Said::Pure);
+    }
+    None
+}
+
+/// What the section over a line says its figures count: for labels such as `Basic` that say nothing themselves.
+pub(crate) fn said_by_section(section: &[String], label: &str, kind: Kind) -> Option<Said> {
+    let label = label.to_lowercase();
+    section.iter().rev().find_map(|heading| {
+        let text = heading.to_lowercase();
+        let said = if is_share_count(&text) || has_word(&text, "shares") && has_word(&label, "basic") {
+            Some(Said::Shares)
+        } else if is_per_share(&text) {
+            Some(Said::PerShare)
+        } else if any(&text, &["% of", "as a percent", "percent of", "percentage of"]) || text.starts_with('%') {
+            Some(Said::Percent)
+        } else {
+            None
+        };
+        said.filter(|_| !matches!(kind, Kind::BalanceSheet | Kind::CashFlow))
+    })
+}
+
+/// What the figure's own marks say.
+pub(crate) fn said_by_figure(figure: &Figure) -> Option<Said> {
+    match figure.suffix {
+        Suffix::Percent | Suffix::Points => Some(Said::Percent),
+        Suffix::Times | Suffix::BasisPoints => Some(Said::Pure),
+        Suffix::Cents => Some(Said::PerShare),
+        Suffix::None => None,
+    }
+}
+
+/// The unit and scale of a figure, from what is said of it.
+pub(crate) fn unit(said: Said, figure: &Figure, measure: &Measure) -> (Unit, Decimal) {
+    let currency = figure.currency.or(measure.currency).unwrap_or(Currency::USD);
+    let one = Decimal::ONE;
+    match said {
+        Said::Money => (Unit::Money(currency), measure.scale.unwrap_or(one)),
+        Said::PerShare => {
+            let cents = figure.suffix == Suffix::Cents || measure.cents;
+            (Unit::PerShare(currency), if cents { Decimal::new(1, 2) } else { one })
+        }
+        Said::Shares => (Unit::Shares, measure.share_scale.or(measure.scale).unwrap_or(one)),
+        Said::Percent => (Unit::Percent, one),
+        Said::Pure => (Unit::Pure, one),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_tell_units() {
+        let says = |label: &str| said_by_label(label, Kind::IncomeStatement);
+        assert_eq!(says("Diluted earnings per share"), Some(Said::PerShare));
+        assert_eq!(says("Weighted-average common shares outstanding"), Some(Said::Shares));
+        assert_eq!(says("Shares used in computing diluted net income per share"), Some(Said::Shares));
+        assert_eq!(says("Effective tax rate"), Some(Said::Percent));
+        assert_eq!(says("USD:EUR average FX rate"), Some(Said::Pure));
+        assert_eq!(says("Repurchase of common stock"), None);
+        assert_eq!(says("Effect of exchange rate changes on cash"), None);
+    }
+
+    #[test]
+    fn sections_tell_what_basic_means() {
+        let section = vec!["Shares used in per share calculation:".to_owned()];
+        assert_eq!(said_by_section(&section, "Basic", Kind::IncomeStatement), Some(Said::Shares));
+        let section = vec!["Net income per share:".to_owned()];
+        assert_eq!(said_by_section(&section, "Basic", Kind::IncomeStatement), Some(Said::PerShare));
+    }
+}
