@@ -11,7 +11,7 @@ use crate::complain;
 use crate::table::pad_right;
 
 /// Names longer than this push their own line out and no other.
-const WIDEST_NAME: usize = 48;
+const WIDEST_NAME: usize = 80;
 
 pub(crate) fn run(args: ConvertArgs) -> anyhow::Result<ExitCode> {
     let mut name_width = 0;
@@ -97,7 +97,7 @@ mod tests {
             time: Duration::ZERO,
             message: String::new(),
         };
-        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements   812 figures");
+        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures");
         line.state = State::Partial;
         line.message = "page 2: the page is a picture without text".into();
         assert!(described(&line, 8).ends_with("figures  partial: page 2: the page is a picture without text"));

@@ -6,7 +6,7 @@ mod debug;
 mod show;
 mod table;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::panic;
 use std::process::ExitCode;
 use std::thread;
@@ -65,7 +65,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// Sends what the stages log to standard error: warnings, and more with each `-v`.
+/// Sends what the stages log to standard error, more with each `-v`; nothing without.
 fn start_log(verbose: u8) {
     let level = match verbose {
         0 => return,
@@ -74,7 +74,7 @@ fn start_log(verbose: u8) {
         _ => tracing::Level::TRACE,
     };
     let log = tracing_subscriber::fmt().with_max_level(level);
-    log.with_writer(io::stderr).init();
+    log.with_writer(io::stderr).with_ansi(io::stderr().is_terminal()).init();
 }
 
 /// A panic while reading is caught by the library and reported in one line; the usual report would only repeat it.

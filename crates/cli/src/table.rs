@@ -203,3 +203,99 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossfoot::{Fact, Kind, Rect, Unit};
+    use rust_decimal::Decimal;
+
+    fn figure(printed: &str) -> Cell {
+        Cell::Figure(Fact {
+            printed: printed.to_owned(),
+            shown: Decimal::ONE,
+            value: Decimal::ONE,
+            scale: Decimal::ONE,
+            unit: Unit::Pure,
+            decimals: 0,
+            page: 1,
+            place: Rect::default(),
+        })
+    }
+
+    fn item(section: &[&str], label: &str, cells: Vec<Cell>) -> LineItem {
+        LineItem {
+            section: section.iter().map(ToString::to_string).collect(),
+            label: label.to_owned(),
+            marks: Vec::new(),
+            indent: 0.0,
+            bold: false,
+            ruled_above: false,
+            page: 1,
+            cells,
+        }
+    }
+
+    fn sample() -> Statement {
+        let column = |heading: &str| Column { heading: heading.to_owned(), period: None };
+        Statement {
+            id: "other".to_owned(),
+            kind: Kind::Other,
+            title: "Orders and costs".to_owned(),
+            notes: vec!["(In millions)".to_owned()],
+            stub_head: "Item".to_owned(),
+            scale: None,
+            currency: None,
+            pages: vec![2, 3],
+            columns: vec![column("Three Months Ended June 30, 2023"), column("Change")],
+            items: vec![
+                item(&[], "Orders", vec![figure("1,234.5"), figure("7%")]),
+                item(&["Costs", "Abroad"], "Freight", vec![figure("(2.5)"), Cell::Text("NM".to_owned())]),
+                item(&["Costs"], "Total of all the costs there were", vec![figure("—"), Cell::Empty]),
+            ],
+        }
+    }
+
+    #[test]
+    fn figures_stand_under_figures() {
+        let expected = "\
+Orders and costs
+other, pages 2, 3
+(In millions)
+
+                                       Three Months
+                                     Ended June 30,
+Item                                           2023  Change
+                                     --------------  ------
+Orders                                     1,234.5       7%
+Costs
+  Abroad
+    Freight                                   (2.5)     NM
+  Total of all the costs there were              —
+";
+        assert_eq!(render(&sample(), None), expected);
+    }
+
+    #[test]
+    fn narrow_terminals_wrap_labels_and_part_columns() {
+        let text = render(&sample(), Some(40));
+        assert!(text.lines().all(|line| line.width() <= 40), "{text}");
+        assert!(text.contains("\n  Total of all the\n    costs there were"), "{text}");
+        assert_eq!(text.matches("Orders  ").count(), 2, "{text}");
+    }
+
+    #[test]
+    fn no_width_is_too_small() {
+        for width in 0..60 {
+            assert!(render(&sample(), Some(width)).contains("1,234.5"));
+        }
+        let empty = Statement { columns: Vec::new(), items: Vec::new(), ..sample() };
+        assert!(render(&empty, Some(80)).starts_with("Orders and costs\n"));
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        assert_eq!(pad_right("売上高", 8), "売上高  ");
+        assert_eq!(wrap("売上高 営業利益", 9), ["売上高", "営業利益"]);
+    }
+}

@@ -83,7 +83,37 @@ pub(crate) fn columns(lines: &[&Line]) -> Vec<Span> {
         last_edge = token.edge;
     }
     merge(&mut groups);
-    groups.iter().map(Group::span).collect()
+    groups.retain(|g| !is_left_of_labels(g, lines));
+    let mut spans: Vec<Span> = groups.iter().map(Group::span).collect();
+    let words = word_columns(lines, &spans);
+    spans.extend(words);
+    spans.sort_by(|a, b| a.edge.total_cmp(&b.edge));
+    spans
+}
+
+/// Whether most lines have their label to the right of the group: then it holds list or note numbers, not a column.
+fn is_left_of_labels(group: &Group<'_>, lines: &[&Line]) -> bool {
+    let labels = lines.iter().filter_map(|l| l.tokens.iter().find(|t| t.is_text()));
+    let right = labels.clone().filter(|t| t.bbox.x0 >= group.x1).count();
+    right * 5 > labels.count() * 3 && right >= 2
+}
+
+/// Columns that hold words in most rows: `down 32%`, `up 6 ppts`.
+fn word_columns(lines: &[&Line], figures: &[Span]) -> Vec<Span> {
+    let Some(first) = figures.first() else { return Vec::new() };
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        for token in line.tokens.iter().filter(|t| t.is_text() && t.bbox.x0 > first.x1) {
+            if figures.iter().any(|f| token.bbox.x0 < f.x1 && token.bbox.x1 > f.x0) {
+                continue;
+            }
+            match groups.iter_mut().find(|g| token.bbox.x0 < g.x1 && token.bbox.x1 > g.x0) {
+                Some(group) => group.push(n, token),
+                None => groups.push(Group::new(n, token)),
+            }
+        }
+    }
+    groups.iter().filter(|g| g.tokens.len() >= 2 && g.tokens.len() * 5 >= lines.len() * 2).map(Group::span).collect()
 }
 
 /// Joins neighbouring groups that overlap and never meet in a row: a column of centred figures.

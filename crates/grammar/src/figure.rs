@@ -24,7 +24,8 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Currency([u8; 3]);
 
-/// The currency codes of ISO 4217 (list one, without funds and metals), and `CNH`, which print uses though the list lacks it.
+/// The currency codes of ISO 4217 (list one, without funds and metals), and `CNH`, which print uses though the list
+/// lacks it.
 const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
     CDF CHF CLP CNH CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL \
     HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD \
@@ -32,8 +33,8 @@ const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD
     SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND \
     VUV WST XAF XCD XOF XPF YER ZAR ZMW";
 
-/// Currency signs and short forms, longer ones before those they begin with. A bare `$` is taken for the US dollar and a bare
-/// `¥` for the yen; a release that means another says so in its unit note.
+/// Currency signs and short forms, longer ones before those they begin with. A bare `$` is taken for the US dollar and
+/// a bare `¥` for the yen; a release that means another says so in its unit note.
 const SIGNS: &str = "US$=USD|U.S.$=USD|U.S. $=USD|USD$=USD|CAD$=CAD|CA$=CAD|Cdn$=CAD|C$=CAD|AUD$=AUD|AU$=AUD|\
     A$=AUD|NZ$=NZD|HK$=HKD|NT$=TWD|S$=SGD|MX$=MXN|Mex$=MXN|Ps.=MXN|R$=BRL|RMB¥=CNY|RMB=CNY|CN¥=CNY|JP¥=JPY|\
     $=USD|＄=USD|\\$=USD|€=EUR|£=GBP|￡=GBP|¥=JPY|￥=JPY|円=JPY|元=CNY|₹=INR|Rs.=INR|Rs=INR|₩=KRW|￦=KRW|SFr.=CHF|\
@@ -80,8 +81,8 @@ impl fmt::Display for Currency {
     }
 }
 
-/// Reads a text that is nothing but a currency: a sign (`$`, `HK$`, `€`, `Rs.`) or a code (`JPY`). The codes `ALL` and `TOP`
-/// are left out: in a heading set in capitals they are words.
+/// Reads a text that is nothing but a currency: a sign (`$`, `HK$`, `€`, `Rs.`) or a code (`JPY`). The codes `ALL` and
+/// `TOP` are left out: in a heading set in capitals they are words.
 pub fn currency_sign(text: &str) -> Option<Currency> {
     whole(text, currency)
 }
@@ -188,15 +189,17 @@ fn digits(number: &Decimal, decimals: u32, grouped: bool) -> String {
 /// Reads a text that is a figure and nothing else; `None` for anything more or less, such as a date, a range, a
 /// figure cut in half (`(1,234`) or one with a footnote mark (see [`figure_with_mark`]).
 ///
-/// A dash (hyphen, en, em, minus; one or two of them) alone, or with only a currency, parentheses or a percent sign around it, is a
-/// nil. A minus may be any dash close to the digits; apart from them (`- 5`) only the hyphen and the true minus are read as one,
-/// for a wider dash there is a nil in the next column. `▲` is negative, as in Japan, not a rise. `+5` is 5. Parentheses make a minus negative once: `(-5)` is -5.
+/// A dash (hyphen, en, em, minus; one or two of them) alone, or with only a currency, parentheses or a percent sign
+/// around it, is a nil. A minus may be any dash close to the digits; apart from them (`- 5`) only the hyphen and the
+/// true minus are read as one, for a wider dash there is a nil in the next column. `▲` is negative, as in Japan, not a
+/// rise. `+5` is 5. Parentheses make a minus negative once: `(-5)` is -5.
 pub fn figure(text: &str) -> Option<Figure> {
     whole(text, printed)
 }
 
 /// Reads a figure followed by a footnote mark, such as `1,234(a)`, `(551) (7)`, `12.3%*` or `110 [2]`, and returns the
-/// mark as printed. `None` where there is no mark. One or two digits in parentheses after a whole figure are a mark, not a second figure.
+/// mark as printed. `None` where there is no mark. One or two digits in parentheses after a whole figure are a mark,
+/// not a second figure.
 pub fn figure_with_mark(text: &str) -> Option<(Figure, &str)> {
     let (rest, figure) = preceded(space, printed).parse(text).ok()?;
     let mark = rest.trim();
@@ -212,10 +215,10 @@ pub fn is_year(text: &str) -> Option<i32> {
     text.parse().ok().filter(|year| shape && (1900..2100).contains(year))
 }
 
-/// True for a text that stands in a figure's place and is none: not meaningful (`NM`, `n.m.`, `nmf`), not available or applicable (`N/A`),
-/// no change (`N/C`, `unch`), stars and other marks that send the reader to a note, the words `nil` and `none` (OUTPUT.md counts a printed dash as zero,
-/// but keeps a word as text), and bounds (`>100%`, `<1`), which say where a number lies, not what it is. A percent sign, parentheses or a footnote
-/// mark may go with it.
+/// True for a text that stands in a figure's place and is none: not meaningful (`NM`, `n.m.`, `nmf`), not available or
+/// applicable (`N/A`), no change (`N/C`, `unch`), stars and other marks that send the reader to a note, the words `nil`
+/// and `none` (OUTPUT.md counts a printed dash as zero, but keeps a word as text), and bounds (`>100%`, `<1`), which
+/// say where a number lies, not what it is. A percent sign, parentheses or a footnote mark may go with it.
 pub fn is_text_cell(text: &str) -> bool {
     const WORDS: &str = "nm|n/m|nmf|n.m|na|n/a|n.a|nc|n/c|n.c|nd|n/d|n.d|nr|n/r|n.r|unch|unchanged|nil|none|flat|tbd|\
         not meaningful|not applicable|not available|not material|not disclosed";
@@ -224,7 +227,7 @@ pub fn is_text_cell(text: &str) -> bool {
         return figure(bounded.trim_start_matches('=')).is_some_and(|f| !f.nil);
     }
     let symbols = text.trim_end_matches('%').trim();
-    if !symbols.is_empty() && symbols.chars().all(|c| matches!(c, '*' | '#' | '†' | '‡' | '＊' | '※')) {
+    if !symbols.is_empty() && symbols.chars().all(|c| matches!(c, '*' | '#' | '^' | '†' | '‡' | '＊' | '※')) {
         return true;
     }
     let (bare, _) = strip_marks(text);
@@ -235,7 +238,8 @@ pub fn is_text_cell(text: &str) -> bool {
     WORDS.split('|').any(|word| word == bare)
 }
 
-/// True for a text that is a footnote mark, or several: `(1)`, `(a)`, `(iv)`, `[2]`, `(2)(3)`, `(1, 2)`, `1)`, `*`, `†`, `¹`.
+/// True for a text that is a footnote mark, or several: `(1)`, `(a)`, `(iv)`, `[2]`, `(2)(3)`, `(1, 2)`, `1)`, `*`,
+/// `†`, `¹`.
 pub fn footnote_mark(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty() && (whole(text, many1(mark)).is_some() || whole(text, half_open_mark).is_some())
@@ -243,9 +247,10 @@ pub fn footnote_mark(text: &str) -> bool {
 
 /// Takes the footnote marks off the end of a label and returns them in printed order, without the white space between.
 ///
-/// A mark in parentheses is one or two digits or letters of a list (`(1)`, `(a)`, `(iv)`, `(2,3)`), so `Net income (loss)`, `(in millions)` and
-/// `Notes (2023)` stay whole. Digits that were raised in print and came down glued to a word (`% change1`, `Sales1,2`) are marks where the word
-/// ends in four small letters or more: names that end in a digit are short or in capitals. A closing colon stays.
+/// A mark in parentheses is one or two digits or letters of a list (`(1)`, `(a)`, `(iv)`, `(2,3)`), so
+/// `Net income (loss)`, `(in millions)` and `Notes (2023)` stay whole. Digits that were raised in print and came down
+/// glued to a word (`% change1`, `Sales1,2`) are marks where the word ends in four small letters or more: names that
+/// end in a digit are short or in capitals. A closing colon stays.
 pub fn strip_marks(label: &str) -> (String, Vec<String>) {
     let mut rest = label.trim_end();
     let colon = rest.strip_suffix(':').map(|before| rest = before.trim_end()).is_some();
@@ -289,7 +294,7 @@ fn is_superscript(c: char) -> bool {
 }
 
 fn is_star(c: char) -> bool {
-    matches!(c, '*' | '†' | '‡' | '§' | '¶' | '＊' | '※')
+    matches!(c, '*' | '†' | '‡' | '§' | '¶' | '＊' | '※' | '^')
 }
 
 /// One footnote mark.
@@ -475,7 +480,8 @@ struct Number {
     grouped: bool,
 }
 
-/// Puts the parts together; `None` where they contradict: two signs, two currencies, a parenthesis without its other half.
+/// Puts the parts together; `None` where they contradict: two signs, two currencies, a parenthesis without its other
+/// half.
 fn assemble(before: &[Before], number: Option<Number>, after: &[After]) -> Option<Figure> {
     let count = |part: Before| before.iter().filter(|b| **b == part).count();
     let (open, minus) = (count(Before::Open), count(Before::Minus));

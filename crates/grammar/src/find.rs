@@ -60,12 +60,13 @@ pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
     found
 }
 
-/// Whether a line is a sentence with numbers in it rather than a row.
+/// Whether a line is a sentence with numbers in it rather than a row: words follow a figure as words follow each other.
 fn is_sentence(line: &Line) -> bool {
     let words: usize = line.tokens.iter().filter(|t| t.is_text()).map(|t| word_count(&t.text)).sum();
-    let text_after_figure =
-        line.tokens.iter().skip_while(|t| t.figure().is_none()).any(|t| t.is_text() && word_count(&t.text) >= 3);
-    text_after_figure && words >= 8
+    let runs_on = line.tokens.windows(2).any(|p| {
+        p[0].figure().is_some() && p[1].is_text() && word_count(&p[1].text) >= 3 && p[1].left - p[0].bbox.x1 < 1.3 * p[1].size
+    });
+    runs_on && words >= 8
 }
 
 /// Whether a line can be a row of figures.
@@ -289,7 +290,7 @@ fn look_up_title<'a>(
     while i > above && over.title.len() < 9 {
         let line = &sheet.lines[i - 1];
         let gap = lower.bbox.y0 - line.bbox.y1;
-        let widest = if over.title.is_empty() { 5.5 } else { 2.6 };
+        let widest = if over.title.is_empty() { 9.0 } else { 3.0 };
         if gap > widest * line.size.max(lower.size) {
             break;
         }

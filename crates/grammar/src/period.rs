@@ -1,9 +1,9 @@
 //! Periods: what the headings, captions and sentences of a release say about time.
 //!
-//! [`clues`] finds the words that speak of time; [`read_all`] puts them together to [`PeriodPhrase`]s, sharing what is said once
-//! (`Three Months Ended June 30, 2023 and 2022` is two periods); [`read`] gives the first. What a heading leaves unsaid often
-//! stands in a spanner or a caption: [`PeriodPhrase::merge`] fills it in. Nothing is guessed here: a fiscal quarter stays a quarter
-//! until someone knows the company's calendar.
+//! [`clues`] finds the words that speak of time; [`read_all`] puts them together to [`PeriodPhrase`]s, sharing what is
+//! said once (`Three Months Ended June 30, 2023 and 2022` is two periods); [`read`] gives the first. What a heading
+//! leaves unsaid often stands in a spanner or a caption: [`PeriodPhrase::merge`] fills it in. Nothing is guessed here:
+//! a fiscal quarter stays a quarter until someone knows the company's calendar.
 
 mod calendar;
 mod clue;
@@ -97,8 +97,9 @@ impl PeriodPhrase {
         !self.fiscal && self.year.is_some() && self.month.is_some() && self.day.is_some()
     }
 
-    /// The last day of the period or the instant, as year, month and day; the last of the month where only the month is said
-    /// (`June 2023 quarter`). `None` where it takes the company's calendar to know (`Q2 FY24`) or a part is missing.
+    /// The last day of the period or the instant, as year, month and day; the last of the month where only the month is
+    /// said (`June 2023 quarter`). `None` where it takes the company's calendar to know (`Q2 FY24`) or a part is
+    /// missing.
     pub fn end(&self) -> Option<(i32, u8, u8)> {
         let (year, month) = (self.year.filter(|_| !self.fiscal)?, self.month?);
         let last = calendar::days_in_month(Some(year), month);
@@ -112,8 +113,9 @@ impl PeriodPhrase {
         part || self.full_year || self.year_to_date || self.as_of || self.trailing
     }
 
-    /// The length said or implied: three months for a quarter, six for a half, twelve for a full year, for trailing months and for a
-    /// bare fiscal year (`FY2023`), and for a quarter year-to-date all quarters up to it. `None` for an instant and where nothing tells.
+    /// The length said or implied: three months for a quarter, six for a half, twelve for a full year, for trailing
+    /// months and for a bare fiscal year (`FY2023`), and for a quarter year-to-date all quarters up to it. `None` for
+    /// an instant and where nothing tells.
     pub fn span(&self) -> Option<Span> {
         let fiscal_only = self.fiscal && self.month.is_none() && !self.says_duration();
         let implied = match (self.quarter, self.half) {
@@ -126,11 +128,13 @@ impl PeriodPhrase {
         self.length.or(implied.map(Span::Months))
     }
 
-    /// Fills what this phrase leaves unsaid from an enclosing one: a heading from its spanner, a spanner from the caption.
+    /// Fills what this phrase leaves unsaid from an enclosing one: a heading from its spanner, a spanner from the
+    /// caption.
     ///
-    /// What belongs together is taken together. The length comes from outside only when this phrase says nothing of one (a bare year-to-date
-    /// takes the quarter up to which it runs). Month and day come only when no other quarter or half is named here, and the year only
-    /// when the months agree, for `December 31` under `June 30, 2023` may well be the year before.
+    /// What belongs together is taken together. The length comes from outside only when this phrase says nothing of one
+    /// (a bare year-to-date takes the quarter up to which it runs). Month and day come only when no other quarter or
+    /// half is named here, and the year only when the months agree, for `December 31` under `June 30, 2023` may well be
+    /// the year before.
     #[must_use]
     pub fn merge(&self, outer: &Self) -> Self {
         let mut merged = self.clone();
@@ -155,9 +159,9 @@ impl PeriodPhrase {
     }
 }
 
-/// True when a text holds nothing but words of time, as the lines of a heading do: `Three Months Ended`, `June 30,`, `2023`, `(unaudited)`,
-/// `July 29, 2023 July 30, 2022`. Footnote marks may stand among them. A text that ends in a full stop, or holds a semicolon, is the end of a
-/// sentence, not a heading.
+/// True when a text holds nothing but words of time, as the lines of a heading do: `Three Months Ended`, `June 30,`,
+/// `2023`, `(unaudited)`, `July 29, 2023 July 30, 2022`. Footnote marks may stand among them. A text that ends in a
+/// full stop, or holds a semicolon, is the end of a sentence, not a heading.
 pub fn is_period_heading(text: &str) -> bool {
     /// Words that tell a heading of periods even when nothing else does.
     const TELLING: &str = "ended ending unaudited audited months weeks fiscal year-ended";

@@ -67,15 +67,17 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
     let mut stub: Vec<Token> = Vec::new();
     let mut queue: Vec<Token> = line.tokens.clone();
     if let Some(parts) =
-        queue.iter().position(|t| t.is_text() && t.bbox.x1 > border).map(|at| (at, free_figures(&queue[at], spans)))
+        queue.iter().position(|t| t.is_text() && t.bbox.x1 > border && t.bbox.x0 < border).map(|at| (at, free_figures(&queue[at], spans)))
     {
         let (at, parts) = parts;
         queue.splice(at..=at, parts);
     }
     let mut ruled = false;
+    let alone = queue.len() == 1;
     for token in queue {
-        let in_columns =
-            token.is_cell() && (token.bbox.x1 > border - 0.5 * token.size || matches!(token.kind, Kind::Figure(_)));
+        let words_in_column = token.is_text() && !alone && token.bbox.x0 > border && word_count(&token.text) <= 5;
+        let in_columns = words_in_column
+            || token.is_cell() && (token.bbox.x1 > border - 0.5 * token.size || matches!(token.kind, Kind::Figure(_)));
         let column = if in_columns { column_of(spans, &token) } else { None };
         let Some(column) = column else {
             stub.push(token);
@@ -189,7 +191,8 @@ const OPEN_ENDS: [&str; 24] = [
 /// How strongly line `b` reads as going on from line `a`, by words alone.
 fn reads_on(a: &str, b: &str) -> i32 {
     let mut score = 0;
-    if b.starts_with(char::is_lowercase) {
+    let bare = b.strip_prefix('(').filter(|b| b.contains(')')).unwrap_or(b);
+    if bare.starts_with(char::is_lowercase) {
         score += 3;
     }
     let last = a.split_whitespace().last().unwrap_or("").to_lowercase();
@@ -259,16 +262,16 @@ fn group(lines: &[StubLine], limit: f32, pitch: f32) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut i = 0;
     while i < lines.len() {
-        if let Some(end) = beside(lines, i) {
-            out.push(i..end);
-            i = end;
-            continue;
-        }
         let mut end = i + 1;
         let mut filled = lines[i].has_cells();
         if let Some(centred) = centred(lines, i) {
             out.push(i..centred);
             i = centred;
+            continue;
+        }
+        if let Some(end) = beside(lines, i) {
+            out.push(i..end);
+            i = end;
             continue;
         }
         while end < lines.len() && !(filled && lines[end].has_cells()) {

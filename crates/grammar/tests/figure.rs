@@ -1,4 +1,5 @@
-//! Figures, marks and text cells in the styles releases print them, and whether every style reads back as what was printed.
+//! Figures, marks and text cells in the styles releases print them, and whether every style reads back as what was
+//! printed.
 
 use crossfoot_grammar::figure::{
     Currency, Figure, NegativeMark, Suffix, figure, figure_with_mark, footnote_mark, is_text_cell, strip_marks,

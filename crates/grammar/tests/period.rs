@@ -13,7 +13,8 @@ fn short(phrase: &PeriodPhrase) -> String {
     }
     out.extend(phrase.quarter.map(|n| format!("q{n}")));
     out.extend(phrase.half.map(|n| format!("h{n}")));
-    let flags = [(phrase.full_year, "full"), (phrase.year_to_date, "ytd"), (phrase.as_of, "asof"), (phrase.trailing, "ltm")];
+    let flags =
+        [(phrase.full_year, "full"), (phrase.year_to_date, "ytd"), (phrase.as_of, "asof"), (phrase.trailing, "ltm")];
     out.extend(flags.iter().filter(|(set, _)| *set).map(|(_, name)| (*name).to_owned()));
     let year = phrase.year.filter(|_| !phrase.fiscal);
     let date = match (year, phrase.month, phrase.day) {
@@ -121,14 +122,20 @@ fn reads_headings() {
 #[test]
 fn lists_each_period_mentioned() {
     let cases = [
-        ("Three Months Ended Sept 30, 2003, Sept 30, 2002 and Jun 30, 2003", "3M 2003-09-30; 3M 2002-09-30; 3M 2003-06-30"),
+        (
+            "Three Months Ended Sept 30, 2003, Sept 30, 2002 and Jun 30, 2003",
+            "3M 2003-09-30; 3M 2002-09-30; 3M 2003-06-30",
+        ),
         ("December 31, 2023 and 2022", "2023-12-31; 2022-12-31"),
         ("March 31, 2024 and 2023", "2024-03-31; 2023-03-31"),
         ("June 30 and December 31, 2023", "2023-06-30; 2023-12-31"),
         ("June 30, 2023 and 2022 and December 31, 2022", "2023-06-30; 2022-06-30; 2022-12-31"),
         ("12 and 24 Weeks Ended June 17, 2023", "12W 2023-06-17; 24W 2023-06-17"),
         ("12 Weeks Ended June 17, 2023 and June 11, 2022", "12W 2023-06-17; 12W 2022-06-11"),
-        ("three and six months ended June 30, 2023 and 2022", "3M 2023-06-30; 3M 2022-06-30; 6M 2023-06-30; 6M 2022-06-30"),
+        (
+            "three and six months ended June 30, 2023 and 2022",
+            "3M 2023-06-30; 3M 2022-06-30; 6M 2023-06-30; 6M 2022-06-30",
+        ),
         ("Three- and Nine-Month Periods Ended", "3M; 9M"),
         ("Three, six and nine months ended", "3M; 6M; 9M"),
         ("Three Months Ended Twelve Months Ended", "3M; 12M"),
@@ -153,7 +160,10 @@ fn lists_each_period_mentioned() {
         ("December 31, 2023 and June 30", "2023-12-31; 2023-06-30"),
         ("January 28, 20231 January 29, 20221", "2023-01-28; 2022-01-29"),
         ("second quarter ended July 29, 2023 (“Q2 FY24”)", "q2 2023-07-29 fy2024"),
-        ("quarter ended January 28, 2023 (\"Q4 FY23\"), as compared to the quarter ended January 29, 2022", "3M q4 2023-01-28 fy2023; 3M 2022-01-29"),
+        (
+            "quarter ended January 28, 2023 (\"Q4 FY23\"), as compared to the quarter ended January 29, 2022",
+            "3M q4 2023-01-28 fy2023; 3M 2022-01-29",
+        ),
         ("Second Quarter and Year-to-Date 2023", "q2 2023; q2 ytd 2023"),
     ];
     for (text, expected) in cases {
@@ -181,8 +191,20 @@ fn clues_know_where_they_stand() {
     assert_eq!(found, [("12", weeks(12)), ("24 Weeks Ended", weeks(24)), ("June 17, 2023", date)]);
 }
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// A date in one of the styles print has for it.
 fn date_text(style: usize, (year, month, day): (i32, u8, u8)) -> String {

@@ -117,7 +117,10 @@ fn mark_raised(words: &mut [Word]) {
         // Bases stand lower on the page: look down over at most one type size of the largest text.
         for base in words[i + 1..].iter().take_while(|w| w.baseline - mark.baseline < 14.0) {
             let rise = base.baseline - mark.baseline;
-            let gap = mark.bbox.x0 - base.bbox.x1;
+            let after = mark.bbox.x0 - base.bbox.x1;
+            let before = base.bbox.x0 - mark.bbox.x1;
+            let opens = before > -0.3 * base.size && before < 1.2 * base.size && is_note_number(&mark.text);
+            let gap = if opens { before } else { after };
             if mark.size < 0.82 * base.size
                 && rise > 0.12 * base.size
                 && rise < 0.75 * base.size
@@ -134,6 +137,11 @@ fn mark_raised(words: &mut [Word]) {
         }
     }
     chain_raised(words);
+}
+
+/// `1`, `(2)`, `*`: what begins a note as well as what refers to it.
+fn is_note_number(text: &str) -> bool {
+    text.chars().count() <= 4 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '(' | ')' | '*' | '†' | '‡'))
 }
 
 /// A mark in pieces, such as `(1)` `(2)`: pieces beside a raised piece, at its height, are raised too.

@@ -134,7 +134,7 @@ impl Assembler {
         let outer = self.outer_phrases(table, &title);
         let columns: Vec<ColumnSense> =
             headings.iter().map(|h| self.column(h, kind, &outer, &measure, table)).collect();
-        let items = self.items(table, kind, &columns, &measure, &outer, &headings);
+        let items = self.items(table, kind, &columns, &measure);
         Statement {
             id: String::new(),
             kind,
@@ -231,11 +231,10 @@ impl Assembler {
         kind: Kind,
         columns: &[ColumnSense],
         measure: &Measure,
-        _outer: &[PeriodPhrase],
-        _headings: &[String],
     ) -> Vec<LineItem> {
         let mut sections = Sections::default();
         let mut section_measure: Option<Measure> = None;
+        let measures_by_column = columns.iter().any(|c| c.said == Some(Said::PerShare)) && columns.iter().any(|c| c.said.is_none());
         let mut out = Vec::new();
         for row in &table.rows {
             if row.is_heading() {
@@ -244,7 +243,7 @@ impl Assembler {
                 continue;
             }
             let chain = sections.item(row);
-            let context = RowContext { kind, chain: &chain, measure, section_measure: section_measure.as_ref() };
+            let context = RowContext { kind, chain: &chain, measure, section_measure: section_measure.as_ref(), measures_by_column };
             let cells =
                 row.cells.iter().zip(columns).map(|(cell, column)| context.cell(cell.as_ref(), row, column)).collect();
             out.push(LineItem {
@@ -300,6 +299,8 @@ struct RowContext<'a> {
     chain: &'a [String],
     measure: &'a Measure,
     section_measure: Option<&'a Measure>,
+    /// The columns are different measures, per-share ones among them.
+    measures_by_column: bool,
 }
 
 impl RowContext<'_> {
@@ -314,7 +315,9 @@ impl RowContext<'_> {
         if let Some(own) = label_measure {
             measure = own.or(&measure);
         }
-        let by_label = unit::said_by_label(&row.label, self.kind);
+        // Where a column of its own holds the per-share figures, a label that names several measures speaks of that column.
+        let by_label = unit::said_by_label(&row.label, self.kind)
+            .filter(|s| !((self.measures_by_column || self.is_percent()) && *s == Said::PerShare));
         let by_section = || unit::said_by_section(self.chain, &row.label, self.kind);
         let said = unit::said_by_figure(figure)
             .or_else(|| {
@@ -335,9 +338,14 @@ impl RowContext<'_> {
         fact(cell, figure.value, figure.decimals, unit, scale)
     }
 
+    /// The whole table is in percent.
+    fn is_percent(&self) -> bool {
+        self.measure.percent && self.measure.scale.is_none()
+    }
+
     /// What a figure counts of which nothing is said.
     fn usual(&self) -> Said {
-        if self.measure.percent && self.measure.scale.is_none() {
+        if self.is_percent() {
             Said::Percent
         } else if self.measure.other || self.measure.scale.is_none() && matches!(self.kind, Kind::Metrics | Kind::Other)
         {

@@ -84,7 +84,7 @@ fn has_word(text: &str, word: &str) -> bool {
 /// What a heading over a column says its figures count.
 pub(crate) fn said_by_heading(heading: &str) -> Option<Said> {
     let text = heading.to_lowercase();
-    if any(&text, &["%", "percent", "incr./", "margin", "∆", "δ%"]) && !any(&text, &["$ change", "change $"]) {
+    if any(&text, &["%", "percent", "incr./", "margin", "tax rate"]) && !any(&text, &["$ change", "change $"]) {
         return Some(Said::Percent);
     }
     if is_per_share(&text) {
@@ -154,18 +154,19 @@ fn is_share_count(text: &str) -> bool {
 pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     let text = label.to_lowercase();
     let holds_money = matches!(kind, Kind::BalanceSheet | Kind::CashFlow | Kind::Equity);
+    if any(&text, &["%", "percent", "tax rate"])
+        && !any(&text, &["% notes", "% senior", "% convertible", "% debentures"])
+    {
+        return Some(Said::Percent);
+    }
     if is_share_count(&text) && (!holds_money || any(&text, &["number of", "weighted"])) {
         return Some(Said::Shares);
     }
     if is_per_share(&text) && !holds_money {
         return Some(Said::PerShare);
     }
-    if any(&text, &["%", "percent", "tax rate"])
-        && !any(&text, &["% notes", "% senior", "% convertible", "% debentures"])
-    {
-        return Some(Said::Percent);
-    }
-    if any(&text, &["fx rate", "exchange rate", "ratio", "average rate"])
+    
+    if (any(&text, &["fx rate", "exchange rate", "average rate"]) || has_word(&text, "ratio"))
         && !any(&text, &["effect", "impact", "change"])
     {
         return Some(Said::Pure);

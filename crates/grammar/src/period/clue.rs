@@ -14,9 +14,10 @@ use std::ops::Range;
 
 /// Finds all clues in a text, in order, each with the bytes it takes up.
 ///
-/// Two dates with `to`, `through` or a dash between them are one period: they come out as its length (where it is a round number of
-/// months or weeks) and its end. Names of months count only beside a day or a year, before `quarter`, after the end of another clue
-/// (`Three Months Ended June`) or alone in the text, so that the verbs *may* and *march* stay verbs.
+/// Two dates with `to`, `through` or a dash between them are one period: they come out as its length (where it is a
+/// round number of months or weeks) and its end. Names of months count only beside a day or a year, before `quarter`,
+/// after the end of another clue (`Three Months Ended June`) or alone in the text, so that the verbs *may* and *march*
+/// stay verbs.
 pub fn clues(text: &str) -> Vec<(Range<usize>, Clue)> {
     let mut found: Vec<(Range<usize>, Clue)> = Vec::new();
     let mut at = 0;
@@ -252,8 +253,8 @@ fn glued_year<'a>(input: &'a str, found: &mut Found<'a>) -> &'a str {
     }
 }
 
-/// `6/17/2023`, `6/17/23`, `31.12.2023`, `2023-06-30`, `06/2023`. With slashes or hyphens the month comes first, with points the day, as long
-/// as it makes a date.
+/// `6/17/2023`, `6/17/23`, `31.12.2023`, `2023-06-30`, `06/2023`. With slashes or hyphens the month comes first, with
+/// points the day, as long as it makes a date.
 fn numeric_date(input: &str) -> IResult<&str, Found<'_>> {
     let (_, (_, sep)) = (digit1, one_of("/.-")).parse(input)?;
     let all = (digit1, char(sep), digit1, opt(preceded(char(sep), digit1)));
@@ -285,7 +286,8 @@ fn numeric(sep: char, a: &str, b: &str, c: Option<&str>) -> Option<Clue> {
     if sep == '.' { day_first.or(month_first) } else { month_first.or(day_first) }
 }
 
-/// The name of a month, with the point of an abbreviation. The verbs *may* and *march* and the noun *mar* are told by their small letter.
+/// The name of a month, with the point of an abbreviation. The verbs *may* and *march* and the noun *mar* are told by
+/// their small letter.
 fn month_name(input: &str) -> IResult<&str, u8> {
     let name = map_opt(alpha1, |name: &str| month(name).filter(|_| !matches!(name, "may" | "march" | "mar")));
     terminated(name, opt(char('.'))).parse(input)
@@ -304,7 +306,8 @@ fn day(input: &str) -> IResult<&str, u8> {
     terminated(number, (suffix, boundary, not(amount))).parse(input)
 }
 
-/// The year after a month or a day: `, 2023`, ` 2023`, `'23`; a fifth digit is a footnote mark that was raised in print.
+/// The year after a month or a day: `, 2023`, ` 2023`, `'23`; a fifth digit is a footnote mark that was raised in
+/// print.
 fn year_after(input: &str) -> IResult<&str, i32> {
     let digits = map_opt(terminated(take_while_m_n(5, 5, |c: char| c.is_ascii_digit()), boundary), |d: &str| {
         year4(&d[..4]).ok()

@@ -9,8 +9,10 @@ pub fn read(text: &str) -> Option<PeriodPhrase> {
 
 /// Reads each period a text mentions, in order, sharing what is said once.
 ///
-/// `Three Months Ended Sept 30, 2003, Sept 30, 2002 and Jun 30, 2003` is three periods of the same length, `December 31, 2023 and 2022` two instants of the
-/// same day, and `12 and 24 Weeks Ended June 17, 2023 and June 11, 2022` four periods: the two of twelve weeks, then the two of twenty-four.
+/// `Three Months Ended Sept 30, 2003, Sept 30, 2002 and Jun 30, 2003` is three periods of the same length,
+/// `December 31, 2023 and 2022` two instants of the same day, and
+/// `12 and 24 Weeks Ended June 17, 2023 and June 11, 2022` four periods: the two of twelve weeks, then the two of
+/// twenty-four.
 pub fn read_all(text: &str) -> Vec<PeriodPhrase> {
     let mut blocks: Vec<Block> = vec![Block::default()];
     let mut last_end = 0;
@@ -142,8 +144,9 @@ impl Block {
         self.in_durations = true;
     }
 
-    /// Fills the gaps of each end from its neighbours: the year from the next in the list that has one, else from the one before; month
-    /// and day, for a bare year, from the one before. A year-to-date takes its quarter from the length before it.
+    /// Fills the gaps of each end from its neighbours: the year from the next in the list that has one, else from the
+    /// one before; month and day, for a bare year, from the one before. A year-to-date takes its quarter from the
+    /// length before it.
     fn share(&mut self) {
         for at in 1..self.durations.len() {
             let before = self.durations[at - 1].clone();
@@ -239,7 +242,8 @@ fn join_duration(last: &mut PeriodPhrase, piece: &PeriodPhrase) -> bool {
     true
 }
 
-/// Joins two pieces of one date: `June 30,` and `2023`, or a date and the fiscal year it falls in; false where they are two.
+/// Joins two pieces of one date: `June 30,` and `2023`, or a date and the fiscal year it falls in; false where they are
+/// two.
 fn join_end(last: &mut PeriodPhrase, piece: &PeriodPhrase, between: &Between, first: bool) -> bool {
     if between.listed && !between.comma {
         return false;

@@ -81,7 +81,8 @@ pub(super) fn year4(input: &str) -> IResult<&str, i32> {
     map_opt(digits, |d: &str| d.parse().ok().filter(|y| (1900..2100).contains(y))).parse(input)
 }
 
-/// A year in two digits, an apostrophe before it or none: 00 to 69 are in this century, 70 to 99 in the last (POSIX has it so).
+/// A year in two digits, an apostrophe before it or none: 00 to 69 are in this century, 70 to 99 in the last (POSIX has
+/// it so).
 pub(super) fn two_digit_year(input: &str) -> IResult<&str, i32> {
     let digits = take_while_m_n(2, 2, |c: char| c.is_ascii_digit());
     let year = map_opt(digits, |d: &str| d.parse().ok().map(century));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A small release as text.
-pub const RELEASE: &str = "\
+pub(crate) const RELEASE: &str = "\
 Larkfield Instruments, Inc.
 Condensed Consolidated Balance Sheets
 (In thousands)
@@ -19,31 +19,31 @@ Total assets                    $    2,080      $   1,890
 ";
 
 /// A temporary folder with the program at hand.
-pub struct Place {
+pub(crate) struct Place {
     folder: tempfile::TempDir,
 }
 
 /// How a run of the program went.
-pub struct Run {
+pub(crate) struct Run {
     /// Exit status.
-    pub code: i32,
+    pub(crate) code: i32,
     /// Standard output.
-    pub out: String,
+    pub(crate) out: String,
     /// Standard error.
-    pub err: String,
+    pub(crate) err: String,
 }
 
 impl Place {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("a folder") }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Makes a file, and the folders above it.
-    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         fs::write(&path, content).expect("a file");
@@ -51,12 +51,12 @@ impl Place {
     }
 
     /// Runs the program in the folder.
-    pub fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         self.run_with(args, b"")
     }
 
     /// Runs the program in the folder with something on standard input.
-    pub fn run_with(&self, args: &[&str], input: &[u8]) -> Run {
+    pub(crate) fn run_with(&self, args: &[&str], input: &[u8]) -> Run {
         let mut child = self.command(args).stdin(Stdio::piped()).spawn().expect("the program starts");
         // A program that does not read its input closes it; that is its right.
         let _ = child.stdin.take().expect("a pipe").write_all(input);
@@ -64,7 +64,7 @@ impl Place {
     }
 
     /// The program, to be run in the folder with its output caught.
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
         command.args(args).current_dir(self.folder.path());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -72,7 +72,7 @@ impl Place {
     }
 
     /// The names in a folder, hidden ones too, sorted.
-    pub fn list(&self, folder: &str) -> Vec<String> {
+    pub(crate) fn list(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.path(folder)).expect("a folder");
         let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
         let mut names: Vec<String> = entries.map(|e| name(e).to_string_lossy().into_owned()).collect();
@@ -80,8 +80,8 @@ impl Place {
         names
     }
 
-    /// `summary.csv` as input, release, status and message of each line; fields are unquoted, so they hold no commas here.
-    pub fn summary(&self, out: &str) -> Vec<[String; 4]> {
+    /// `summary.csv` as input, release, status and message of each line. Only messages hold commas here.
+    pub(crate) fn summary(&self, out: &str) -> Vec<[String; 4]> {
         let text = fs::read_to_string(self.path(out).join("summary.csv")).expect("a summary");
         let lines = text.lines().skip(1);
         lines
@@ -103,8 +103,8 @@ impl Run {
     }
 }
 
-/// Every file below a folder with its content, by path; `summary.csv` without its seconds.
-pub fn content(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+/// Every file below a folder with its content, by path; without `summary.csv`, which holds times.
+pub(crate) fn content(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -118,14 +118,14 @@ pub fn content(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     files
 }
 
-/// A PDF of one page with the given page content and resources, as small as one can be.
-pub fn pdf(content: &str, resources: &str, extra: &str) -> Vec<u8> {
+/// A PDF of one page, as small as one can be: what is drawn, its resources, and the object 5 they name.
+pub(crate) fn pdf(content: &str, resources: &str, object: &str) -> Vec<u8> {
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
         format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << {resources} >> >>"),
         format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
-        extra.to_owned(),
+        object.to_owned(),
     ];
     let mut bytes = String::from("%PDF-1.4\n");
     let mut offsets = Vec::new();
@@ -143,7 +143,7 @@ pub fn pdf(content: &str, resources: &str, extra: &str) -> Vec<u8> {
 }
 
 /// A page with a line of text on it.
-pub fn text_pdf() -> Vec<u8> {
+pub(crate) fn text_pdf() -> Vec<u8> {
     pdf(
         "BT /F1 12 Tf 72 700 Td (Larkfield Instruments reports results) Tj ET",
         "/Font << /F1 5 0 R >>",
@@ -152,7 +152,7 @@ pub fn text_pdf() -> Vec<u8> {
 }
 
 /// A page that is a picture.
-pub fn scanned_pdf() -> Vec<u8> {
+pub(crate) fn scanned_pdf() -> Vec<u8> {
     pdf(
         "q 612 0 0 792 0 0 cm /Im1 Do Q",
         "/XObject << /Im1 5 0 R >>",

@@ -1,11 +1,9 @@
 //! The program from outside: arguments, names, output.
 
-mod common;
-
 use std::fs;
 use std::io::Read;
 
-use common::{Place, RELEASE, content, text_pdf};
+use crate::common::{Place, RELEASE, content, text_pdf};
 
 #[test]
 fn releases_of_one_name_are_told_apart() {
@@ -140,8 +138,11 @@ fn debug_draws_a_page() {
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let place = Place::new();
-    // Far more output than a pipe holds.
-    let mut child = place.command(&["completions", "bash"]).spawn().expect("the program starts");
+    // Far more than a pipe holds.
+    let rows: String =
+        (0..3000).map(|n| format!("Item number {n:<22}       {:>8}      {:>8}\n", n + 1000, n + 2000)).collect();
+    place.file("long.txt", format!("{RELEASE}{rows}"));
+    let mut child = place.command(&["show", "long.txt"]).spawn().expect("the program starts");
     let mut out = child.stdout.take().expect("a pipe");
     out.read_exact(&mut [0; 1]).expect("it begins");
     drop(out);

@@ -1,10 +1,8 @@
 //! What cannot be read gets one clear line, and the rest goes on.
 
-mod common;
-
 use std::fs;
 
-use common::{Place, RELEASE, scanned_pdf, text_pdf};
+use crate::common::{Place, RELEASE, scanned_pdf, text_pdf};
 
 #[test]
 fn each_failure_is_one_line_and_the_rest_goes_on() {

@@ -1,0 +1,5 @@
+//! The program from outside, in folders of its own making.
+
+mod bad_input;
+mod common;
+mod program;
