@@ -50,14 +50,37 @@ pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
     let mut above = 0;
     for (n, block) in blocks.iter().enumerate() {
         let below = blocks.get(n + 1).map_or(sheet.lines.len(), |b| b.first);
+        let caption = caption_below(sheet, block.last + 1, below);
         if let Some(mut table) = build(sheet, *block, above, below) {
+            if let Some(i) = caption
+                && !table.table.title.first().is_some_and(|c| is_numbered_caption(&c.text))
+            {
+                table.table.title = vec![self::caption(sheet, i)];
+                table.table.lead_in = None;
+            }
             table.first_on_page &= n == 0;
             table.last_on_page = n + 1 == blocks.len();
             found.push(table);
         }
-        above = block.last + 1;
+        above = caption.map_or(block.last, |i| i) + 1;
     }
     found
+}
+
+/// `Table 3. Number of Contracts`.
+fn is_numbered_caption(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let named = matches!(words.next(), Some("Table" | "TABLE" | "Exhibit" | "Schedule" | "Chart"));
+    let number = words.next().is_some_and(|w| w.ends_with(['.', ':']) && w.starts_with(|c: char| c.is_ascii_digit()));
+    named && number && words.next().is_some()
+}
+
+/// A numbered caption set under its table: it follows closely, and no table follows it closely.
+fn caption_below(sheet: &Sheet, from: usize, below: usize) -> Option<usize> {
+    let line = sheet.lines.get(from).filter(|_| from < below)?;
+    let close = line.bbox.y0 - sheet.lines[from.checked_sub(1)?].bbox.y1 < 3.0 * line.size;
+    let alone = below >= from + 3 || below == sheet.lines.len();
+    (close && alone && is_numbered_caption(&line.text())).then_some(from)
 }
 
 /// Whether a line is a sentence with numbers in it rather than a row: words follow a figure as words follow each other.
@@ -305,7 +328,9 @@ fn look_up_title<'a>(
             over.after_prose = true;
             break;
         }
-        over.title.push(i - 1);
+        if !is_web_address(&line.text()) {
+            over.title.push(i - 1);
+        }
         lower = line;
         i -= 1;
     }
@@ -314,6 +339,11 @@ fn look_up_title<'a>(
     if over.title.is_empty() && over.after_prose && !introduced {
         title_over_prose(sheet, i, above, spans, over);
     }
+}
+
+/// Running heads and feet often hold the company's address on the web; titles do not.
+fn is_web_address(text: &str) -> bool {
+    text.contains("http://") || text.contains("https://") || text.contains("www.")
 }
 
 /// A title with a paragraph of explanation between it and its table: the nearest lines that look like one.
@@ -365,6 +395,9 @@ fn caption(sheet: &Sheet, i: usize) -> Caption {
 /// Whether a line over a table says something of it other than its name.
 fn is_note(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| c == '(' || c == ')' || c.is_whitespace()).to_lowercase();
+    if is_numbered_caption(text) {
+        return false;
+    }
     is_unit_note(text) || is_period_heading(text) || matches!(bare.as_str(), "unaudited" | "audited" | "continued")
 }
 

@@ -72,7 +72,10 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
     if over.is_empty() || columns.is_empty() {
         return Vec::new();
     }
-    let ranges = lay_over(sheet, &over, columns, heads);
+    let mut ranges = lay_over(sheet, &over, columns, heads);
+    if over.iter().any(|t| t.field.is_some()) {
+        spread(&over, &mut ranges, columns.len(), heads);
+    }
     for (token, (first, last)) in over.iter().zip(&ranges) {
         if first == last {
             let (l, r) = heads.extents[*first].unwrap_or((token.bbox.x0, token.bbox.x1));
@@ -85,6 +88,22 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
         .map(|(token, (first, last))| Piece { text: strip_marks(&token.text).0, first, last })
         .filter(|p| !p.text.is_empty())
         .collect()
+}
+
+/// In text with marked fields a spanner stands in one field of those it spans: columns that no piece of the line covers, but
+/// whose headings below say nothing of time, belong to the nearest period (the one to the left when two are as near).
+fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: usize, heads: &Heads) {
+    let spanners: Vec<usize> = (0..over.len()).filter(|i| is_period_heading(&over[*i].text)).collect();
+    if spanners.len() != over.len() || heads.timed.iter().any(|t| *t) {
+        return;
+    }
+    let homes: Vec<usize> = ranges.iter().map(|r| r.0).collect();
+    for column in 0..columns {
+        let nearest = (0..homes.len()).min_by_key(|i| homes[*i].abs_diff(column));
+        if let Some(i) = nearest {
+            ranges[i] = (ranges[i].0.min(column), ranges[i].1.max(column));
+        }
+    }
 }
 
 impl Heads {
@@ -222,11 +241,13 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
     let k = over.len();
     let mut best = vec![vec![f32::INFINITY; n + 1]; k + 1];
     let mut choice = vec![vec![None::<(usize, usize)>; n + 1]; k + 1];
-    best[0] = (0..=n).map(|i| i as f32 * UNCOVERED).collect();
+    // Only where a heading stands below is something amiss if none stands above it.
+    let uncovered = |i: usize| if heads.extents[i].is_some() { UNCOVERED } else { 0.0 };
+    best[0] = (0..=n).map(|i| (0..i).map(uncovered).sum()).collect();
     for t in 1..=k {
         for end in 1..=n {
-            if best[t][end - 1] + UNCOVERED < best[t][end] {
-                best[t][end] = best[t][end - 1] + UNCOVERED;
+            if best[t][end - 1] + uncovered(end - 1) < best[t][end] {
+                best[t][end] = best[t][end - 1] + uncovered(end - 1);
                 choice[t][end] = None;
             }
             for start in 0..end {
@@ -285,7 +306,7 @@ fn misplacement(
         center.min(flush_right).min(flush_left + 0.4 * em)
     } else {
         // Spanners are centred; flush ones are rarer.
-        center.min(flush_left + 1.2 * em).min(flush_right + 1.2 * em) + 0.15 * em
+        center.min(flush_left + 1.2 * em).min(flush_right + 1.2 * em) + if heads.run(first, last).is_some() { 0.15 } else { 0.5 } * em
     } / em;
     if let Some(range) = fixed
         && range != (first, last)

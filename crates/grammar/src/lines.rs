@@ -10,7 +10,7 @@ use crate::figure::{self, Figure, currency_sign, figure, figure_with_mark, footn
 /// A gap wider than this many ems parts two pieces of text.
 const PHRASE_GAP: f32 = 0.85;
 /// A figure this near (in ems) to a word is part of the sentence, not a cell.
-const PROSE_GAP: f32 = 0.48;
+const PROSE_GAP: f32 = 0.55;
 /// Baselines nearer than this many ems are one line.
 const SAME_LINE: f32 = 0.3;
 /// A parenthesis or percent sign belongs to a figure at most this many ems away.
@@ -211,6 +211,12 @@ pub(crate) fn tokens(words: Vec<Word>) -> Vec<Token> {
     let mut i = 0;
     while i < words.len() {
         let word = &words[i];
+        if word.field.is_some_and(|f| f > 0) {
+            let end = i + words[i..].iter().take_while(|w| w.field == word.field).count();
+            tokens.push(field_token(&words[i..end]));
+            i = end;
+            continue;
+        }
         if word.raised && attach_mark(&mut tokens, word) {
             i += 1;
             continue;
@@ -221,6 +227,46 @@ pub(crate) fn tokens(words: Vec<Word>) -> Vec<Token> {
     }
     tokens.iter_mut().for_each(settle);
     tokens
+}
+
+/// A marked field is one cell, whatever gaps are in it. Figures run together in one are text: no guess is made here which
+/// of them was meant.
+fn field_token(words: &[Word]) -> Token {
+    let (marks, body): (Vec<Word>, Vec<Word>) = words.iter().cloned().partition(|w| w.raised);
+    let marks: Vec<String> = marks.into_iter().map(|w| w.text).collect();
+    let body = if body.is_empty() { words.to_vec() } else { body };
+    let text = body.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    // `USD (1)` is a heading with its mark, not a negative dollar.
+    let named = body.len() > 1 && body[0].text.chars().all(char::is_alphabetic) && footnote_mark(&body[1].text);
+    if let Some(found) = figure(&text).or_else(|| figure(&close_up(&text))).filter(|_| !named) {
+        return figure_token(&body, found, marks);
+    }
+    if let Some((found, mark)) = figure_with_mark(&text) {
+        return figure_token(&body, found, vec![mark.trim().to_owned()]);
+    }
+    let mut token = text_token(&body[0]);
+    for word in &body[1..] {
+        token.bbox = token.bbox.union(&word.bbox);
+        token.place = token.place.union(&word.place);
+    }
+    token.edge = token.bbox.x1;
+    token.marks = marks;
+    let damaged = text.split_whitespace().count() > 1 && text.split_whitespace().all(|w| figure(w).is_some());
+    token.kind = if damaged { Kind::CellText } else { Kind::Text };
+    token.text = text;
+    token.words = body;
+    token
+}
+
+/// Takes out spaces beside signs and brackets: `$ ( 5 )` is `$(5)`; digits apart stay apart.
+fn close_up(text: &str) -> String {
+    let is_sign = |c: char| matches!(c, '(' | ')' | '$' | '€' | '£' | '¥' | '%' | '-' | '−' | '△' | '▲');
+    let chars: Vec<char> = text.chars().collect();
+    let keeps = |i: &usize| {
+        let near = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|j| chars.get(j));
+        chars[*i] != ' ' || !near.into_iter().any(|c| is_sign(*c))
+    };
+    (0..chars.len()).filter(keeps).map(|i| chars[i]).collect()
 }
 
 /// Hangs a raised mark on the token before it. A raised word that is no mark stays a word.

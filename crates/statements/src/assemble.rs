@@ -19,7 +19,7 @@ use crate::unit::{self, Measure, Said};
 pub fn statements(pages: &[Page], tables: Vec<Table>) -> Vec<Statement> {
     let lines = crossfoot_grammar::text_lines(pages);
     let headings: Vec<String> = tables.iter().flat_map(heading_texts).collect();
-    let calendar = Calendar::learn(lines.iter().map(String::as_str).chain(headings.iter().map(String::as_str)));
+    let calendar = Calendar::learn(lines.iter().map(String::as_str), headings.iter().map(String::as_str));
     let mut assembler = Assembler { calendar, usual: usual_measure(&tables, &lines), previous: None };
     let mut out: Vec<Statement> = tables.iter().map(|table| assembler.statement(table)).collect();
     number(&mut out);
@@ -97,6 +97,14 @@ fn own_measure(table: &Table) -> Option<Measure> {
             };
             said = true;
         }
+    }
+    let title = title_of(table).to_lowercase();
+    if title.contains("number of ") {
+        (measure.other, said) = (true, true);
+    }
+    let of_whole = ["as a percentage of", "as a percent of", "percent of revenue", "percentage of revenue", "% of revenue"];
+    if measure.scale.is_none() && of_whole.iter().any(|w| title.contains(w)) {
+        (measure.percent, said) = (true, true);
     }
     said.then_some(measure)
 }
@@ -235,6 +243,8 @@ impl Assembler {
         let mut sections = Sections::default();
         let mut section_measure: Option<Measure> = None;
         let measures_by_column = columns.iter().any(|c| c.said == Some(Said::PerShare)) && columns.iter().any(|c| c.said.is_none());
+        let usual_decimals = usual_decimals(table);
+        let mut after_per_share = false;
         let mut out = Vec::new();
         for row in &table.rows {
             if row.is_heading() {
@@ -243,9 +253,10 @@ impl Assembler {
                 continue;
             }
             let chain = sections.item(row);
-            let context = RowContext { kind, chain: &chain, measure, section_measure: section_measure.as_ref(), measures_by_column };
-            let cells =
+            let context = RowContext { kind, chain: &chain, measure, section_measure: section_measure.as_ref(), measures_by_column, usual_decimals, after_per_share };
+            let cells: Vec<Cell> =
                 row.cells.iter().zip(columns).map(|(cell, column)| context.cell(cell.as_ref(), row, column)).collect();
+            after_per_share = cells.iter().any(|c| matches!(c.figure(), Some(f) if matches!(f.unit, Unit::PerShare(_))));
             out.push(LineItem {
                 section: chain,
                 label: row.label.clone(),
@@ -301,6 +312,10 @@ struct RowContext<'a> {
     section_measure: Option<&'a Measure>,
     /// The columns are different measures, per-share ones among them.
     measures_by_column: bool,
+    /// Digits after the point that most of the table's figures have.
+    usual_decimals: u32,
+    /// The row before was of per-share figures.
+    after_per_share: bool,
 }
 
 impl RowContext<'_> {
@@ -318,7 +333,13 @@ impl RowContext<'_> {
         // Where a column of its own holds the per-share figures, a label that names several measures speaks of that column.
         let by_label = unit::said_by_label(&row.label, self.kind)
             .filter(|s| !((self.measures_by_column || self.is_percent()) && *s == Said::PerShare));
-        let by_section = || unit::said_by_section(self.chain, &row.label, self.kind);
+        let finer = decimals_of(row) >= 2 && decimals_of(row) > self.usual_decimals;
+        let by_section = || match unit::said_by_section(self.chain, &row.label, self.kind) {
+            // Under a heading that says "per share" stand the income and the shares, too: the digits tell them apart.
+            Some(Said::PerShare) if !finer && self.usual_decimals < 2 => None,
+            None if finer && self.after_per_share => Some(Said::PerShare),
+            said => said,
+        };
         let said = unit::said_by_figure(figure)
             .or_else(|| {
                 figure
@@ -354,6 +375,24 @@ impl RowContext<'_> {
             Said::Money
         }
     }
+}
+
+/// Digits after the point in the figures of a row, percentages and the like left out.
+fn decimals_of(row: &Row) -> u32 {
+    let plain = row.cells.iter().flatten().filter_map(|c| match &c.content {
+        Content::Figure(f) if unit::said_by_figure(f).is_none() => Some(f.decimals),
+        _ => None,
+    });
+    plain.max().unwrap_or(0)
+}
+
+/// Digits after the point that most rows of a table have.
+fn usual_decimals(table: &Table) -> u32 {
+    let mut count = [0_usize; 5];
+    for row in table.rows.iter().filter(|r| r.has_figures()) {
+        count[decimals_of(row).min(4) as usize] += 1;
+    }
+    (0..5).max_by_key(|d| (count[*d as usize], 5 - d)).unwrap_or(0)
 }
 
 /// A currency sign makes a figure money, unless it stands in a section of per-share figures.

@@ -73,17 +73,27 @@ fn date_of(phrase: &PeriodPhrase) -> Option<Date> {
 
 impl Calendar {
     /// Learns from the texts of a release: its lines, and its headings with what stands over them.
-    pub(crate) fn learn<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+    ///
+    /// `headings` weigh more than `texts`: the latest date in them is what the release reports on.
+    pub(crate) fn learn<'a>(texts: impl Iterator<Item = &'a str>, headings: impl Iterator<Item = &'a str>) -> Self {
         let mut tally: HashMap<(Date, Option<Span>), u32> = HashMap::new();
         let mut votes: HashMap<u8, u32> = HashMap::new();
         let mut names: Vec<(u8, i32, Date)> = Vec::new();
-        for text in texts {
+        let mut labels: HashMap<(u8, i32), u32> = HashMap::new();
+        let mut headed: HashMap<Date, u32> = HashMap::new();
+        for (text, is_heading) in texts.map(|t| (t, false)).chain(headings.map(|h| (h, true))) {
             for phrase in read_all(text) {
+                if let (Some(quarter), Some(year)) = (phrase.quarter, phrase.fiscal_year.or(phrase.year)) {
+                    *labels.entry((quarter, year)).or_default() += 1;
+                }
                 let Some(end) = date_of(&phrase) else { continue };
                 if phrase.day.is_none() {
                     continue;
                 }
-                *tally.entry((end, phrase.span())).or_default() += 1;
+                *tally.entry((end, phrase.span())).or_default() += 1 + u32::from(is_heading);
+                if is_heading {
+                    *headed.entry(end).or_default() += 1;
+                }
                 vote(&phrase, end, &mut votes);
                 if let (Some(q), Some(year)) = (phrase.quarter, phrase.fiscal_year) {
                     names.push((q, year, end));
@@ -93,9 +103,17 @@ impl Calendar {
         let mut known: Vec<Known> =
             tally.into_iter().map(|((end, span), weight)| Known { end, span, weight }).collect();
         known.sort_by_key(|k| (k.end, k.span.map(months_of), k.weight));
-        let year_end_month = votes.iter().max_by_key(|(m, n)| (**n, **m)).map_or(12, |(m, _)| *m);
-        let latest = known.iter().filter(|k| k.span.is_some() && k.weight >= 2).map(|k| k.end).max();
+        let latest = headed.iter().filter(|(_, n)| **n >= 2).map(|(d, _)| *d).max();
         let latest = latest.or_else(|| known.iter().filter(|k| k.weight >= 2).map(|k| k.end).max());
+        // The quarter spoken of most is the one reported on, so it ended on the latest date.
+        let reported = labels.into_iter().max_by_key(|(label, n)| (*n, *label)).map(|(label, _)| label);
+        if let (Some((quarter, year)), Some(latest)) = (reported, latest) {
+            names.push((quarter, year, latest));
+            let ahead = 3 * (4 - i32::from(quarter));
+            let month = (i32::from(closing_month(latest).1) - 1 + ahead).rem_euclid(12) + 1;
+            *votes.entry(month as u8).or_default() += 5;
+        }
+        let year_end_month = votes.iter().max_by_key(|(m, n)| (**n, **m)).map_or(12, |(m, _)| *m);
         let mut calendar = Self { known, year_end_month, name_offset: 0, latest };
         calendar.name_offset = calendar.learn_names(&names);
         calendar
@@ -290,10 +308,10 @@ mod tests {
         let c = Calendar::learn(
             [
                 "Results for the second quarter of the year ending March 31, 2004",
-                "Three Months Ended Sept 30, 2003",
-                "Three Months Ended Sept 30, 2003",
+                "Revenues in 2Q03",
             ]
             .into_iter(),
+            ["Sept 30, 2003", "Sept 30, 2003", "Sept 30, 2002", "2Q03"].into_iter(),
         );
         assert_eq!(end(&c, "2Q03"), Some(date(2003, 9, 30)));
         assert_eq!(end(&c, "1Q03"), Some(date(2003, 6, 30)));
@@ -303,6 +321,7 @@ mod tests {
     fn weeks_and_sundays() {
         let c = Calendar::learn(
             ["for the second quarter ended July 2, 2023", "second quarter ended July 3, 2022"].into_iter(),
+            std::iter::empty(),
         );
         assert_eq!(end(&c, "SECOND QUARTER 2023"), Some(date(2023, 7, 2)));
         assert_eq!(end(&c, "Six Months 2022"), Some(date(2022, 7, 3)));

@@ -122,7 +122,7 @@ fn is_per_share(text: &str) -> bool {
 }
 
 fn is_share_count(text: &str) -> bool {
-    any(
+    text.contains("shares used") || any(
         text,
         &[
             "weighted average",
@@ -137,7 +137,6 @@ fn is_share_count(text: &str) -> bool {
         || any(
             text,
             &[
-                "shares used",
                 "shares outstanding",
                 "number of shares",
                 "number of common",
