@@ -52,6 +52,13 @@ impl<'a> Group<'a> {
         overlap > 0.25 * (self.x1 - self.x0).min(other.x1 - other.x0)
     }
 
+    /// Whether one of the two groups holds nothing but dashes, set a little aside of the other's digits: ledgers do so.
+    fn is_nil_beside(&self, other: &Self) -> bool {
+        let nil = |g: &Self| g.tokens.iter().all(|(_, t)| t.figure().is_some_and(|f| f.nil));
+        let em = self.tokens[0].1.size;
+        (nil(self) || nil(other)) && other.x0 - self.x1 < 1.2 * em && self.x0 - other.x1 < 1.2 * em
+    }
+
     fn span(&self) -> Span {
         let mut edges: Vec<f32> = self.tokens.iter().map(|(_, t)| t.edge).collect();
         edges.sort_by(f32::total_cmp);
@@ -120,7 +127,8 @@ fn word_columns(lines: &[&Line], figures: &[Span]) -> Vec<Span> {
 fn merge(groups: &mut Vec<Group<'_>>) {
     let mut i = 0;
     while i + 1 < groups.len() {
-        if groups[i].overlaps(&groups[i + 1]) && !groups[i].meets(&groups[i + 1]) {
+        let (a, b) = (&groups[i], &groups[i + 1]);
+        if (a.overlaps(b) || a.is_nil_beside(b)) && !a.meets(b) {
             let next = groups.remove(i + 1);
             for (line, token) in next.tokens {
                 groups[i].push(line, token);

@@ -85,6 +85,9 @@ fn caption_below(sheet: &Sheet, from: usize, below: usize) -> Option<usize> {
 
 /// Whether a line is a sentence with numbers in it rather than a row: words follow a figure as words follow each other.
 fn is_sentence(line: &Line) -> bool {
+    if is_marked(line) {
+        return false;
+    }
     let words: usize = line.tokens.iter().filter(|t| t.is_text()).map(|t| word_count(&t.text)).sum();
     let runs_on = line.tokens.windows(2).any(|p| {
         p[0].figure().is_some() && p[1].is_text() && word_count(&p[1].text) >= 3 && p[1].left - p[0].bbox.x1 < 1.3 * p[1].size
@@ -92,9 +95,21 @@ fn is_sentence(line: &Line) -> bool {
     runs_on && words >= 8
 }
 
+/// Whether the line's cells are marked by tabs or pipes: then it is of a table, however long its words.
+fn is_marked(line: &Line) -> bool {
+    line.tokens.len() > 1 && line.tokens.iter().any(|t| t.field.is_some())
+}
+
 /// Whether a line can be a row of figures.
 fn is_row(line: &Line) -> bool {
-    line.has_figure() && !is_sentence(line) && !begins_list_item(line)
+    line.has_figure() && !is_sentence(line) && !begins_list_item(line) && !is_words_and_dashes(line)
+}
+
+/// Words with a stray dash between them: a dash is a figure only where figures or labels alone stand beside it.
+fn is_words_and_dashes(line: &Line) -> bool {
+    let mut figures = line.tokens.iter().filter_map(|t| t.figure());
+    let after = line.tokens.iter().skip_while(|t| t.figure().is_none()).any(|t| t.is_text());
+    after && figures.all(|f| f.nil)
 }
 
 /// `(1)   A note set apart from its mark.`
@@ -155,7 +170,7 @@ fn is_long_section(sheet: &Sheet, between: Range<usize>, spans: &[Span]) -> bool
 /// Whether the line is running text: it reaches into the columns and is long, or goes on for lines.
 fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let line = &sheet.lines[i];
-    if is_row(line) {
+    if is_row(line) || is_marked(line) || is_capitalised(&line.text()) {
         return false;
     }
     let border = stub_border(spans, line.size);
@@ -188,6 +203,16 @@ fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
         || full && words >= 9
         || i > 0 && beside(i - 1)
         || beside(i + 1)
+}
+
+/// Whether the words of a text begin with capitals as those of a title or note do, and not as those of a sentence.
+fn is_capitalised(text: &str) -> bool {
+    if is_unit_note(text) {
+        return true;
+    }
+    let words = || text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let capital = words().filter(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).count();
+    words().count() >= 3 && capital * 10 >= words().count() * 7 && !text.ends_with('.') && !begins_with_mark(text)
 }
 
 fn ends_paragraph(sheet: &Sheet, i: usize, long: &dyn Fn(&Line) -> bool) -> bool {
@@ -382,7 +407,9 @@ fn paragraph_up(sheet: &Sheet, i: usize, above: usize) -> Vec<usize> {
 
 fn caption(sheet: &Sheet, i: usize) -> Caption {
     let line = &sheet.lines[i];
-    let text = strip_marks(&line.text()).0;
+    let mut pieces: Vec<&str> = line.tokens.iter().map(|t| t.text.as_str()).collect();
+    pieces.dedup();
+    let text = strip_marks(&pieces.join(" ")).0;
     Caption {
         text,
         page: sheet.number,
@@ -405,8 +432,14 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
     let body: Vec<&Line> = sheet.lines[block.first..=block.last].iter().filter(|l| is_row(l)).collect();
     let spans = columns(&body);
     let over = look_up(sheet, block, above, &spans);
-    let heads: Vec<&Line> = over.headings.iter().map(|i| &sheet.lines[*i]).collect();
-    let levels: Vec<Vec<Piece>> = pieces(sheet, &heads, &spans);
+    let mut heads: Vec<&Line> = over.headings.iter().map(|i| &sheet.lines[*i]).collect();
+    let mut levels: Vec<Vec<Piece>> = pieces(sheet, &heads, &spans);
+    // A line over all columns of a wide table names the table, not its columns.
+    let mut over_all: Vec<usize> = Vec::new();
+    while levels.len() > 1 && names_the_table(&levels[0], heads[0], spans.len()) {
+        over_all.push(over.headings[over_all.len()]);
+        (levels.remove(0), heads.remove(0));
+    }
     let mut table = Table {
         columns: spans.iter().map(|s| Column { heading: Vec::new(), x0: s.x0, x1: s.edge }).collect(),
         pages: vec![sheet.number],
@@ -419,7 +452,7 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
     }
     stub_heads(&heads, &spans, &mut table);
     let (notes, title): (Vec<_>, Vec<_>) =
-        over.title.iter().map(|i| caption(sheet, *i)).partition(|c| is_note(&c.text));
+        over.title.iter().chain(&over_all).map(|i| caption(sheet, *i)).partition(|c| is_note(&c.text));
     table.notes = notes.into_iter().chain(table.notes).collect();
     table.title = title;
     table.lead_in = lead_in(sheet, &over.lead_in);
@@ -436,6 +469,13 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
         last_on_page: false,
         after_prose: over.after_prose,
     })
+}
+
+fn names_the_table(level: &[Piece], line: &Line, columns: usize) -> bool {
+    let (Some(first), Some(last)) = (level.first(), level.last()) else { return false };
+    // Boxes side by side repeat the name over each.
+    let same = level.iter().all(|p| p.text == first.text) && line.tokens.len() == level.len();
+    columns >= 3 && same && first.first == 0 && last.last + 1 == columns && !is_period_heading(&first.text)
 }
 
 /// The words of the heading lines that stand over the stub: its heading, or a unit note.

@@ -187,7 +187,8 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
         let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
         is_period_heading(&text) && text.chars().any(|c| c.is_ascii_digit())
     });
-    if ruled_apart || fits && (gaps_wider || dates) {
+    let one_period = is_period_heading(&token.text) && !dates;
+    if ruled_apart || fits && (gaps_wider || dates) && !one_period {
         return groups.into_iter().flat_map(|(_, words)| whole(words)).collect();
     }
     vec![token.clone()]
@@ -208,7 +209,7 @@ fn whole(words: Vec<crossfoot_ingest::Word>) -> Vec<Token> {
 
 /// The run of columns under the rule below a token, unless that rule runs under everything.
 fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span]) -> Option<(usize, usize)> {
-    let rule = sheet.rule_under(&token.bbox, token.size)?;
+    let rule = sheet.band_around(&token.bbox, token.size).or_else(|| sheet.rule_under(&token.bbox, token.size))?;
     if rule.x0 < stub_border(columns, token.size) - 3.0 * token.size {
         return None;
     }

@@ -12,6 +12,8 @@ pub(crate) struct Sheet {
     pub(crate) lines: Vec<Line>,
     /// Horizontal rules, collinear pieces that touch made one.
     pub(crate) rules: Vec<Rect>,
+    /// Shaded areas.
+    pub(crate) fills: Vec<Rect>,
     /// Left and right edge of all text.
     pub(crate) text: (f32, f32),
 }
@@ -21,7 +23,7 @@ impl Sheet {
         let (mut lines, rules) = lines(page);
         drop_page_numbers(&mut lines, page.height);
         let text = lines.iter().fold((f32::MAX, f32::MIN), |(l, r), line| (l.min(line.bbox.x0), r.max(line.bbox.x1)));
-        Self { number: page.number, lines, rules: join_rules(&rules), text }
+        Self { number: page.number, lines, rules: join_rules(&rules), fills: page.fills.iter().map(|f| f.bbox).collect(), text }
     }
 
     /// The horizontal rule right under a text box, if any: between its baseline and one line below.
@@ -31,6 +33,13 @@ impl Sheet {
             .filter(|r| r.y0 > bbox.y1 - 0.45 * size && r.y0 < bbox.y1 + 0.75 * size)
             .filter(|r| r.overlap_x(bbox) > 0.5 * bbox.width().min(r.width()))
             .min_by(|a, b| a.y0.total_cmp(&b.y0))
+    }
+
+    /// The shaded band a heading is set on, if it is one line high: it spans what the heading spans.
+    pub(crate) fn band_around(&self, bbox: &Rect, size: f32) -> Option<&Rect> {
+        self.fills.iter().rev().find(|f| {
+            f.height() < 2.6 * size && f.contains(bbox.x0 + 0.5, bbox.center_y()) && f.contains(bbox.x1 - 0.5, bbox.center_y())
+        })
     }
 
     /// Whether a rule stands right above the box: within a line's height over its top.

@@ -140,8 +140,10 @@ impl Assembler {
         let kind = kind(&Subject { title: &title, headings: &headings.join(" "), labels: &labels });
         let measure = self.measure(table, &title);
         let outer = self.outer_phrases(table, &title);
-        let columns: Vec<ColumnSense> =
+        let mut columns: Vec<ColumnSense> =
             headings.iter().map(|h| self.column(h, kind, &outer, &measure, table)).collect();
+        self.periods_in_order(table, kind, &headings, &mut columns);
+        share_only_period(&headings, &mut columns);
         let items = self.items(table, kind, &columns, &measure);
         Statement {
             id: String::new(),
@@ -207,6 +209,36 @@ impl Assembler {
         ColumnSense { period, said, measure: column_measure }
     }
 
+    /// A caption that lists the periods (`Sept 30, 2003, Sept 30, 2002 and Jun 30, 2003`) gives them to the groups of columns in
+    /// order, where the headings do not tell one from the other. A group begins where a heading below repeats.
+    fn periods_in_order(&self, table: &Table, kind: Kind, headings: &[String], columns: &mut [ColumnSense]) {
+        let timed = |i: &usize| !changes::is_change(&headings[*i]);
+        let dated = |i: usize| read(&headings[i]).is_some_and(|p| p.is_complete_end());
+        if (0..columns.len()).filter(timed).all(dated) {
+            return;
+        }
+        let captions = table.notes.iter().chain(&table.title).map(|c| read_all(&c.text));
+        let Some(listed) = captions.into_iter().find(|l| l.len() > 1 && l.iter().all(PeriodPhrase::is_complete_end)) else {
+            return;
+        };
+        let leaf = |i: usize| table.columns[i].heading.last().map(|h| h.to_lowercase()).unwrap_or_default();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for i in 0..columns.len() {
+            match groups.last_mut() {
+                Some(group) if !group.iter().any(|j| leaf(*j) == leaf(i)) => group.push(i),
+                _ => groups.push(vec![i]),
+            }
+        }
+        if groups.len() != listed.len() {
+            return;
+        }
+        for (group, phrase) in groups.iter().zip(&listed) {
+            for i in group.iter().filter(|i| timed(i)) {
+                columns[*i].period = self.calendar.resolve(phrase, kind == Kind::BalanceSheet);
+            }
+        }
+    }
+
     /// The period of a column: its heading, filled from what stands around the table.
     fn period(&self, heading: &str, kind: Kind, outer: &[PeriodPhrase], table: &Table) -> Option<Period> {
         let own = read(heading).unwrap_or_default();
@@ -269,6 +301,20 @@ impl Assembler {
             });
         }
         out
+    }
+}
+
+/// Where all columns that name a period name the same, the others (adjustments between GAAP and non-GAAP, say) speak of it too.
+fn share_only_period(headings: &[String], columns: &mut [ColumnSense]) {
+    let mut named = columns.iter().filter_map(|c| c.period);
+    let Some(first) = named.next() else { return };
+    if named.clone().count() == 0 || named.any(|p| p != first) {
+        return;
+    }
+    for (heading, column) in headings.iter().zip(columns.iter_mut()) {
+        if column.period.is_none() && !changes::is_change(heading) && column.said != Some(Said::Percent) {
+            column.period = Some(first);
+        }
     }
 }
 

@@ -1,0 +1,72 @@
+//! What words, indent and rules hint about a line. Hints make a candidate cheaper to believe; the arithmetic decides.
+
+use crossfoot_statements::Statement;
+
+use crate::grid::{Grid, Way};
+
+/// Words of lines that close others.
+const TOTAL: [&str; 22] = [
+    "total", "net", "gross", "subtotal", "sub-total", "income", "profit", "loss", "earnings", "ebit", "ebitda", "margin", "adjusted",
+    "core", "non-gaap", "end", "ending", "balance", "increase", "decrease", "change", "worldwide",
+];
+
+/// Words of lines printed positive that are taken away.
+const NEGATIVE: [&str; 17] = [
+    "less", "cost", "costs", "expense", "expenses", "tax", "taxes", "provision", "noncontrolling", "non-controlling", "minority",
+    "deduct", "charges", "depreciation", "amortization", "interests", "losses",
+];
+
+/// Hints about one line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Cue {
+    /// Its label or the rule above it says that it closes other lines.
+    pub(crate) total: bool,
+    /// Its label says that it may be taken away though printed positive.
+    pub(crate) negative: bool,
+    /// Its label says that a loss may be printed positive.
+    pub(crate) loss: bool,
+    /// Lines under the same headings have the same group.
+    pub(crate) group: usize,
+}
+
+/// The hints for the lines of a grid.
+pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
+    match grid.way {
+        Way::Across => grid.lines.iter().map(|col| of_heading(&statement.columns[*col].heading)).collect(),
+        Way::Down => {
+            let mut group = 0;
+            let mut last: Option<&[String]> = None;
+            let lines = grid.lines.iter().map(|row| {
+                let item = &statement.items[*row];
+                if last.is_some_and(|section| section != item.section.as_slice()) {
+                    group += 1;
+                }
+                last = Some(&item.section);
+                let label = Label::of(&item.label);
+                let total = label.has(&TOTAL) || item.ruled_above || item.label.is_empty();
+                Cue { total, negative: label.has(&NEGATIVE), loss: label.has(&["loss", "losses", "deficit", "used"]), group }
+            });
+            lines.collect()
+        }
+    }
+}
+
+fn of_heading(heading: &str) -> Cue {
+    let heading = Label::of(heading);
+    let total = heading.has(&["total", "consolidated", "worldwide", "adjusted", "non-gaap", "core", "change", "organic", "net"]);
+    Cue { total, negative: heading.has(&["less", "eliminations"]), loss: false, group: 0 }
+}
+
+/// The words of a label.
+struct Label(Vec<String>);
+
+impl Label {
+    fn of(text: &str) -> Self {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        Self(words.filter(|w| !w.is_empty()).map(str::to_lowercase).collect())
+    }
+
+    fn has(&self, words: &[&str]) -> bool {
+        self.0.iter().any(|w| words.contains(&w.as_str()))
+    }
+}
