@@ -50,16 +50,17 @@ pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
     let mut above = 0;
     for (n, block) in blocks.iter().enumerate() {
         let below = blocks.get(n + 1).map_or(sheet.lines.len(), |b| b.first);
-        let caption = caption_below(sheet, block.last + 1, below);
+        let mut caption = caption_below(sheet, block.last + 1, below);
         if let Some(mut table) = build(sheet, *block, above, below) {
-            if let Some(i) = caption
-                && !table.table.title.first().is_some_and(|c| is_numbered_caption(&c.text))
-            {
+            if table.table.title.first().is_some_and(|c| is_numbered_caption(&c.text)) {
+                caption = None;
+            }
+            if let Some(i) = caption {
                 table.table.title = vec![self::caption(sheet, i)];
                 table.table.lead_in = None;
             }
-            table.first_on_page &= n == 0;
-            table.last_on_page = n + 1 == blocks.len();
+            table.first_on_page &= n == 0 && sheet.starts_page;
+            table.last_on_page = n + 1 == blocks.len() && sheet.ends_page;
             found.push(table);
         }
         above = caption.map_or(block.last, |i| i) + 1;
@@ -338,7 +339,8 @@ fn look_up_title<'a>(
     while i > above && over.title.len() < 9 {
         let line = &sheet.lines[i - 1];
         let gap = lower.bbox.y0 - line.bbox.y1;
-        let widest = if over.title.is_empty() { 9.0 } else { 3.0 };
+        let named = over.title.iter().any(|j| !is_note(&sheet.lines[*j].text()));
+        let widest = if named { 2.0 } else { 9.0 };
         if gap > widest * line.size.max(lower.size) {
             break;
         }
@@ -421,6 +423,9 @@ fn caption(sheet: &Sheet, i: usize) -> Caption {
 
 /// Whether a line over a table says something of it other than its name.
 fn is_note(text: &str) -> bool {
+    if text.starts_with('(') && text.ends_with(')') && word_count(text) >= 4 {
+        return true;
+    }
     let bare = text.trim_matches(|c: char| c == '(' || c == ')' || c.is_whitespace()).to_lowercase();
     if is_numbered_caption(text) {
         return false;
@@ -430,13 +435,13 @@ fn is_note(text: &str) -> bool {
 
 fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Found> {
     let body: Vec<&Line> = sheet.lines[block.first..=block.last].iter().filter(|l| is_row(l)).collect();
-    let spans = columns(&body);
+    let mut spans = columns(&body);
     let over = look_up(sheet, block, above, &spans);
     let mut heads: Vec<&Line> = over.headings.iter().map(|i| &sheet.lines[*i]).collect();
     let mut levels: Vec<Vec<Piece>> = pieces(sheet, &heads, &spans);
     // A line over all columns of a wide table names the table, not its columns.
     let mut over_all: Vec<usize> = Vec::new();
-    while levels.len() > 1 && names_the_table(&levels[0], heads[0], spans.len()) {
+    while levels.len() > 1 && (names_the_table(&levels[0], heads[0], spans.len()) || is_remark(heads[0])) {
         over_all.push(over.headings[over_all.len()]);
         (levels.remove(0), heads.remove(0));
     }
@@ -457,6 +462,7 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
     table.title = title;
     table.lead_in = lead_in(sheet, &over.lead_in);
     table.rows = rows(sheet, &over.sections, block.first..block.last + 1, below, &spans);
+    drop_note_columns(&mut table, &mut spans);
     let headed = table.columns.iter().any(|c| !c.heading.is_empty());
     let filled = table.rows.iter().filter(|r| r.has_figures()).count();
     let looks_like_a_table = headed && (filled >= 2 || spans.len() >= 2) || filled >= 2 && spans.len() >= 2;
@@ -469,6 +475,30 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
         last_on_page: false,
         after_prose: over.after_prose,
     })
+}
+
+/// `(% indicates changes from the previous period)`, `(Millions of yen)`: a remark set flush right over the table.
+fn is_remark(line: &Line) -> bool {
+    let [token] = line.tokens.as_slice() else { return false };
+    let bracketed = token.text.starts_with('(') && token.text.ends_with(')');
+    is_unit_note(&token.text) || bracketed && word_count(&token.text) >= 4 && !is_period_heading(&token.text)
+}
+
+/// Numbers under the heading `Notes` refer to the notes; they are no figures. They are kept as marks of the row.
+fn drop_note_columns(table: &mut Table, spans: &mut Vec<Span>) {
+    let is_notes = |c: &Column| {
+        let text = c.heading_text().to_lowercase();
+        matches!(text.trim_end_matches(['.', ':']), "note" | "notes" | "note(s)" | "note no" | "notes no" | "ref" | "refs")
+    };
+    for i in (0..table.columns.len()).rev().filter(|i| is_notes(&table.columns[*i])).collect::<Vec<_>>() {
+        table.columns.remove(i);
+        spans.remove(i);
+        for row in &mut table.rows {
+            if let Some(cell) = row.cells.remove(i) {
+                row.marks.push(cell.printed);
+            }
+        }
+    }
 }
 
 fn names_the_table(level: &[Piece], line: &Line, columns: usize) -> bool {

@@ -6,7 +6,7 @@
 
 use crate::columns::Span;
 use crate::figure::strip_marks;
-use crate::lines::{Kind, Line, Token, tokens};
+use crate::lines::{Kind, Line, Spacing, Token, tokens};
 use crate::period::is_period_heading;
 use crate::sheet::Sheet;
 
@@ -39,6 +39,9 @@ fn slot_left(columns: &[Span], i: usize) -> f32 {
 /// Whether a token stands over the columns rather than over the stub.
 pub(crate) fn is_over_columns(token: &Token, columns: &[Span]) -> bool {
     let Some(first) = columns.first() else { return false };
+    if let Some(field) = token.field {
+        return field > 0;
+    }
     token.bbox.x0 >= stub_border(columns, token.size)
         || token.bbox.center_x() >= first.x0 - 0.8 * token.size
         || token.bbox.x0 >= slot_left(columns, 0)
@@ -196,7 +199,7 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
 
 /// The words as one text token.
 fn whole(words: Vec<crossfoot_ingest::Word>) -> Vec<Token> {
-    let mut parts = tokens(words).into_iter();
+    let mut parts = tokens(words, Spacing::default()).into_iter();
     let Some(mut first) = parts.next() else { return Vec::new() };
     for part in parts {
         first.text.push(' ');

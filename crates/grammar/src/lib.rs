@@ -12,6 +12,7 @@ mod lines;
 mod rows;
 mod sheet;
 mod table;
+mod zones;
 
 pub use table::{Caption, Cell, Column, Content, Row, Table};
 
@@ -19,7 +20,7 @@ use crossfoot_ingest::Page;
 
 /// The tables of a release, in page order.
 pub fn tables(pages: &[Page]) -> Vec<Table> {
-    joining::join(pages.iter().flat_map(|page| find::find(&sheet::Sheet::new(page))).collect())
+    joining::join(pages.iter().flat_map(|page| zones::zones(sheet::Sheet::new(page))).flat_map(|sheet| find::find(&sheet)).collect())
 }
 
 /// The text of a release line by line, for what only its prose tells.

@@ -7,10 +7,39 @@ use crossfoot_ingest::{Page, Rect, Rule, Word};
 
 use crate::figure::{self, Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_text_cell, is_year};
 
-/// A gap wider than this many ems parts two pieces of text.
-const PHRASE_GAP: f32 = 0.85;
-/// A figure this near (in ems) to a word is part of the sentence, not a cell.
-const PROSE_GAP: f32 = 0.55;
+/// How far apart, in ems, things may stand and still belong together. Type of fixed pitch has wide spaces.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spacing {
+    /// A wider gap parts two pieces of text.
+    phrase: f32,
+    /// A figure this near to a word is part of the sentence, not a cell.
+    prose: f32,
+}
+
+impl Default for Spacing {
+    fn default() -> Self {
+        Self { phrase: 0.85, prose: 0.55 }
+    }
+}
+
+impl Spacing {
+    /// Measured on a page: by the usual space between words.
+    fn of(groups: &[Vec<Word>]) -> Self {
+        let is_word = |w: &Word| w.text.len() > 1 && w.text.chars().all(|c| c.is_alphabetic());
+        let mut gaps: Vec<f32> = groups
+            .iter()
+            .flat_map(|g| g.windows(2))
+            .filter(|p| is_word(&p[0]) && is_word(&p[1]) && p[0].field.is_none())
+            .map(|p| (p[1].bbox.x0 - p[0].bbox.x1) / p[1].size)
+            .filter(|gap| *gap > 0.05 && *gap < 1.0)
+            .collect();
+        gaps.sort_by(f32::total_cmp);
+        let space = gaps.get(gaps.len() / 2).copied().unwrap_or(0.25);
+        let usual = Self::default();
+        Self { phrase: usual.phrase.max(1.5 * space), prose: usual.prose.max(1.4 * space) }
+    }
+}
+
 /// Baselines nearer than this many ems are one line.
 const SAME_LINE: f32 = 0.3;
 /// A parenthesis or percent sign belongs to a figure at most this many ems away.
@@ -92,6 +121,13 @@ impl Line {
     pub(crate) fn is_bold(&self) -> bool {
         self.tokens.iter().all(|t| t.bold)
     }
+
+    /// The same line with some of its tokens only; none when none is left.
+    pub(crate) fn with_tokens(&self, tokens: Vec<Token>) -> Option<Self> {
+        let first = tokens.first()?;
+        let bbox = tokens.iter().fold(first.bbox, |b, t| b.union(&t.bbox));
+        Some(Self { bbox, tokens, ..*self })
+    }
 }
 
 /// The lines of a page, top to bottom, and the rules on it, those drawn with characters included.
@@ -99,14 +135,16 @@ pub(crate) fn lines(page: &Page) -> (Vec<Line>, Vec<Rule>) {
     let mut rules = page.rules.clone();
     let mut lines = Vec::new();
     let words: Vec<Word> = page.words.iter().flat_map(split_leaders).collect();
-    for group in group_lines(words) {
+    let groups = group_lines(words);
+    let spacing = Spacing::of(&groups);
+    for group in groups {
         let (drawn, words): (Vec<Word>, Vec<Word>) = group.into_iter().partition(is_drawn_rule);
         let only_rules = words.is_empty();
         rules.extend(drawn.iter().filter(|w| only_rules || w.text.chars().count() > 3).map(|w| Rule {
             bbox: Rect::new(w.bbox.x0, w.baseline - 0.2 * w.size, w.bbox.x1, w.baseline - 0.2 * w.size),
         }));
         let words = if only_rules { words } else { restore_dashes(words, drawn) };
-        if let Some(line) = line_of(words) {
+        if let Some(line) = line_of(words, spacing) {
             lines.push(line);
         }
     }
@@ -196,17 +234,17 @@ fn split_leaders(word: &Word) -> Vec<Word> {
     out
 }
 
-fn line_of(words: Vec<Word>) -> Option<Line> {
+fn line_of(words: Vec<Word>, spacing: Spacing) -> Option<Line> {
     let first = words.first()?;
     let bbox = words.iter().fold(first.bbox, |b, w| b.union(&w.bbox));
     let size = words.iter().filter(|w| !w.raised).map(|w| w.size).fold(0.0_f32, f32::max);
     let baseline = words.iter().find(|w| !w.raised).map_or(first.baseline, |w| w.baseline);
     let size = if size > 0.0 { size } else { first.size };
-    Some(Line { baseline, bbox, size, tokens: tokens(words) })
+    Some(Line { baseline, bbox, size, tokens: tokens(words, spacing) })
 }
 
 /// Cuts the words of a line into tokens.
-pub(crate) fn tokens(words: Vec<Word>) -> Vec<Token> {
+pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -223,7 +261,7 @@ pub(crate) fn tokens(words: Vec<Word>) -> Vec<Token> {
         }
         let (token, used) = figure_at(&words, i).unwrap_or_else(|| (text_token(word), 1));
         i += used;
-        push_token(&mut tokens, token);
+        push_token(&mut tokens, token, spacing);
     }
     tokens.iter_mut().for_each(settle);
     tokens
@@ -296,6 +334,10 @@ fn figure_at(words: &[Word], i: usize) -> Option<(Token, usize)> {
         if n > i {
             let gap = word.bbox.x0 - words[n - 1].bbox.x1;
             let after_sign = currency_sign(&words[n - 1].text).is_some() || ends_open(&words[n - 1].text);
+            // `USD (1)` is a heading with its mark, not a negative dollar.
+            if words[n - 1].text.chars().all(char::is_alphabetic) && footnote_mark(&word.text) {
+                break;
+            }
             let hanging = matches!(
                 word.text.as_str(),
                 ")" | "%" | ")%" | "%)" | "¢" | "x" | "pts" | "bps" | "pp" | "pts." | "points"
@@ -399,7 +441,7 @@ fn text_token(word: &Word) -> Token {
 }
 
 /// Adds a token, joined to the one before where both are one piece of text.
-fn push_token(tokens: &mut Vec<Token>, token: Token) {
+fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
     let Some(last) = tokens.last_mut() else {
         tokens.push(token);
         return;
@@ -410,10 +452,10 @@ fn push_token(tokens: &mut Vec<Token>, token: Token) {
     let marked = token.field.is_some();
     let joins = match (last.is_text(), token.is_text()) {
         _ if !same_field => false,
-        (true, true) => marked || gap < PHRASE_GAP,
+        (true, true) => marked || gap < spacing.phrase,
         // In marked fields a figure beside words is part of the words.
-        (true, false) => (marked || gap < PROSE_GAP) && !last.text.ends_with(':'),
-        (false, true) => (marked || gap < PROSE_GAP) && !is_text_cell(&token.text) && !footnote_mark(&token.text),
+        (true, false) => (marked || gap < spacing.prose) && !last.text.ends_with(':'),
+        (false, true) => (marked || gap < spacing.prose) && !is_text_cell(&token.text) && !footnote_mark(&token.text),
         // Telephone numbers and the like: numbers at a word space from each other are words.
         (false, false) => {
             gap < 0.33

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::columns::{Span, column_of};
 use crate::figure::{self, figure, strip_marks};
 use crate::heading::stub_border;
-use crate::lines::{Kind, Token, tokens};
+use crate::lines::{Kind, Spacing, Token, tokens};
 use crate::sheet::{Sheet, word_count};
 use crate::table::{Cell, Content, Row};
 
@@ -128,12 +128,12 @@ fn free_figures(token: &Token, spans: &[Span]) -> Vec<Token> {
             break;
         }
         let word = words.remove(words.len() - 1);
-        freed.extend(tokens(vec![word]));
+        freed.extend(tokens(vec![word], Spacing::default()));
     }
     if freed.is_empty() {
         return vec![token.clone()];
     }
-    let mut out = tokens(words);
+    let mut out = tokens(words, Spacing::default());
     freed.reverse();
     out.extend(freed);
     out

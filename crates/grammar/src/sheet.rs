@@ -16,14 +16,25 @@ pub(crate) struct Sheet {
     pub(crate) fills: Vec<Rect>,
     /// Left and right edge of all text.
     pub(crate) text: (f32, f32),
+    /// It begins where its page begins (a part of a page may not).
+    pub(crate) starts_page: bool,
+    /// It ends where its page ends.
+    pub(crate) ends_page: bool,
 }
 
 impl Sheet {
     pub(crate) fn new(page: &Page) -> Self {
         let (mut lines, rules) = lines(page);
         drop_page_numbers(&mut lines, page.height);
-        let text = lines.iter().fold((f32::MAX, f32::MIN), |(l, r), line| (l.min(line.bbox.x0), r.max(line.bbox.x1)));
-        Self { number: page.number, lines, rules: join_rules(&rules), fills: page.fills.iter().map(|f| f.bbox).collect(), text }
+        let text = extent(&lines);
+        let fills = page.fills.iter().map(|f| f.bbox).collect();
+        let rules = join_rules(&rules);
+        Self { number: page.number, lines, rules, fills, text, starts_page: true, ends_page: true }
+    }
+
+    /// A part of the sheet: some of its lines, with all rules.
+    pub(crate) fn part(&self, lines: Vec<Line>, starts_page: bool, ends_page: bool) -> Self {
+        Self { text: extent(&lines), lines, starts_page, ends_page, ..self.clone() }
     }
 
     /// The horizontal rule right under a text box, if any: between its baseline and one line below.
@@ -50,6 +61,11 @@ impl Sheet {
                 && r.overlap_x(bbox) > 0.5 * bbox.width().min(r.width())
         })
     }
+}
+
+/// Left and right edge of the text of lines.
+fn extent(lines: &[Line]) -> (f32, f32) {
+    lines.iter().fold((f32::MAX, f32::MIN), |(l, r), line| (l.min(line.bbox.x0), r.max(line.bbox.x1)))
 }
 
 /// Horizontal rules, with touching pieces at the same height joined: cells often carry a border each.

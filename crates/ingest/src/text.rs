@@ -35,6 +35,8 @@ enum Line {
 
 /// Makes pages of text; form feeds part pages.
 pub(crate) fn pages(text: &str) -> Vec<Page> {
+    // Tools that print text end the last page with a form feed, too.
+    let text = text.trim_end().trim_end_matches('\u{c}');
     (1..).zip(text.split('\u{c}')).map(|(number, page)| page_of(number, page)).collect()
 }
 

@@ -98,7 +98,8 @@ fn own_measure(table: &Table) -> Option<Measure> {
             said = true;
         }
     }
-    let title = title_of(table).to_lowercase();
+    let captions: String = table.title.iter().chain(&table.notes).map(|c| c.text.to_lowercase() + " ").collect();
+    let title = if captions.is_empty() { title_of(table).to_lowercase() } else { captions };
     if title.contains("number of ") {
         (measure.other, said) = (true, true);
     }
@@ -241,7 +242,14 @@ impl Assembler {
 
     /// The period of a column: its heading, filled from what stands around the table.
     fn period(&self, heading: &str, kind: Kind, outer: &[PeriodPhrase], table: &Table) -> Option<Period> {
-        let own = read(heading).unwrap_or_default();
+        let phrases = read_all(heading);
+        let mut own = phrases.first().cloned().unwrap_or_default();
+        // `Year ended March 31, 2024` over `1Q`: the heading names a part of the year it names.
+        if own.length == Some(period::Span::Months(12))
+            && let Some(part) = phrases.iter().find(|p| p.quarter.is_some() || p.half.is_some())
+        {
+            (own.quarter, own.half) = (part.quarter, part.half);
+        }
         let mut phrase = own.clone();
         for around in outer {
             phrase = phrase.merge(around);

@@ -79,12 +79,12 @@ impl Calendar {
         let mut tally: HashMap<(Date, Option<Span>), u32> = HashMap::new();
         let mut votes: HashMap<u8, u32> = HashMap::new();
         let mut names: Vec<(u8, i32, Date)> = Vec::new();
-        let mut labels: HashMap<(u8, i32), u32> = HashMap::new();
+        let mut labels: HashMap<(bool, i32, u8), u32> = HashMap::new();
         let mut headed: HashMap<Date, u32> = HashMap::new();
         for (text, is_heading) in texts.map(|t| (t, false)).chain(headings.map(|h| (h, true))) {
             for phrase in read_all(text) {
                 if let (Some(quarter), Some(year)) = (phrase.quarter, phrase.fiscal_year.or(phrase.year)) {
-                    *labels.entry((quarter, year)).or_default() += 1;
+                    *labels.entry((is_heading, year, quarter)).or_default() += 1;
                 }
                 let Some(end) = date_of(&phrase) else { continue };
                 if phrase.day.is_none() {
@@ -105,9 +105,7 @@ impl Calendar {
         known.sort_by_key(|k| (k.end, k.span.map(months_of), k.weight));
         let latest = headed.iter().filter(|(_, n)| **n >= 2).map(|(d, _)| *d).max();
         let latest = latest.or_else(|| known.iter().filter(|k| k.weight >= 2).map(|k| k.end).max());
-        // The quarter spoken of most is the one reported on, so it ended on the latest date.
-        let reported = labels.into_iter().max_by_key(|(label, n)| (*n, *label)).map(|(label, _)| label);
-        if let (Some((quarter, year)), Some(latest)) = (reported, latest) {
+        if let (Some((year, quarter)), Some(latest)) = (reported_quarter(&labels), latest) {
             names.push((quarter, year, latest));
             let ahead = 3 * (4 - i32::from(quarter));
             let month = (i32::from(closing_month(latest).1) - 1 + ahead).rem_euclid(12) + 1;
@@ -166,6 +164,9 @@ impl Calendar {
 
     /// The period that a merged phrase means; `instant` says the statement holds balances.
     pub(crate) fn resolve(&self, phrase: &PeriodPhrase, instant: bool) -> Option<Period> {
+        if let Some(period) = part_of_year(phrase) {
+            return Some(period);
+        }
         let end = self.end_of(phrase)?;
         if instant || phrase.as_of {
             return Some(Period { start: None, end, length: Length::Instant });
@@ -256,6 +257,15 @@ impl Calendar {
     }
 }
 
+/// The quarter a release reports on, which ended on its latest date: the last of those it speaks of often, in headings if
+/// any name quarters, else anywhere.
+fn reported_quarter(labels: &HashMap<(bool, i32, u8), u32>) -> Option<(i32, u8)> {
+    let in_headings = labels.keys().any(|(heading, ..)| *heading);
+    let among = || labels.iter().filter(|((heading, ..), _)| *heading == in_headings);
+    let most = among().map(|(_, n)| *n).max()?;
+    among().filter(|(_, n)| **n * 2 >= most).map(|((_, year, quarter), _)| (*year, *quarter)).max()
+}
+
 /// What a dated phrase tells of the month the fiscal year ends in.
 fn vote(phrase: &PeriodPhrase, end: Date, votes: &mut HashMap<u8, u32>) {
     let month = i32::from(closing_month(end).1);
@@ -274,6 +284,22 @@ fn vote(phrase: &PeriodPhrase, end: Date, votes: &mut HashMap<u8, u32>) {
         }
         _ => {}
     }
+}
+
+/// `1Q` or `First half` under `Year ended March 31, 2024`: a part of the year whose last day is named.
+fn part_of_year(phrase: &PeriodPhrase) -> Option<Period> {
+    let whole = phrase.full_year || phrase.length.is_some_and(|s| months_of(s) == 12);
+    let (last_month, months) = match (phrase.quarter, phrase.half) {
+        (Some(q), _) => (3 * i64::from(q), if phrase.year_to_date { 3 * q } else { 3 }),
+        (None, Some(h)) => (6 * i64::from(h), 6),
+        (None, None) => return None,
+    };
+    let year_end = date_of(phrase).filter(|_| whole && phrase.day.is_some())?;
+    if year_end != year_end.last_of_month() {
+        return None;
+    }
+    let end = year_end.first_of_month().saturating_sub((12 - last_month).months()).last_of_month();
+    Some(period(end, Span::Months(months)))
 }
 
 /// The period of a length that ends on a day.

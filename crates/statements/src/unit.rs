@@ -37,6 +37,8 @@ impl Measure {
         let note = unit_note::read(text)?;
         let mut measure = Self::default();
         measure.fill(&note);
+        // `(% indicates changes from the previous period)` says nothing of the other columns.
+        measure.percent &= unit_note::is_unit_note(text) || text.split_whitespace().count() <= 6;
         Some(measure)
     }
 
