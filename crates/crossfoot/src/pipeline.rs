@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 
 use crossfoot_footing::{ProvenStatement, prove};
-use crossfoot_ingest::{Options, Page, Rect};
+use crossfoot_ingest::{Options, Page};
 
 use crate::error::{Error, ReadError};
 use crate::release::{Release, require_text};
@@ -64,7 +64,7 @@ pub fn page_svg(path: impl AsRef<Path>, page: u32, options: &Options) -> Result<
             let pages = crossfoot_ingest::read(&bytes, options)?.pages;
             let found = pages.iter().find(|p| p.number == page);
             let found = found.ok_or(ReadError::NoSuchPage { page, pages: pages.len() })?;
-            Ok(drawing(found))
+            Ok(crossfoot_grammar::debug::svg(found))
         })
     };
     let svg = bytes_of(path).and_then(draw);
@@ -74,28 +74,6 @@ pub fn page_svg(path: impl AsRef<Path>, page: u32, options: &Options) -> Result<
 /// From pages to proven statements.
 fn statements_of(pages: &[Page]) -> Vec<ProvenStatement> {
     prove(crossfoot_statements::statements(pages, crossfoot_grammar::tables(pages)))
-}
-
-/// The words and rules of a page. Columns and rows are the grammar's to draw.
-fn drawing(page: &Page) -> String {
-    let (width, height) = (page.width, page.height);
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\">\n\
-         <rect width=\"{width}\" height=\"{height}\" fill=\"white\"/>\n"
-    );
-    let mut area = |b: &Rect, style: &str| {
-        let (width, height) = (b.width(), b.height());
-        svg += &format!("<rect x=\"{}\" y=\"{}\" width=\"{width}\" height=\"{height}\" {style}/>\n", b.x0, b.y0);
-    };
-    page.images.iter().for_each(|image| area(image, "fill=\"lightgray\""));
-    page.rules.iter().for_each(|rule| area(&rule.bbox, "fill=\"none\" stroke=\"red\" stroke-width=\"0.5\""));
-    page.words.iter().for_each(|word| area(&word.bbox, "fill=\"none\" stroke=\"blue\" stroke-width=\"0.2\""));
-    for word in &page.words {
-        let text = word.text.replace('&', "&amp;").replace('<', "&lt;");
-        let (x, y, size, length) = (word.bbox.x0, word.baseline, word.size, word.bbox.width());
-        svg += &format!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" textLength=\"{length}\">{text}</text>\n");
-    }
-    svg + "</svg>\n"
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {

@@ -231,6 +231,9 @@ fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span]) -> Option<(usize,
 /// Cost of a column left without a piece of a heading line, in ems: of two runs as likely, the wider is meant.
 const UNCOVERED: f32 = 0.12;
 
+/// Cost, in ems, of a column whose heading names no period left without one by a line of periods.
+const UNTIMED: f32 = 0.6;
+
 /// Gives each token a run of columns, in order and without overlap, at the least cost of misplacement.
 fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> Vec<(usize, usize)> {
     let n = columns.len();
@@ -246,7 +249,12 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
     let mut best = vec![vec![f32::INFINITY; n + 1]; k + 1];
     let mut choice = vec![vec![None::<(usize, usize)>; n + 1]; k + 1];
     // Only where a heading stands below is something amiss if none stands above it.
-    let uncovered = |i: usize| if heads.extents[i].is_some() { UNCOVERED } else { 0.0 };
+    let periods = over.iter().all(|t| is_period_heading(&t.text));
+    let uncovered = |i: usize| match heads.extents[i] {
+        Some(_) if periods && !heads.timed[i] => UNTIMED,
+        Some(_) => UNCOVERED,
+        None => 0.0,
+    };
     best[0] = (0..=n).map(|i| (0..i).map(uncovered).sum()).collect();
     for t in 1..=k {
         for end in 1..=n {

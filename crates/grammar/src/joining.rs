@@ -64,7 +64,10 @@ fn belongs(last: &Found, next: &Found) -> bool {
     let titles = (bare_title(&last.table.title), bare_title(&next.table.title));
     let same_title = titles.1.is_empty() || titles.0 == titles.1;
     if next.headed {
-        let same = bare_headings(&last.table) == bare_headings(&next.table);
+        let (a, b) = (bare_headings(&last.table), bare_headings(&next.table));
+        // After a page break headings may be repeated in part.
+        let partly = over_break && next.table.title.is_empty() && a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.contains(b.as_str()));
+        let same = a == b || partly;
         return same && !next.after_prose && same_title;
     }
     if next.after_prose || map_columns(&last.spans, &next.spans).is_none() {

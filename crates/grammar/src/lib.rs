@@ -1,5 +1,6 @@
 //! Finds the tables on a page and reads them.
 
+pub mod debug;
 pub mod figure;
 pub mod period;
 pub mod unit_note;

@@ -250,6 +250,8 @@ impl Assembler {
         {
             (own.quarter, own.half) = (part.quarter, part.half);
         }
+        // `FY23` is a year, whatever quarter the title speaks of.
+        own.full_year |= own.fiscal && own.month.is_none() && !own.says_duration();
         let mut phrase = own.clone();
         for around in outer {
             phrase = phrase.merge(around);

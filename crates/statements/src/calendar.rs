@@ -87,7 +87,8 @@ impl Calendar {
                     *labels.entry((is_heading, year, quarter)).or_default() += 1;
                 }
                 let Some(end) = date_of(&phrase) else { continue };
-                if phrase.day.is_none() {
+                // A bare date in a sentence is when something was announced, not the end of a period.
+                if phrase.day.is_none() || !is_heading && !phrase.says_duration() {
                     continue;
                 }
                 *tally.entry((end, phrase.span())).or_default() += 1 + u32::from(is_heading);
