@@ -90,7 +90,7 @@ pub(crate) fn columns(lines: &[&Line]) -> Vec<Span> {
         last_edge = token.edge;
     }
     merge(&mut groups);
-    groups.retain(|g| !is_left_of_labels(g, lines));
+    groups.retain(|g| !is_left_of_labels(g, lines) && !is_in_stub(g, lines));
     let mut spans: Vec<Span> = groups.iter().map(Group::span).collect();
     let words = word_columns(lines, &spans);
     spans.extend(words);
@@ -103,6 +103,15 @@ fn is_left_of_labels(group: &Group<'_>, lines: &[&Line]) -> bool {
     let labels = lines.iter().filter_map(|l| l.tokens.iter().find(|t| t.is_text()));
     let right = labels.clone().filter(|t| t.bbox.x0 >= group.x1).count();
     right * 5 > labels.count() * 3 && right >= 2
+}
+
+/// Whether a lone figure or two stand where most lines have their label: figures in a label, such as `less allowances of $1,204`.
+fn is_in_stub(group: &Group<'_>, lines: &[&Line]) -> bool {
+    let across = |line: &&&Line| {
+        let label = line.tokens.first().filter(|t| t.is_text());
+        label.is_some_and(|t| t.bbox.x0 < group.x0 && t.bbox.x1 > group.x0)
+    };
+    group.tokens.len() <= 2 && lines.iter().filter(across).count() >= 3.max(2 * group.tokens.len())
 }
 
 /// Columns that hold words in most rows: `down 32%`, `up 6 ppts`.

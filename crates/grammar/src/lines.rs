@@ -263,8 +263,32 @@ pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
         i += used;
         push_token(&mut tokens, token, spacing);
     }
+    join_ranges(&mut tokens);
     tokens.iter_mut().for_each(settle);
     tokens
+}
+
+/// `$8.70 - $8.72` is a range: text in a figure's place, not two figures with a nil between them.
+fn join_ranges(tokens: &mut Vec<Token>) {
+    let close = |a: &Token, b: &Token| b.left - a.bbox.x1 < 0.55 * b.size && a.field == b.field;
+    let mut i = 0;
+    while i + 2 < tokens.len() {
+        let [a, dash, b] = &tokens[i..i + 3] else { return };
+        let rises = match (a.figure(), b.figure()) {
+            (Some(a), Some(b)) => !a.nil && !b.nil && a.value.abs() != b.value.abs() && a.decimals == b.decimals,
+            _ => false,
+        };
+        if rises && matches!(dash.text.as_str(), "-" | "–" | "to") && close(a, dash) && close(dash, b) {
+            let mut range = a.clone();
+            range.kind = Kind::CellText;
+            range.text = format!("{} {} {}", a.text, dash.text, b.text);
+            range.bbox = a.bbox.union(&dash.bbox).union(&b.bbox);
+            range.place = a.place.union(&dash.place).union(&b.place);
+            range.edge = b.edge;
+            tokens.splice(i..i + 3, [range]);
+        }
+        i += 1;
+    }
 }
 
 /// A marked field is one cell, whatever gaps are in it. Figures run together in one are text: no guess is made here which

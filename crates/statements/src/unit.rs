@@ -124,7 +124,9 @@ fn is_per_share(text: &str) -> bool {
 }
 
 fn is_share_count(text: &str) -> bool {
-    text.contains("shares used") || any(
+    text.contains("shares used")
+        || text.contains("dilutive") && !text.contains("per ") && any(text, &["effect", "securities", "shares", "options", "plans"])
+        || any(
         text,
         &[
             "weighted average",

@@ -1,0 +1,162 @@
+//! A printed figure: digits and what may stand around them.
+
+use super::currency::{Currency, currency};
+use super::number::{Number, number};
+use super::text::{Read, space};
+use super::{Figure, NegativeMark, Suffix};
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case, take_while};
+use nom::character::complete::{char, one_of};
+use nom::combinator::{map, map_opt, not, opt, recognize, value, verify};
+use nom::multi::many0;
+use nom::sequence::{preceded, terminated};
+use nom::{IResult, Parser};
+use rust_decimal::Decimal;
+
+/// What may stand before the digits, in whatever order.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Before {
+    Minus,
+    Plus,
+    Triangle,
+    Open,
+    About,
+    Currency(Currency),
+}
+
+/// What may stand after the digits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum After {
+    Close,
+    Suffix(Suffix),
+    Currency(Currency),
+}
+
+const DASHES: &str = "-‐‑‒–—―−─－";
+
+fn before(input: &str) -> IResult<&str, Before> {
+    let minus = alt((terminated(one_of(DASHES), not(one_of(" \t\u{a0}"))), one_of("-−")));
+    alt((
+        map(currency, Before::Currency),
+        value(Before::Open, one_of("(（")),
+        value(Before::Triangle, one_of("△▲")),
+        value(Before::About, one_of("~≈∼～")),
+        value(Before::Plus, one_of("+＋")),
+        value(Before::Minus, minus),
+    ))
+    .parse(input)
+}
+
+fn after(input: &str) -> IResult<&str, After> {
+    let word =
+        |suffix, text| value(suffix, terminated(tag_no_case(text), not(nom::character::complete::alphanumeric1)));
+    let basis = alt((
+        word(Suffix::BasisPoints, "bps"),
+        word(Suffix::BasisPoints, "bp"),
+        word(Suffix::BasisPoints, "basis points"),
+    ));
+    let points = alt((
+        word(Suffix::Points, "percentage points"),
+        word(Suffix::Points, "%-pts"),
+        word(Suffix::Points, "% pts"),
+        word(Suffix::Points, "ppts"),
+        word(Suffix::Points, "ppt"),
+        word(Suffix::Points, "pp"),
+        word(Suffix::Points, "points"),
+        word(Suffix::Points, "pts"),
+        word(Suffix::Points, "pt"),
+    ));
+    let percent = alt((
+        value(Suffix::Percent, one_of("%％")),
+        word(Suffix::Percent, "percent"),
+        word(Suffix::Percent, "per cent"),
+    ));
+    let cents = alt((value(Suffix::Cents, one_of("¢￠")), word(Suffix::Cents, "cents")));
+    let times = alt((word(Suffix::Times, "x"), word(Suffix::Times, "times"), value(Suffix::Times, char('×'))));
+    alt((
+        value(After::Close, one_of(")）")),
+        map(alt((basis, points, percent, cents, times)), After::Suffix),
+        // A dollar sign after a figure belongs to the next column.
+        map(preceded(not((take_while(|c: char| c.is_ascii_alphabetic()), char('$'))), currency), After::Currency),
+    ))
+    .parse(input)
+}
+
+/// A figure with all that belongs to it, from the start of the input.
+pub(super) fn printed(input: &str) -> IResult<&str, Figure> {
+    let number = (around_before(before), map(number, Some), around_after);
+    let nil = (around_before(not_minus), map(nil, |()| None), around_after);
+    alt((
+        map_opt(number, |(before, number, after)| assemble(&before, number, &after)),
+        map_opt(nil, |(before, number, after)| assemble(&before, number, &after)),
+    ))
+    .parse(input)
+}
+
+fn not_minus(input: &str) -> IResult<&str, Before> {
+    verify(before, |b| *b != Before::Minus).parse(input)
+}
+
+fn around_before<'a>(part: impl Read<'a, Before>) -> impl Read<'a, Vec<Before>> {
+    terminated(many0(preceded(space, part)), space)
+}
+
+fn around_after(input: &str) -> IResult<&str, Vec<After>> {
+    many0(preceded(space, after)).parse(input)
+}
+
+/// A dash or two in place of digits, or the typist's `-0-`.
+fn nil(input: &str) -> IResult<&str, ()> {
+    let dashes =
+        terminated(recognize((one_of(DASHES), opt(one_of(DASHES)))), not(alt((one_of(DASHES), one_of("0123456789.")))));
+    value((), alt((tag("-0-"), dashes))).parse(input)
+}
+
+/// Puts the parts together; `None` where they contradict: two signs, two currencies, a parenthesis without its other
+/// half.
+fn assemble(before: &[Before], number: Option<Number>, after: &[After]) -> Option<Figure> {
+    let count = |part: Before| before.iter().filter(|b| **b == part).count();
+    let (open, minus) = (count(Before::Open), count(Before::Minus));
+    let signs = minus + count(Before::Plus) + count(Before::Triangle);
+    let close = after.iter().filter(|a| **a == After::Close).count();
+    let mut currencies = before
+        .iter()
+        .filter_map(|b| if let Before::Currency(c) = b { Some(*c) } else { None })
+        .chain(after.iter().filter_map(|a| if let After::Currency(c) = a { Some(*c) } else { None }));
+    let mut suffixes = after.iter().filter_map(|a| if let After::Suffix(s) = a { Some(*s) } else { None });
+    let (currency, suffix) = (currencies.next(), suffixes.next().unwrap_or(Suffix::None));
+    // `(-5)` is read, `-(5)` is not: that is a nil with the mark (5), or a slip.
+    let inside = before.iter().position(|b| *b == Before::Minus) >= before.iter().position(|b| *b == Before::Open);
+    let odd_sign = signs > 1 || (open == 1 && (signs > minus || (minus == 1 && !inside)));
+    if open != close
+        || open > 1
+        || odd_sign
+        || currencies.next().is_some()
+        || suffixes.next().is_some()
+        || count(Before::About) > 1
+    {
+        return None;
+    }
+    let nil = number.is_none();
+    let number = number.unwrap_or(Number { value: Decimal::ZERO, decimals: 0, grouped: false });
+    let negative_mark = match () {
+        () if nil => NegativeMark::None,
+        () if open == 1 => NegativeMark::Parentheses,
+        () if minus == 1 => NegativeMark::Minus,
+        () if count(Before::Triangle) == 1 => NegativeMark::Triangle,
+        () => NegativeMark::None,
+    };
+    let negative = negative_mark != NegativeMark::None && !number.value.is_zero();
+    let value = if negative { -number.value } else { number.value };
+    let approximate = count(Before::About) == 1;
+    Some(Figure {
+        value,
+        decimals: number.decimals,
+        currency,
+        suffix,
+        nil,
+        approximate,
+        grouped: number.grouped,
+        negative_mark,
+    })
+}

@@ -1,0 +1,303 @@
+//! What a token means among its neighbours.
+
+use super::UnitNote;
+use super::tokens::{Form, Token};
+use super::words::{country, currency_name, is_except, is_one_of, is_share};
+use crate::figure::{Currency, is_year};
+use rust_decimal::Decimal;
+
+/// Walks over the tokens of a text.
+pub(super) struct Reader<'t> {
+    pub(super) tokens: &'t [Token<'t>],
+    /// Every scale so far was said of money: `$ in millions`.
+    pub(super) money_only: bool,
+}
+
+const NUMBER_WORDS: &str = "one two three four five six seven eight nine ten a per several few many hundred some";
+/// What a note calls the figures when it speaks of all of them.
+const AMOUNTS: &str = "amounts amount figures data expressed stated presented reported information numbers tables";
+const US: &str = "us u.s u.s.";
+
+impl Reader<'_> {
+    fn before(&self, at: usize) -> Option<&Token<'_>> {
+        at.checked_sub(1).and_then(|before| self.tokens.get(before))
+    }
+
+    /// True when the token at a place is one of some words.
+    fn is_word(&self, at: usize, words: &str) -> bool {
+        matches!(self.tokens.get(at), Some(Token::Word(word)) if is_one_of(word, words))
+    }
+
+    /// True when the token before a place is one of some words.
+    fn word_before(&self, at: usize, words: &str) -> bool {
+        at > 0 && self.is_word(at - 1, words)
+    }
+
+    /// True after a number other than a year, also after one in parentheses or in words.
+    fn after_number(&self, at: usize) -> bool {
+        let at = if self.before(at) == Some(&Token::Close) { at - 1 } else { at };
+        matches!(self.before(at), Some(Token::Number(n)) if is_year(n).is_none()) || self.word_before(at, NUMBER_WORDS)
+    }
+
+    /// True after a number or the dash of a nil.
+    fn after_figure(&self, at: usize) -> bool {
+        self.after_number(at) || matches!(self.before(at), Some(Token::Mark('-' | '–' | '—' | '−')))
+    }
+
+    /// Reads the token at a place and returns the place to go on from.
+    pub(super) fn step(&mut self, at: usize, note: &mut UnitNote) -> usize {
+        match &self.tokens[at] {
+            Token::Scale(factor, _) if self.is_scale(at) => self.scale(at, *factor, note),
+            Token::Currency(currency) if self.is_currency(at) => add(note, *currency),
+            Token::Word(word) if is_except(word) && !self.is_word(at + 1, "as where") => {
+                return self.except(at + 1, note);
+            }
+            Token::Word(word) => self.word(at, word, note),
+            Token::Percent if !self.after_figure(at) => note.percent |= self.is_heading(),
+            Token::Cents(word) if self.is_cents(at) => {
+                note.cents = true;
+                if word.eq_ignore_ascii_case("pence") {
+                    add(note, Currency::GBP);
+                } else if self.word_before(at, US) {
+                    add(note, Currency::USD);
+                }
+            }
+            _ => {}
+        }
+        at + 1
+    }
+
+    fn is_cents(&self, at: usize) -> bool {
+        let before = matches!(self.before(at), None | Some(Token::Open | Token::Mark(_) | Token::Currency(_)));
+        let ends = matches!(self.tokens.get(at + 1), None | Some(Token::Close));
+        !self.after_number(at) && self.is_heading() && (before || ends || self.word_before(at, "in us u.s u.s."))
+    }
+
+    /// True for a text short enough to be a heading. In a sentence `%`, *percent* and *cents* are parts of amounts and
+    /// names.
+    fn is_heading(&self) -> bool {
+        self.tokens.len() <= 12
+    }
+
+    /// A currency's name where a note would have it, and the words for parts of a hundred.
+    fn word(&self, at: usize, word: &str, note: &mut UnitNote) {
+        if let Some(currency) = currency_name(word) {
+            // `Canadian dollars`: the word before tells which.
+            let country =
+                self.before(at).and_then(|t| if let Token::Word(w) = t { country(w, currency) } else { None });
+            let two_words = at >= 2 && self.is_word(at - 2, "hong new south");
+            let first = at.saturating_sub(if country.is_none() { 0 } else { 1 + usize::from(two_words) });
+            // `won the bid`, `real estate`, `pounds of coffee`: they go on as no unit does.
+            let follows = match self.tokens.get(at + 1) {
+                Some(Token::Word(next)) => is_except(next) || is_one_of(next, "in and or unless unaudited sterling"),
+                Some(Token::Number(_)) => false,
+                _ => true,
+            };
+            if follows && !self.after_number(first) && self.is_place_of_unit(first, at) {
+                add(note, country.unwrap_or(currency));
+            }
+        }
+        let heading = self.is_heading() && !self.after_number(at);
+        note.percent |= heading && is_one_of(word, "percent percentage percentages");
+        if heading && is_one_of(word, "bps") {
+            note.other_unit = Some(word.to_owned());
+        }
+    }
+
+    /// True where the unit from `first` to `last` stands as in a note: after *in*, a scale or a bracket, at the
+    /// beginning, in a list of currencies, or before *in*, a scale or a bracket.
+    fn is_place_of_unit(&self, first: usize, last: usize) -> bool {
+        let before = match self.before(first) {
+            None | Some(Token::Open | Token::Mark(_) | Token::Currency(_)) => true,
+            Some(Token::Scale(..)) => self.is_scale(first - 1),
+            Some(Token::Word(_)) if self.word_before(first, "of") => first >= 2 && self.is_scale(first - 2),
+            _ => self.word_before(first, "in unit units currency"),
+        };
+        let listed = self.word_before(first, "and or") && first >= 2 && self.names_currency(first - 2);
+        let after =
+            matches!(self.tokens.get(last + 1), Some(Token::Open | Token::Scale(..))) || self.is_word(last + 1, "in");
+        before || listed || after
+    }
+
+    /// True for a currency, also at the last word of its name or the bracket after its code.
+    fn names_currency(&self, at: usize) -> bool {
+        match self.tokens.get(at) {
+            Some(Token::Currency(_)) => true,
+            Some(Token::Close) => matches!(self.before(at), Some(Token::Currency(_))),
+            Some(Token::Word(word)) => currency_name(word).is_some(),
+            _ => false,
+        }
+    }
+
+    /// A sign or code that belongs to no amount, where a unit may stand.
+    fn is_currency(&self, at: usize) -> bool {
+        let next = self.tokens.get(at + 1);
+        let amount = match next {
+            Some(Token::Number(_)) => true,
+            Some(Token::Open) => matches!(self.tokens.get(at + 2), Some(Token::Number(_))),
+            // `USD:EUR`, `€/$`: an exchange rate.
+            Some(Token::Mark(':' | '/')) => matches!(self.tokens.get(at + 2), Some(Token::Currency(_))),
+            Some(Token::Mark(mark)) => !matches!(mark, ',' | ';'),
+            _ => {
+                matches!(self.before(at), Some(Token::Mark(':' | '/')))
+                    && matches!(self.before(at - 1), Some(Token::Currency(_)))
+            }
+        };
+        let ends = matches!(next, None | Some(Token::Close | Token::Mark(_)));
+        !amount && !self.after_figure(at) && (self.is_place_of_unit(at, at) || ends)
+    }
+
+    fn is_scale(&self, at: usize) -> bool {
+        let Some(Token::Scale(_, form)) = self.tokens.get(at) else { return false };
+        let first = self.start_of_scale(at);
+        if self.after_number(first) {
+            return false;
+        }
+        let beside_currency = at > 0 && self.names_currency(at - 1) && !self.after_number(at - 1);
+        match form {
+            Form::Glued => return true,
+            _ if beside_currency => return true,
+            Form::Short => return false,
+            Form::Long | Form::Single => {}
+        }
+        let ends = match self.tokens.get(at + 1) {
+            Some(Token::Word(word)) => is_except(word) || is_one_of(word, "unless omitted unaudited"),
+            Some(Token::Cents(_) | Token::Percent | Token::Scale(..)) => false,
+            _ => true,
+        };
+        let of = self.is_word(at + 1, "of");
+        let unit_of = of && self.unit_after(at + 2).is_some();
+        let depth = |token: Token<'_>| self.tokens[..at].iter().filter(|t| **t == token).count();
+        match self.before(first) {
+            _ if depth(Token::Open) > depth(Token::Close) => true,
+            None if *form == Form::Single => unit_of || self.unit_next(at),
+            None => ends || unit_of,
+            Some(Token::Mark(mark)) => unit_of || (ends && (at + 1 == self.tokens.len() || *mark == ';')),
+            // `Amounts in millions Three Months Ended`: what goes before *in* shows that it is a note, as does nothing.
+            _ if self.word_before(first, "in") => {
+                let known = first == 1 || self.said_of(first - 1).is_some();
+                ends || unit_of || (!of && known)
+            }
+            _ => false,
+        }
+    }
+
+    /// Where a scale begins: `100 million` is one, the style of Japan.
+    fn start_of_scale(&self, at: usize) -> usize {
+        let times = matches!(self.before(at), Some(Token::Number("10" | "100")));
+        let place = times
+            && (self.word_before(at - 1, "in") || matches!(self.before(at - 1), Some(Token::Open | Token::Mark(':'))));
+        if place { at - 1 } else { at }
+    }
+
+    /// The words of the clause that ends before a place.
+    fn clause(&self, end: usize) -> impl Iterator<Item = &Token<'_>> {
+        let inside = |t: &&Token<'_>| !matches!(t, Token::Open | Token::Close | Token::Mark(_));
+        self.tokens[..end].iter().rev().take(6).take_while(inside)
+    }
+
+    /// What the clause before *in* speaks of, as (money, shares); `None` for nothing known.
+    fn said_of(&self, end: usize) -> Option<(bool, bool)> {
+        let money = |t: &Token<'_>| match t {
+            Token::Currency(_) => true,
+            Token::Word(word) => currency_name(word).is_some() || is_one_of(word, AMOUNTS),
+            _ => false,
+        };
+        let found =
+            (self.clause(end).any(money), self.clause(end).any(|t| matches!(t, Token::Word(word) if is_share(word))));
+        (found.0 || found.1).then_some(found)
+    }
+
+    /// The unit named after *of*, as (money, shares).
+    fn unit_after(&self, at: usize) -> Option<(bool, bool)> {
+        let next = self
+            .tokens
+            .iter()
+            .skip(at)
+            .take(3)
+            .take_while(|t| !matches!(t, Token::Open | Token::Close | Token::Mark(_)));
+        next.enumerate().find_map(|(n, token)| match token {
+            Token::Currency(_) if n == 0 => Some((true, false)),
+            Token::Word(word) if currency_name(word).is_some() => Some((true, false)),
+            Token::Word(word) if is_share(word) => Some((false, true)),
+            _ => None,
+        })
+    }
+
+    fn scale(&mut self, at: usize, factor: Decimal, note: &mut UnitNote) {
+        let first = self.start_of_scale(at);
+        let times = match self.tokens.get(first) {
+            Some(Token::Number(number)) => number.parse().unwrap_or(Decimal::ONE),
+            _ => Decimal::ONE,
+        };
+        let said_of = if self.is_word(at + 1, "of") {
+            let unit = self.unit_after(at + 2);
+            if let (None, Some(Token::Word(word))) = (unit, self.tokens.get(at + 2)) {
+                // `thousands of barrels`: neither money nor shares.
+                note.other_unit = Some((*word).to_owned());
+            }
+            unit
+        } else if self.word_before(first, "in") {
+            self.said_of(first - 1)
+        } else {
+            (matches!(self.tokens.get(at + 1), Some(Token::Currency(_)))
+                || (at > 0 && self.names_currency(at - 1))
+                || self.unit_next(at))
+            .then_some((true, false))
+        };
+        let (money, shares) = said_of.unwrap_or((true, true));
+        if shares && said_of.is_some() {
+            note.share_scale = note.share_scale.or(Some(factor * times));
+        }
+        if money {
+            note.scale = note.scale.or(Some(factor * times));
+            // `Amounts in millions` speaks of every figure, `Yen in millions` of money.
+            let all = self.clause(first).any(|t| matches!(t, Token::Word(word) if is_one_of(word, AMOUNTS)));
+            self.money_only &= said_of.is_some() && !all;
+        }
+    }
+
+    /// `100 million yen`: the currency's name follows at once.
+    fn unit_next(&self, at: usize) -> bool {
+        matches!(self.tokens.get(at + 1), Some(Token::Word(word)) if currency_name(word).is_some())
+    }
+
+    /// Reads the exceptions, up to a semicolon or the closing parenthesis; returns where they end.
+    fn except(&mut self, from: usize, note: &mut UnitNote) -> usize {
+        let mut at = from;
+        while let Some(token) = self.tokens.get(at) {
+            match token {
+                // `except earnings (loss) per share`: one word in parentheses belongs to the exception.
+                Token::Open if self.tokens.get(at + 2) == Some(&Token::Close) => at += 2,
+                Token::Mark(';') | Token::Open | Token::Close => break,
+                Token::Word(word) if is_one_of(word, "unaudited") => break,
+                Token::Word(word) if is_share(word) => {
+                    let per = self.is_per(at);
+                    note.except_per_share |= per;
+                    note.except_shares |= !per;
+                }
+                Token::Word(word) if is_one_of(word, "eps par per-share per-unit") => note.except_per_share = true,
+                // `except number of shares, which are reflected in thousands`.
+                Token::Scale(factor, _) if self.word_before(at, "in") && note.except_shares => {
+                    note.share_scale = note.share_scale.or(Some(*factor));
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// True for the share of `per share` and `per common share`, not for that of `share data` or of
+    /// `per share and share data`.
+    fn is_per(&self, at: usize) -> bool {
+        let back = (1..=3).take_while(|back| at >= *back && !self.is_word(at - back, "and or"));
+        back.into_iter().any(|back| self.is_word(at - back, "per"))
+    }
+}
+
+fn add(note: &mut UnitNote, currency: Currency) {
+    if !note.currencies.contains(&currency) {
+        note.currencies.push(currency);
+    }
+}

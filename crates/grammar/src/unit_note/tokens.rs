@@ -1,0 +1,143 @@
+//! The pieces of a note: words, numbers, currencies, scales, marks.
+
+use crate::figure::{Currency, currency_sign};
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::character::complete::{anychar, digit1, one_of};
+use nom::combinator::{map, not, opt, peek, recognize, value, verify};
+use nom::multi::many0;
+use nom::sequence::{preceded, terminated};
+use nom::{IResult, Parser};
+use rust_decimal::Decimal;
+
+/// A piece of a note.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Token<'a> {
+    /// A word, with the points, hyphens and apostrophes inside it.
+    Word(&'a str),
+    /// A number that is not a scale.
+    Number(&'a str),
+    /// A currency's sign or code.
+    Currency(Currency),
+    /// A scale: `million`, `'000`, `bn`.
+    Scale(Decimal, Form),
+    /// `%`.
+    Percent,
+    /// `¢`, `cents`, `pence`.
+    Cents(&'a str),
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A comma, semicolon, colon or other mark.
+    Mark(char),
+}
+
+/// How a scale is written, which decides where it is one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Form {
+    /// As a word in the plural, or in zeros.
+    Long,
+    /// As a word in the singular, which at the beginning of a text is more often the end of an amount on the line
+    /// before.
+    Single,
+    /// As a letter or two, which mean a scale only after a currency: `€m`, `$B`.
+    Short,
+    /// As a letter glued before a currency's code: `MSEK`, `TEUR`.
+    Glued,
+}
+
+/// Cuts a text into tokens, white space left out.
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let found: IResult<&str, Vec<Token<'_>>> = many0(preceded(take_while(char::is_whitespace), token)).parse(text);
+    found.map(|(_, tokens)| tokens).unwrap_or_default()
+}
+
+fn token(input: &str) -> IResult<&str, Token<'_>> {
+    alt((
+        value(Token::Open, one_of("([{")),
+        value(Token::Close, one_of(")]}")),
+        value(Token::Percent, one_of("%％")),
+        map(recognize(one_of("¢￠")), Token::Cents),
+        zeros,
+        glued_scale,
+        currency,
+        number,
+        map(word, classify),
+        map(anychar, Token::Mark),
+    ))
+    .parse(input)
+}
+
+/// `000`, `'000`, `000's`, `000s`.
+fn zeros(input: &str) -> IResult<&str, Token<'_>> {
+    let apostrophe = || opt(one_of("'’‘"));
+    let end = not(verify(anychar, |c| c.is_alphanumeric() || matches!(c, ',' | '.')));
+    let zeros = (apostrophe(), tag("000"), opt((apostrophe(), tag("s"))), end);
+    value(Token::Scale(Decimal::ONE_THOUSAND, Form::Long), zeros).parse(input)
+}
+
+/// The `M` of `MSEK`, the `T` of `TEUR` (German *Tausend*), before the codes that are written so.
+fn glued_scale(input: &str) -> IResult<&str, Token<'_>> {
+    let dollars = alt((tag("USD"), tag("CAD"), tag("AUD")));
+    let code = alt((dollars, tag("EUR"), tag("GBP"), tag("SEK"), tag("NOK"), tag("DKK"), tag("CHF"), tag("JPY")));
+    let end = not(verify(anychar, |c| c.is_alphanumeric()));
+    let factor = alt((value(1_000_000_i64, one_of("Mm")), value(1000, one_of("TtKk"))));
+    map(terminated(factor, peek((code, end))), |n| Token::Scale(Decimal::from(n), Form::Glued)).parse(input)
+}
+
+/// A currency's sign or code; what is glued to it is left for the next token: `€m`, `$000`, `RMB'000`.
+fn currency(input: &str) -> IResult<&str, Token<'_>> {
+    let part = |c: char| !c.is_whitespace() && !c.is_ascii_digit() && !"()[],;:'’/%".contains(c);
+    let (_, run) = take_while1(part).parse(input)?;
+    // The longest beginning that is a currency. A code ends inside a run of letters only before a scale: `EURm`, not
+    // `EUROPE`.
+    let ends = run.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let found = ends.into_iter().find_map(|end| {
+        let (sign, after) = run.split_at(end);
+        let inside = sign.ends_with(char::is_alphabetic) && !matches!(after, "" | "." | "m" | "mn" | "bn" | "k");
+        currency_sign(sign).filter(|_| !inside).map(|currency| (end, currency))
+    });
+    let (end, currency) =
+        found.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))?;
+    Ok((&input[end..], Token::Currency(currency)))
+}
+
+fn number(input: &str) -> IResult<&str, Token<'_>> {
+    let inner = take_while(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    map(recognize((opt(tag(".")), digit1, inner)), |d: &str| Token::Number(d.trim_end_matches([',', '.']))).parse(input)
+}
+
+/// A word: letters, with points, hyphens and apostrophes inside.
+fn word(input: &str) -> IResult<&str, &str> {
+    let inner = take_while(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '’' | '\''));
+    recognize((verify(anychar, |c| c.is_alphabetic()), inner)).parse(input)
+}
+
+/// Tells scales and cents from other words.
+fn classify(word: &str) -> Token<'_> {
+    let scale = |n: i64, form| Token::Scale(Decimal::from(n), form);
+    let bare = word.trim_end_matches('.');
+    match bare {
+        "m" | "M" | "mm" | "MM" | "mn" | "Mn" | "mln" | "mio" => return scale(1_000_000, Form::Short),
+        "b" | "B" | "bn" | "Bn" => return scale(1_000_000_000, Form::Short),
+        "k" | "K" => return scale(1000, Form::Short),
+        _ => {}
+    }
+    match bare.to_ascii_lowercase().as_str() {
+        "thousand" => scale(1000, Form::Single),
+        "thousands" => scale(1000, Form::Long),
+        "million" => scale(1_000_000, Form::Single),
+        "millions" => scale(1_000_000, Form::Long),
+        "billion" => scale(1_000_000_000, Form::Single),
+        "billions" => scale(1_000_000_000, Form::Long),
+        "trillion" => scale(1_000_000_000_000, Form::Single),
+        "trillions" => scale(1_000_000_000_000, Form::Long),
+        "lakh" | "lac" => scale(100_000, Form::Single),
+        "lakhs" | "lacs" => scale(100_000, Form::Long),
+        "crore" => scale(10_000_000, Form::Single),
+        "crores" => scale(10_000_000, Form::Long),
+        "cent" | "cents" | "pence" => Token::Cents(word),
+        _ => Token::Word(word),
+    }
+}
