@@ -36,6 +36,18 @@ fn releases_give_the_golden_files() {
 }
 
 #[test]
+fn the_readme_shows_golden_lines() {
+    let readme = fs::read_to_string(fixtures("../README.md")).expect("a README");
+    let golden = files(&fixtures("golden"));
+    let golden: BTreeSet<&[u8]> = golden.values().flat_map(|text| text.split(|byte| *byte == b'\n')).collect();
+    let blocks = readme.split("```csv\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let lines: Vec<&str> = blocks.flat_map(str::lines).collect();
+    assert!(!lines.is_empty(), "the README shows CSV");
+    let stale: Vec<&str> = lines.into_iter().filter(|line| !golden.contains(line.as_bytes())).collect();
+    assert_eq!(stale, [""; 0], "every line of CSV in README.md is one of fixtures/golden");
+}
+
+#[test]
 fn every_difference_is_told() {
     let files = |pairs: &[(&str, &str)]| -> Files {
         pairs.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()

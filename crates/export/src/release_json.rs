@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use crossfoot_footing::ProvenStatement;
+use crossfoot_footing::{Place, ProvenStatement, Relation};
 use crossfoot_statements::{Cell, Column, Fact, LineItem, Period};
 use serde::Serialize;
 
@@ -66,6 +66,33 @@ struct JsonStatement<'a> {
     checks: JsonChecks,
     columns: Vec<JsonColumn<'a>>,
     rows: Vec<JsonRow<'a>>,
+    /// The arithmetic whose result stands in this statement.
+    relations: Vec<JsonRelation<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRelation<'a> {
+    kind: &'static str,
+    holds: bool,
+    difference: String,
+    tolerance: String,
+    result: JsonPlace<'a>,
+    terms: Vec<JsonTerm<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonTerm<'a> {
+    coefficient: String,
+    #[serde(flatten)]
+    place: JsonPlace<'a>,
+}
+
+/// As `facts.csv` names and counts.
+#[derive(Serialize)]
+struct JsonPlace<'a> {
+    statement: &'a str,
+    row: Option<usize>,
+    col: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -130,7 +157,33 @@ impl<'a> JsonRelease<'a> {
             source: release.source,
             pages: release.pages.iter().map(JsonPage::of).collect(),
             checks: JsonChecks::of(Tally::of(release.statements)),
-            statements: release.statements.iter().map(JsonStatement::of).collect(),
+            statements: {
+                let numberings: Vec<_> = release.statements.iter().map(|s| Numbering::of(&s.statement)).collect();
+                let relation = |r: &Relation| JsonRelation::of(r, release.statements, &numberings);
+                let relations = release.statements.iter().map(|s| s.relations.iter().map(relation).collect());
+                release.statements.iter().zip(relations).map(|(s, r)| JsonStatement::of(s, r)).collect()
+            },
+        }
+    }
+}
+
+impl<'a> JsonRelation<'a> {
+    fn of(relation: &Relation, statements: &'a [ProvenStatement], numberings: &[Numbering]) -> Self {
+        let place = |place: Place| JsonPlace {
+            statement: statements.get(place.statement).map_or("", |s| &s.statement.id),
+            row: numberings.get(place.statement).and_then(|n| n.row(place.row)),
+            col: numberings.get(place.statement).and_then(|n| n.column(place.col)),
+        };
+        let terms = relation.terms.iter();
+        Self {
+            kind: relation.kind.name(),
+            holds: relation.holds,
+            difference: decimals::plain(relation.difference),
+            tolerance: decimals::plain(relation.tolerance),
+            result: place(relation.result),
+            terms: terms
+                .map(|t| JsonTerm { coefficient: decimals::plain(t.coefficient), place: place(t.place) })
+                .collect(),
         }
     }
 }
@@ -154,7 +207,7 @@ impl JsonChecks {
 }
 
 impl<'a> JsonStatement<'a> {
-    fn of(proven: &'a ProvenStatement) -> Self {
+    fn of(proven: &'a ProvenStatement, relations: Vec<JsonRelation<'a>>) -> Self {
         let statement = &proven.statement;
         let numbering = Numbering::of(statement);
         let columns = statement.columns.iter().zip(column_names(statement));
@@ -176,6 +229,7 @@ impl<'a> JsonStatement<'a> {
             rows: rows
                 .map(|(i, item)| JsonRow { cells: cells(proven, i, item), ..JsonRow::of(item, numbering.row(i)) })
                 .collect(),
+            relations,
         }
     }
 }

@@ -6,14 +6,52 @@ use crate::grid::{Grid, Way};
 
 /// Words of lines that close others.
 const TOTAL: [&str; 22] = [
-    "total", "net", "gross", "subtotal", "sub-total", "income", "profit", "loss", "earnings", "ebit", "ebitda", "margin", "adjusted",
-    "core", "non-gaap", "end", "ending", "balance", "increase", "decrease", "change", "worldwide",
+    "total",
+    "net",
+    "gross",
+    "subtotal",
+    "sub-total",
+    "income",
+    "profit",
+    "loss",
+    "earnings",
+    "ebit",
+    "ebitda",
+    "margin",
+    "adjusted",
+    "core",
+    "non-gaap",
+    "end",
+    "ending",
+    "balance",
+    "increase",
+    "decrease",
+    "change",
+    "worldwide",
 ];
+
+/// Words of lines that do so beyond doubt.
+const SURE: [&str; 3] = ["total", "subtotal", "sub-total"];
 
 /// Words of lines printed positive that are taken away.
 const NEGATIVE: [&str; 17] = [
-    "less", "cost", "costs", "expense", "expenses", "tax", "taxes", "provision", "noncontrolling", "non-controlling", "minority",
-    "deduct", "charges", "depreciation", "amortization", "interests", "losses",
+    "less",
+    "cost",
+    "costs",
+    "expense",
+    "expenses",
+    "tax",
+    "taxes",
+    "provision",
+    "noncontrolling",
+    "non-controlling",
+    "minority",
+    "deduct",
+    "charges",
+    "depreciation",
+    "amortization",
+    "interests",
+    "losses",
 ];
 
 /// Hints about one line.
@@ -21,6 +59,8 @@ const NEGATIVE: [&str; 17] = [
 pub(crate) struct Cue {
     /// Its label or the rule above it says that it closes other lines.
     pub(crate) total: bool,
+    /// The same beyond doubt: it says *total*, or a rule stands above it, or it has no label of its own.
+    pub(crate) strong: bool,
     /// Its label says that it may be taken away though printed positive.
     pub(crate) negative: bool,
     /// Its label says that a loss may be printed positive.
@@ -43,8 +83,14 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
                 }
                 last = Some(&item.section);
                 let label = Label::of(&item.label);
-                let total = label.has(&TOTAL) || item.ruled_above || item.label.is_empty();
-                Cue { total, negative: label.has(&NEGATIVE), loss: label.has(&["loss", "losses", "deficit", "used"]), group }
+                let strong = label.has(&SURE) || item.ruled_above || item.label.is_empty();
+                Cue {
+                    total: strong || label.has(&TOTAL),
+                    strong,
+                    negative: label.has(&NEGATIVE),
+                    loss: label.has(&["loss", "losses", "deficit", "used"]),
+                    group,
+                }
             });
             lines.collect()
         }
@@ -53,8 +99,18 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
 
 fn of_heading(heading: &str) -> Cue {
     let heading = Label::of(heading);
-    let total = heading.has(&["total", "consolidated", "worldwide", "adjusted", "non-gaap", "core", "change", "organic", "net"]);
-    Cue { total, negative: heading.has(&["less", "eliminations"]), loss: false, group: 0 }
+    let total = heading.has(&[
+        "total",
+        "consolidated",
+        "worldwide",
+        "adjusted",
+        "non-gaap",
+        "core",
+        "change",
+        "organic",
+        "net",
+    ]);
+    Cue { total, strong: total, negative: heading.has(&["less", "eliminations"]), loss: false, group: 0 }
 }
 
 /// The words of a label.

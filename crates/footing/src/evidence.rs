@@ -7,8 +7,8 @@
 //!
 //! Evidence is counted in half bits, in integers.
 
-/// What must be left when the cost of the search is paid: nine bits, or one chance relation in five hundred searches.
-pub(crate) const MARGIN: i32 = 18;
+/// What must be left when the cost of the search is paid: ten bits, or one chance relation in a thousand searches.
+pub(crate) const MARGIN: i32 = 20;
 
 /// Twice the binary logarithm, rounded down; zero for zero.
 pub(crate) fn half_bits(x: u128) -> i32 {

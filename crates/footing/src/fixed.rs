@@ -90,7 +90,8 @@ impl Figures {
             }
             Class::ALL.into_iter().filter(|c| counts[*c as usize] > 0).max_by_key(|c| counts[*c as usize])
         };
-        let by_column: Vec<_> = (0..self.cols).map(|col| most(&mut (0..self.rows).map(|row| self.at(row, col)))).collect();
+        let by_column: Vec<_> =
+            (0..self.cols).map(|col| most(&mut (0..self.rows).map(|row| self.at(row, col)))).collect();
         for row in 0..self.rows {
             let by_row = most(&mut (0..self.cols).map(|col| self.at(row, col)));
             for (col, of_column) in by_column.iter().enumerate() {

@@ -59,7 +59,12 @@ fn draw_tables(out: &mut String, sheet: &Sheet) {
         let Some(area) = rows().reduce(|a, b| a.union(&b)) else { continue };
         for (column, span) in table.columns.iter().zip(&found.spans) {
             let band = Rect { x0: span.x0, x1: span.x1, ..area };
-            boxed(out, &band, r##"fill="#0a0" fill-opacity="0.10" stroke="#0a0" stroke-width="0.3""##, &column.heading_text());
+            boxed(
+                out,
+                &band,
+                r##"fill="#0a0" fill-opacity="0.10" stroke="#0a0" stroke-width="0.3""##,
+                &column.heading_text(),
+            );
         }
         for row in &table.rows {
             boxed(out, &row.bbox, r##"fill="none" stroke="#e90" stroke-width="0.4""##, &row.label);

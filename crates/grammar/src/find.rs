@@ -91,7 +91,10 @@ fn is_sentence(line: &Line) -> bool {
     }
     let words: usize = line.tokens.iter().filter(|t| t.is_text()).map(|t| word_count(&t.text)).sum();
     let runs_on = line.tokens.windows(2).any(|p| {
-        p[0].figure().is_some() && p[1].is_text() && word_count(&p[1].text) >= 3 && p[1].left - p[0].bbox.x1 < 1.3 * p[1].size
+        p[0].figure().is_some()
+            && p[1].is_text()
+            && word_count(&p[1].text) >= 3
+            && p[1].left - p[0].bbox.x1 < 1.3 * p[1].size
     });
     runs_on && words >= 8
 }
@@ -443,7 +446,7 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
     let mut over_all: Vec<usize> = Vec::new();
     while levels.len() > 1 && (names_the_table(&levels[0], heads[0], spans.len()) || is_remark(heads[0])) {
         over_all.push(over.headings[over_all.len()]);
-        (levels.remove(0), heads.remove(0));
+        levels.remove(0); heads.remove(0);
     }
     let mut table = Table {
         columns: spans.iter().map(|s| Column { heading: Vec::new(), x0: s.x0, x1: s.edge }).collect(),
@@ -488,7 +491,10 @@ fn is_remark(line: &Line) -> bool {
 fn drop_note_columns(table: &mut Table, spans: &mut Vec<Span>) {
     let is_notes = |c: &Column| {
         let text = c.heading_text().to_lowercase();
-        matches!(text.trim_end_matches(['.', ':']), "note" | "notes" | "note(s)" | "note no" | "notes no" | "ref" | "refs")
+        matches!(
+            text.trim_end_matches(['.', ':']),
+            "note" | "notes" | "note(s)" | "note no" | "notes no" | "ref" | "refs"
+        )
     };
     for i in (0..table.columns.len()).rev().filter(|i| is_notes(&table.columns[*i])).collect::<Vec<_>>() {
         table.columns.remove(i);

@@ -57,11 +57,26 @@ pub(crate) struct Heads {
     extents: Vec<Option<(f32, f32)>>,
     /// The heading so far speaks of time.
     timed: Vec<bool>,
+    /// The topmost piece so far over each column: its run of columns and its extent.
+    tops: Vec<Option<Top>>,
+}
+
+/// A piece of heading with nothing over it yet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Top {
+    first: usize,
+    last: usize,
+    x0: f32,
+    x1: f32,
 }
 
 /// The pieces of all heading lines over the columns, top line first.
 pub(crate) fn pieces(sheet: &Sheet, lines: &[&Line], columns: &[Span]) -> Vec<Vec<Piece>> {
-    let mut heads = Heads { extents: vec![None; columns.len()], timed: vec![false; columns.len()] };
+    let mut heads = Heads {
+        extents: vec![None; columns.len()],
+        timed: vec![false; columns.len()],
+        tops: vec![None; columns.len()],
+    };
     let mut levels: Vec<Vec<Piece>> =
         lines.iter().rev().map(|line| line_pieces(sheet, line, columns, &mut heads)).collect();
     levels.reverse();
@@ -80,6 +95,8 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
         spread(&over, &mut ranges, columns.len(), heads);
     }
     for (token, (first, last)) in over.iter().zip(&ranges) {
+        let top = Top { first: *first, last: *last, x0: token.bbox.x0, x1: token.bbox.x1 };
+        heads.tops[*first..=*last].fill(Some(top));
         if first == last {
             let (l, r) = heads.extents[*first].unwrap_or((token.bbox.x0, token.bbox.x1));
             heads.extents[*first] = Some((l.min(token.bbox.x0), r.max(token.bbox.x1)));
@@ -110,24 +127,21 @@ fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: usize, heads: 
 }
 
 impl Heads {
-    /// The one column whose heading a token continues upwards: aligned with it, and over no other's.
-    fn stacked(&self, token: &Token) -> Option<usize> {
+    /// The columns of the piece of heading that a token continues upwards: aligned with it, and over no other.
+    fn stacked(&self, token: &Token) -> Option<(usize, usize)> {
         let em = token.size;
         let (x0, x1) = (token.bbox.x0, token.bbox.x1);
-        let aligned = |l: f32, r: f32| {
-            ((l + r) / 2.0 - token.bbox.center_x()).abs() < 0.7 * em
-                || (r - x1).abs() < 0.3 * em
-                || (l - x0).abs() < 0.3 * em
-        };
-        let over: Vec<usize> = (0..self.extents.len())
-            .filter(|i| self.extents[*i].is_some_and(|(l, r)| x1.min(r) - x0.max(l) > 0.3 * (r - l).min(x1 - x0)))
-            .collect();
-        match over[..] {
-            // A period over the name of a measure most often spans the measures beside it too.
-            [only] if !self.timed[only] && is_period_heading(&token.text) => None,
-            [only] => self.extents[only].is_some_and(|(l, r)| aligned(l, r)).then_some(only),
-            _ => None,
+        let mut over: Vec<Top> = self.tops.iter().flatten().copied().collect();
+        over.dedup();
+        over.retain(|t| x1.min(t.x1) - x0.max(t.x0) > 0.3 * (t.x1 - t.x0).min(x1 - x0));
+        let [only] = over[..] else { return None };
+        // A period over the name of a measure most often spans the measures beside it too.
+        if only.first == only.last && !self.timed[only.first] && is_period_heading(&token.text) {
+            return None;
         }
+        let centred = ((only.x0 + only.x1) / 2.0 - token.bbox.center_x()).abs() < 0.7 * em;
+        let flush = (only.x1 - x1).abs() < 0.3 * em || (only.x0 - x0).abs() < 0.3 * em;
+        (centred || flush).then_some((only.first, only.last))
     }
 
     /// Left edge of the first and right edge of the last heading of a run, where both are known.
@@ -176,7 +190,9 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
             words.windows(2).map(|p| p[1].bbox.x0 - p[0].bbox.x1).fold(0.0_f32, f32::max)
         };
         let widest_inside = groups.iter().map(|(_, w)| inner(w)).fold(0.0_f32, f32::max);
-        groups.windows(2).all(|p| p[1].1[0].bbox.x0 - p[0].1[p[0].1.len() - 1].bbox.x1 > widest_inside * 1.05)
+        groups
+            .windows(2)
+            .all(|p| p[1].1[0].bbox.x0 - p[0].1[p[0].1.len() - 1].bbox.x1 > (widest_inside * 1.25).max(0.45 * em))
     };
     let ruled_apart = groups.windows(2).all(|p| {
         let (end, start) = (p[0].1[p[0].1.len() - 1].bbox.x1, p[1].1[0].bbox.x0);
@@ -213,7 +229,8 @@ fn whole(words: Vec<crossfoot_ingest::Word>) -> Vec<Token> {
 /// The run of columns under the rule below a token, unless that rule runs under everything.
 fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span]) -> Option<(usize, usize)> {
     let rule = sheet.band_around(&token.bbox, token.size).or_else(|| sheet.rule_under(&token.bbox, token.size))?;
-    if rule.x0 < stub_border(columns, token.size) - 3.0 * token.size {
+    let stub = (stub_border(columns, token.size) - 3.0 * token.size).min(slot_left(columns, 0) - token.size);
+    if rule.x0 < stub {
         return None;
     }
     // A rule no wider than the text is an underline and tells nothing.
@@ -225,7 +242,7 @@ fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span]) -> Option<(usize,
         c.edge > rule.x0 && c.edge < rule.x1 + 1.2 * token.size && c.center() > rule.x0
     });
     let first = inside.next()?;
-    Some((first, inside.last().unwrap_or(first)))
+    Some((first, inside.next_back().unwrap_or(first)))
 }
 
 /// Cost of a column left without a piece of a heading line, in ems: of two runs as likely, the wider is meant.
@@ -241,7 +258,7 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
         .iter()
         .map(|t| {
             let ruled = ruled_range(sheet, t, columns).filter(|(first, last)| first != last);
-            ruled.or_else(|| heads.stacked(t).map(|i| (i, i))).or_else(|| ruled_range(sheet, t, columns))
+            ruled.or_else(|| heads.stacked(t)).or_else(|| ruled_range(sheet, t, columns))
         })
         .collect();
     // best[k][j]: least cost of placing the first k tokens on columns before j.
@@ -318,7 +335,8 @@ fn misplacement(
         center.min(flush_right).min(flush_left + 0.4 * em)
     } else {
         // Spanners are centred; flush ones are rarer.
-        center.min(flush_left + 1.2 * em).min(flush_right + 1.2 * em) + if heads.run(first, last).is_some() { 0.15 } else { 0.5 } * em
+        center.min(flush_left + 1.2 * em).min(flush_right + 1.2 * em)
+            + if heads.run(first, last).is_some() { 0.15 } else { 0.5 } * em
     } / em;
     if let Some(range) = fixed
         && range != (first, last)

@@ -66,7 +66,10 @@ fn belongs(last: &Found, next: &Found) -> bool {
     if next.headed {
         let (a, b) = (bare_headings(&last.table), bare_headings(&next.table));
         // After a page break headings may be repeated in part.
-        let partly = over_break && next.table.title.is_empty() && a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.contains(b.as_str()));
+        let partly = over_break
+            && next.table.title.is_empty()
+            && a.len() == b.len()
+            && a.iter().zip(&b).all(|(a, b)| a.contains(b.as_str()));
         let same = a == b || partly;
         return same && !next.after_prose && same_title;
     }

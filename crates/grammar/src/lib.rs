@@ -21,7 +21,13 @@ use crossfoot_ingest::Page;
 
 /// The tables of a release, in page order.
 pub fn tables(pages: &[Page]) -> Vec<Table> {
-    joining::join(pages.iter().flat_map(|page| zones::zones(sheet::Sheet::new(page))).flat_map(|sheet| find::find(&sheet)).collect())
+    joining::join(
+        pages
+            .iter()
+            .flat_map(|page| zones::zones(sheet::Sheet::new(page)))
+            .flat_map(|sheet| find::find(&sheet))
+            .collect(),
+    )
 }
 
 /// The text of a release line by line, for what only its prose tells.

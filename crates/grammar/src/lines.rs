@@ -200,7 +200,7 @@ fn restore_dashes(mut words: Vec<Word>, drawn: Vec<Word>) -> Vec<Word> {
 fn split_leaders(word: &Word) -> Vec<Word> {
     let text = &word.text;
     let is_leader = |c: char| matches!(c, '.' | '…' | '·' | '_');
-    if text.chars().all(is_leader) && (text.chars().count() > 1 || text == "…") {
+    if text.chars().all(is_leader) && (text.chars().count() > 1 || matches!(text.as_str(), "…" | "." | "·")) {
         return if text.starts_with('_') { vec![word.clone()] } else { Vec::new() };
     }
     if !(text.contains("...") || text.contains('…') || text.contains("___")) {

@@ -66,8 +66,10 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
     let mut taken: Vec<Option<f32>> = vec![None; spans.len()];
     let mut stub: Vec<Token> = Vec::new();
     let mut queue: Vec<Token> = line.tokens.clone();
-    if let Some(parts) =
-        queue.iter().position(|t| t.is_text() && t.bbox.x1 > border && t.bbox.x0 < border).map(|at| (at, free_figures(&queue[at], spans)))
+    if let Some(parts) = queue
+        .iter()
+        .position(|t| t.is_text() && t.bbox.x1 > border && t.bbox.x0 < border)
+        .map(|at| (at, free_figures(&queue[at], spans)))
     {
         let (at, parts) = parts;
         queue.splice(at..=at, parts);

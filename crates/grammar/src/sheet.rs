@@ -49,7 +49,9 @@ impl Sheet {
     /// The shaded band a heading is set on, if it is one line high: it spans what the heading spans.
     pub(crate) fn band_around(&self, bbox: &Rect, size: f32) -> Option<&Rect> {
         self.fills.iter().rev().find(|f| {
-            f.height() < 2.6 * size && f.contains(bbox.x0 + 0.5, bbox.center_y()) && f.contains(bbox.x1 - 0.5, bbox.center_y())
+            f.height() < 2.6 * size
+                && f.contains(bbox.x0 + 0.5, bbox.center_y())
+                && f.contains(bbox.x1 - 0.5, bbox.center_y())
         })
     }
 
@@ -70,20 +72,28 @@ fn extent(lines: &[Line]) -> (f32, f32) {
 
 /// Horizontal rules, with touching pieces at the same height joined: cells often carry a border each.
 fn join_rules(rules: &[Rule]) -> Vec<Rect> {
-    let mut flat: Vec<Rect> =
-        rules.iter().filter(|r| r.is_horizontal() && r.bbox.width() > 4.0).map(|r| r.bbox).collect();
-    flat.sort_by(|a, b| (a.y0 + a.y1).total_cmp(&(b.y0 + b.y1)).then(a.x0.total_cmp(&b.x0)));
+    /// Pieces this near to each other, in points, are one rule.
+    const TOUCH: f32 = 1.0;
+    let mut flat: Vec<Rect> = rules.iter().filter(|r| r.is_horizontal()).map(|r| r.bbox).collect();
+    flat.sort_by(|a, b| a.center_y().total_cmp(&b.center_y()));
     let mut out: Vec<Rect> = Vec::new();
-    for rule in flat {
-        let near =
-            out.iter_mut().rev().take(40).find(|r| {
-                (r.center_y() - rule.center_y()).abs() < 0.8 && rule.x0 <= r.x1 + 0.6 && rule.x1 >= r.x0 - 0.6
-            });
-        match near {
-            Some(r) => *r = r.union(&rule),
-            None => out.push(rule),
+    let mut start = 0;
+    for end in 1..=flat.len() {
+        if end < flat.len() && flat[end].center_y() - flat[start].center_y() < TOUCH {
+            continue;
         }
+        let level = &mut flat[start..end];
+        level.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        let from = out.len();
+        for rule in level {
+            match out[from..].last_mut() {
+                Some(r) if rule.x0 <= r.x1 + TOUCH => *r = r.union(rule),
+                _ => out.push(*rule),
+            }
+        }
+        start = end;
     }
+    out.retain(|r| r.width() > 3.0);
     out
 }
 

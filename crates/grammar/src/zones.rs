@@ -36,7 +36,7 @@ pub(crate) fn zones(sheet: Sheet) -> Vec<Sheet> {
 fn inner_label(line: &Line) -> Option<f32> {
     let at = line.tokens.iter().position(|t| t.figure().is_some())?;
     let rest = &line.tokens[at + 1..];
-    let label = rest.iter().position(|t| is_label(t))?;
+    let label = rest.iter().position(is_label)?;
     let has_figure_after = rest[label + 1..].iter().any(|t| t.figure().is_some());
     let begins_with_label = line.tokens[0].is_text();
     (has_figure_after && begins_with_label).then(|| rest[label].bbox.x0)
@@ -56,8 +56,11 @@ fn gutter(lines: &[Line]) -> Option<(f32, usize, usize)> {
     let inner: Vec<(usize, f32, f32)> =
         lines.iter().enumerate().filter_map(|(i, l)| Some((i, inner_label(l)?, l.size))).collect();
     for (n, (start, x, em)) in inner.iter().enumerate() {
-        let run: Vec<&(usize, f32, f32)> =
-            inner[n..].iter().take_while(|(i, ..)| *i <= start + 40).filter(|(_, y, _)| (y - x).abs() < 3.0 * em).collect();
+        let run: Vec<&(usize, f32, f32)> = inner[n..]
+            .iter()
+            .take_while(|(i, ..)| *i <= start + 40)
+            .filter(|(_, y, _)| (y - x).abs() < 3.0 * em)
+            .collect();
         if run.len() < LEAST_LINES {
             continue;
         }

@@ -103,7 +103,8 @@ fn own_measure(table: &Table) -> Option<Measure> {
     if title.contains("number of ") {
         (measure.other, said) = (true, true);
     }
-    let of_whole = ["as a percentage of", "as a percent of", "percent of revenue", "percentage of revenue", "% of revenue"];
+    let of_whole =
+        ["as a percentage of", "as a percent of", "percent of revenue", "percentage of revenue", "% of revenue"];
     if measure.scale.is_none() && of_whole.iter().any(|w| title.contains(w)) {
         (measure.percent, said) = (true, true);
     }
@@ -206,6 +207,8 @@ impl Assembler {
         let said = unit::said_by_heading(heading);
         let own = Measure::read(heading);
         let column_measure = own.map_or_else(|| measure.clone(), |own| own.or(measure));
+        // Where the rows name the periods, what the title says holds for one of them at most.
+        let outer = if rows_name_periods(table) { &[] } else { outer };
         let period = if changes::is_change(heading) { None } else { self.period(heading, kind, outer, table) };
         ColumnSense { period, said, measure: column_measure }
     }
@@ -219,7 +222,8 @@ impl Assembler {
             return;
         }
         let captions = table.notes.iter().chain(&table.title).map(|c| read_all(&c.text));
-        let Some(listed) = captions.into_iter().find(|l| l.len() > 1 && l.iter().all(PeriodPhrase::is_complete_end)) else {
+        let Some(listed) = captions.into_iter().find(|l| l.len() > 1 && l.iter().all(PeriodPhrase::is_complete_end))
+        else {
             return;
         };
         let leaf = |i: usize| table.columns[i].heading.last().map(|h| h.to_lowercase()).unwrap_or_default();
@@ -275,16 +279,11 @@ impl Assembler {
         self.calendar.resolve(&phrase, instant)
     }
 
-    fn items(
-        &self,
-        table: &Table,
-        kind: Kind,
-        columns: &[ColumnSense],
-        measure: &Measure,
-    ) -> Vec<LineItem> {
+    fn items(&self, table: &Table, kind: Kind, columns: &[ColumnSense], measure: &Measure) -> Vec<LineItem> {
         let mut sections = Sections::default();
         let mut section_measure: Option<Measure> = None;
-        let measures_by_column = columns.iter().any(|c| c.said == Some(Said::PerShare)) && columns.iter().any(|c| c.said.is_none());
+        let measures_by_column =
+            columns.iter().any(|c| c.said == Some(Said::PerShare)) && columns.iter().any(|c| c.said.is_none());
         let usual_decimals = usual_decimals(table);
         let mut after_per_share = false;
         let mut out = Vec::new();
@@ -295,10 +294,19 @@ impl Assembler {
                 continue;
             }
             let chain = sections.item(row);
-            let context = RowContext { kind, chain: &chain, measure, section_measure: section_measure.as_ref(), measures_by_column, usual_decimals, after_per_share };
+            let context = RowContext {
+                kind,
+                chain: &chain,
+                measure,
+                section_measure: section_measure.as_ref(),
+                measures_by_column,
+                usual_decimals,
+                after_per_share,
+            };
             let cells: Vec<Cell> =
                 row.cells.iter().zip(columns).map(|(cell, column)| context.cell(cell.as_ref(), row, column)).collect();
-            after_per_share = cells.iter().any(|c| matches!(c.figure(), Some(f) if matches!(f.unit, Unit::PerShare(_))));
+            after_per_share =
+                cells.iter().any(|c| matches!(c.figure(), Some(f) if matches!(f.unit, Unit::PerShare(_))));
             out.push(LineItem {
                 section: chain,
                 label: row.label.clone(),
@@ -326,6 +334,14 @@ fn share_only_period(headings: &[String], columns: &mut [ColumnSense]) {
             column.period = Some(first);
         }
     }
+}
+
+/// Whether most rows are labelled with a period: `Six months ended September 30, 2022`.
+fn rows_name_periods(table: &Table) -> bool {
+    let filled = || table.rows.iter().filter(|r| r.has_figures());
+    let named =
+        filled().filter(|r| period::is_period_heading(&r.label) && says_when(&read(&r.label).unwrap_or_default()));
+    named.count() * 2 > filled().count()
 }
 
 /// Whether a phrase says when, not only how long.

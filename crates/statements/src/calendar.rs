@@ -201,7 +201,7 @@ impl Calendar {
             if let Some(end) = self.known_in_year(year, Some(span)) {
                 return Some(end);
             }
-            if months % 3 == 0 && (3..=12).contains(&months) {
+            if months.is_multiple_of(3) && (3..=12).contains(&months) {
                 return self.quarter_end((months / 3) as u8, year);
             }
         }
@@ -333,11 +333,7 @@ mod tests {
     #[test]
     fn quarters_of_a_year_that_ends_in_march() {
         let c = Calendar::learn(
-            [
-                "Results for the second quarter of the year ending March 31, 2004",
-                "Revenues in 2Q03",
-            ]
-            .into_iter(),
+            ["Results for the second quarter of the year ending March 31, 2004", "Revenues in 2Q03"].into_iter(),
             ["Sept 30, 2003", "Sept 30, 2003", "Sept 30, 2002", "2Q03"].into_iter(),
         );
         assert_eq!(end(&c, "2Q03"), Some(date(2003, 9, 30)));

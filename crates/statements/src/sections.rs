@@ -71,9 +71,6 @@ impl Sections {
                 break;
             }
         }
-        for open in &mut self.open {
-            open.deeper.get_or_insert(row.indent > open.indent + SAME_INDENT);
-        }
         let chain = self.open.iter().map(|o| o.label.clone()).collect();
         self.close_by_total(row);
         chain

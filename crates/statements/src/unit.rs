@@ -125,19 +125,21 @@ fn is_per_share(text: &str) -> bool {
 
 fn is_share_count(text: &str) -> bool {
     text.contains("shares used")
-        || text.contains("dilutive") && !text.contains("per ") && any(text, &["effect", "securities", "shares", "options", "plans"])
+        || text.contains("dilutive")
+            && !text.contains("per ")
+            && any(text, &["effect", "securities", "shares", "options", "plans"])
         || any(
-        text,
-        &[
-            "weighted average",
-            "weighted-average",
-            "average number",
-            "average shares",
-            "average common shares",
-            "average diluted",
-        ],
-    ) && any(text, &["share", "outstanding", "ads", "units", "dilut", "basic"])
-        && !any(text, &["price", "rate", "per share amount"])
+            text,
+            &[
+                "weighted average",
+                "weighted-average",
+                "average number",
+                "average shares",
+                "average common shares",
+                "average diluted",
+            ],
+        ) && any(text, &["share", "outstanding", "ads", "units", "dilut", "basic"])
+            && !any(text, &["price", "rate", "per share amount"])
         || any(
             text,
             &[
@@ -168,7 +170,7 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     if is_per_share(&text) && !holds_money {
         return Some(Said::PerShare);
     }
-    
+
     if (any(&text, &["fx rate", "exchange rate", "average rate"]) || has_word(&text, "ratio"))
         && !any(&text, &["effect", "impact", "change"])
     {

@@ -1,0 +1,138 @@
+//! Sums along the rows: segments that add to a total, GAAP and its adjustments, a change column, quarters and the half
+//! year. The structure is one for all rows.
+
+use crate::book::Book;
+use crate::cue::cues;
+use crate::down::enter;
+use crate::evidence::{MARGIN, choice, worth};
+use crate::fixed::Class;
+use crate::grid::{Grid, Way};
+use crate::relation::RelationKind;
+use crate::rounding::Slack;
+use crate::sums::{Check, Search, Sum};
+
+/// Columns beyond which not every pair is tried.
+const WIDEST: usize = 24;
+
+pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
+    for class in Class::ALL {
+        let columns: Vec<usize> = (0..book.figures[statement].cols).collect();
+        let grid = Grid::new(&book.figures[statement], class, Way::Across, &columns);
+        let mut sums = Search::new(&grid, &cues(&book.statements[statement], &grid), class == Class::Money).run();
+        if grid.lines.len() <= WIDEST {
+            let results: Vec<usize> = sums.iter().map(|s| s.result).collect();
+            let open = (0..grid.lines.len()).filter(|line| !results.contains(line));
+            let pairs: Vec<Sum> = open.filter_map(|line| pair(&grid, line, &sums)).collect();
+            sums.extend(pairs);
+        }
+        for sum in sums {
+            enter(book, statement, &grid, &believable(sum), RelationKind::Across);
+        }
+    }
+}
+
+/// Rows that do not add (balances among flows, a footnote's figure) say nothing: where more than one in ten fails,
+/// failing is no sign of an error.
+fn believable(mut sum: Sum) -> Sum {
+    let failed = sum.checks.iter().filter(|c| !c.holds).count();
+    if failed * 10 > sum.checks.len() {
+        sum.checks.retain(|c| c.holds);
+    }
+    sum
+}
+
+/// The two columns anywhere whose sum or difference makes a column.
+fn pair(grid: &Grid, result: usize, known: &[Sum]) -> Option<Sum> {
+    let lines = grid.lines.len();
+    let cost = MARGIN + choice(lines * lines) + choice(lines) + 2;
+    let others: Vec<usize> = (0..lines).filter(|l| *l != result).collect();
+    let mut best: Option<Sum> = None;
+    for &a in &others {
+        for &b in others.iter().filter(|b| **b != a) {
+            for sign in [1, -1] {
+                let same = sign == 1 && b < a || circular(known, result, a, b);
+                let Some(sum) = (!same).then(|| attempt(grid, result, a, b, sign)).flatten() else { continue };
+                if sum.evidence >= cost && best.as_ref().is_none_or(|best| sum.evidence > best.evidence) {
+                    best = Some(sum);
+                }
+            }
+        }
+    }
+    best
+}
+
+/// Whether the equation is one of the known sums written another way round.
+fn circular(known: &[Sum], result: usize, a: usize, b: usize) -> bool {
+    known.iter().any(|sum| {
+        let lines: Vec<usize> = std::iter::once(sum.result).chain(sum.terms.iter().map(|t| t.0)).collect();
+        lines.len() == 3 && [result, a, b].iter().all(|l| lines.contains(l))
+    })
+}
+
+/// `result = a ± b` in all slots where the three are printed; at most a quarter may fail.
+fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option<Sum> {
+    let slots = grid.slots.len();
+    let (mut checks, mut failed) = (Vec::new(), 0);
+    let mut seen = std::collections::HashSet::new();
+    let mut evidence = 0;
+    for slot in 0..slots {
+        let (Some(r), Some(x), Some(y)) = (grid.line(result)[slot], grid.line(a)[slot], grid.line(b)[slot]) else {
+            continue;
+        };
+        let mut slack = Slack::default();
+        [r, x, y].into_iter().for_each(|num| slack.add(num));
+        let difference = x.value + sign * y.value - r.value;
+        let holds = 2 * difference.abs() <= slack.doubled();
+        if !holds {
+            failed += 1;
+            if failed * 4 > slots {
+                return None;
+            }
+        }
+        // Where one of the two is nil the others are merely equal, as they are when the columns repeat each other.
+        let idle = [r, x, y].iter().any(|num| num.value == 0);
+        let size = r.value.abs().max(x.value.abs()).max(y.value.abs());
+        let worth = if holds && !idle { worth(size, difference, slack.unit()) } else { 0 };
+        if seen.insert((x.value, y.value)) {
+            evidence += worth - if holds { 0 } else { 8 };
+        }
+        checks.push(Check { slot, holds, difference, slack: slack.doubled(), worth });
+    }
+    (failed * 4 <= checks.len()).then_some(Sum { result, terms: vec![(a, 1), (b, sign)], evidence, checks })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{money, statement};
+    use crate::{RelationKind, prove};
+
+    #[test]
+    fn segments_add_to_a_total() {
+        let proven = prove(vec![statement(
+            &["Flexibles", "Rigid", "Other", "Total"],
+            vec![
+                money("Revenue", &["11154", "3540", "", "14694"]),
+                money("EBIT", &["1429", "265", "-86", "1608"]),
+                money("Capital employed", &["6127", "2281", "411", "8819"]),
+            ],
+        )]);
+        let across: Vec<_> = proven[0].relations.iter().filter(|r| r.kind == RelationKind::Across).collect();
+        assert_eq!(across.len(), 3);
+        assert!(across.iter().all(|r| r.holds && r.result.col == 3));
+    }
+
+    #[test]
+    fn a_column_of_changes_in_money() {
+        let proven = prove(vec![statement(
+            &["2023", "2022", "Change"],
+            vec![
+                money("Asia", &["53821", "41977", "11844"]),
+                money("Europe", &["27113", "29004", "-1891"]),
+                money("Americas", &["61207", "58855", "2352"]),
+            ],
+        )]);
+        let across: Vec<_> = proven[0].relations.iter().filter(|r| r.kind == RelationKind::Across).collect();
+        assert_eq!(across.len(), 3);
+        assert!(across.iter().all(|r| r.holds));
+    }
+}

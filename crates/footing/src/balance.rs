@@ -1,0 +1,80 @@
+//! Assets equal liabilities and equity: the one equation that the words of a balance sheet make certain.
+
+use crossfoot_statements::LineItem;
+
+use crate::book::Book;
+use crate::fixed::Class;
+use crate::relation::{Place, RelationKind};
+use crate::rounding::Slack;
+
+/// What the two grand totals of a balance sheet are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Assets,
+    Claims,
+}
+
+pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
+    let items = &book.statements[statement].items;
+    let rows =
+        |side| items.iter().enumerate().filter(move |(_, item)| self::side(item) == Some(side)).map(|(row, _)| row);
+    let (assets, claims): (Vec<_>, Vec<_>) = (rows(Side::Assets).collect(), rows(Side::Claims).collect());
+    // Two of either are two balance sheets in one table; which belongs to which is not said.
+    let (&[assets], &[claims]) = (assets.as_slice(), claims.as_slice()) else { return };
+    for col in 0..book.figures[statement].cols {
+        let amount = |row| book.figures[statement].of_class(row, col, Class::Money);
+        let (Some(x), Some(y)) = (amount(assets), amount(claims)) else { continue };
+        let mut slack = Slack::default();
+        [x, y].into_iter().for_each(|num| slack.add(num));
+        let place = |row| Place { statement, row, col };
+        book.enter(RelationKind::Balance, place(claims), [(place(assets), 1)], x.value - y.value, slack.doubled());
+    }
+}
+
+fn side(item: &LineItem) -> Option<Side> {
+    let label = item.label.to_lowercase();
+    let words: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    if words == ["total", "assets"] {
+        return Some(Side::Assets);
+    }
+    let has = |stem: &str| words.iter().any(|w| w.starts_with(stem));
+    let owners = ["equity", "deficit", "shareholders", "stockholders", "shareowners", "capital", "net"];
+    let claims = words.first() == Some(&"total") && has("liabilit") && owners.iter().any(|o| has(o)) && !has("less");
+    claims.then_some(Side::Claims)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{money, statement, status_line};
+    use crate::{RelationKind, Status, prove};
+
+    #[test]
+    fn grand_totals_agree() {
+        let proven = prove(vec![statement(
+            &["2023", "2022"],
+            vec![
+                money("Total assets", &["92447", "98849"]),
+                money("Total liabilities and stockholders’ equity", &["92447", "98850"]),
+            ],
+        )]);
+        let relations: Vec<_> = proven[0].relations.iter().filter(|r| r.kind == RelationKind::Balance).collect();
+        assert_eq!(relations.len(), 2);
+        assert!(relations.iter().all(|r| r.holds));
+        assert_eq!(status_line(&proven[0], 0), [Status::Footed; 2]);
+    }
+
+    #[test]
+    fn a_broken_balance_is_reported_but_names_no_culprit() {
+        let proven = prove(vec![statement(
+            &["2023", "2022"],
+            vec![
+                money("Total assets", &["92447", "98849"]),
+                money("Total liabilities and equity", &["92447", "98949"]),
+            ],
+        )]);
+        let broken: Vec<_> = proven[0].relations.iter().filter(|r| !r.holds).collect();
+        assert_eq!(broken.len(), 1);
+        assert_eq!(broken[0].difference, rust_decimal::Decimal::from(-100));
+        assert_eq!(status_line(&proven[0], 1), [Status::Footed, Status::Unproven]);
+    }
+}

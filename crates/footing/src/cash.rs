@@ -1,0 +1,125 @@
+//! Cash: the activities make the change, and the opening balance and the change make the closing one.
+//!
+//! The tree of sums finds this where the lines stand as usual. Here the words say which line is which, so that it is
+//! found with other lines between, too.
+
+use crossfoot_statements::LineItem;
+
+use crate::book::Book;
+use crate::evidence::{MARGIN, choice, worth};
+use crate::fixed::Class;
+use crate::relation::{Place, RelationKind};
+use crate::rounding::Slack;
+
+/// A line's part in the movement of cash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Activity,
+    Exchange,
+    Change,
+    Opening,
+    Closing,
+}
+
+pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
+    let items = &book.statements[statement].items;
+    let parts: Vec<(usize, Part)> =
+        items.iter().enumerate().filter_map(|(row, item)| Some((row, part(item)?))).collect();
+    let rows = |part: Part| -> Vec<usize> { parts.iter().filter(|p| p.1 == part).map(|p| p.0).collect() };
+    let (opening, closing, change) = (rows(Part::Opening), rows(Part::Closing), rows(Part::Change));
+    let (activities, exchange) = (rows(Part::Activity), rows(Part::Exchange));
+    let &[change] = change.as_slice() else { return };
+    if let (&[opening], &[closing]) = (opening.as_slice(), closing.as_slice()) {
+        enter(book, statement, closing, &[&[opening, change]]);
+    }
+    if activities.len() == 3 && exchange.len() <= 1 {
+        let all: Vec<usize> = activities.iter().chain(&exchange).copied().collect();
+        enter(book, statement, change, &[&all, &activities]);
+    }
+}
+
+/// Enters the first of the given sums that holds in all columns, with evidence enough.
+fn enter(book: &mut Book<'_>, statement: usize, result: usize, alternatives: &[&[usize]]) {
+    for terms in alternatives {
+        let mut checks = Vec::new();
+        let mut evidence = 0;
+        for col in 0..book.figures[statement].cols {
+            let amount = |row: usize| book.figures[statement].of_class(row, col, Class::Money);
+            let Some(total) = amount(result) else { continue };
+            let mut slack = Slack::default();
+            slack.add(total);
+            let (mut sum, mut largest) = (0, total.value.abs());
+            let mut places = Vec::new();
+            for (row, num) in terms.iter().filter_map(|row| Some((*row, amount(*row)?))) {
+                slack.add(num);
+                sum += num.value;
+                largest = largest.max(num.value.abs());
+                places.push((Place { statement, row, col }, 1));
+            }
+            let difference = sum - total.value;
+            if !places.is_empty() && 2 * difference.abs() <= slack.doubled() {
+                evidence += worth(largest, difference, slack.unit());
+                checks.push((Place { statement, row: result, col }, places, difference, slack.doubled()));
+            } else if !places.is_empty() {
+                evidence -= MARGIN;
+            }
+        }
+        if evidence >= MARGIN + choice(alternatives.len()) {
+            for (result, places, difference, doubled) in checks {
+                book.enter(RelationKind::Cash, result, places, difference, doubled);
+            }
+            return;
+        }
+    }
+}
+
+fn part(item: &LineItem) -> Option<Part> {
+    let label = item.label.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
+    if has(&["operating activities", "investing activities", "financing activities"]) {
+        return (has(&["net", "cash"]) && !has(&["continuing", "discontinued", "adjust"])).then_some(Part::Activity);
+    }
+    if !has(&["cash"]) {
+        return (has(&["exchange rate"]) && has(&["effect"])).then_some(Part::Exchange);
+    }
+    let part = if has(&["exchange"]) {
+        Part::Exchange
+    } else if has(&["beginning", "start of"]) {
+        Part::Opening
+    } else if has(&["end of", "ending", "at end"]) {
+        Part::Closing
+    } else if has(&["increase", "decrease", "change in cash", "net change"]) {
+        Part::Change
+    } else {
+        return None;
+    };
+    Some(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{money, statement, status_line};
+    use crate::{RelationKind, Status, prove};
+
+    #[test]
+    fn activities_and_balances() {
+        let proven = prove(vec![statement(
+            &["2023", "2022"],
+            vec![
+                money("Net cash provided by operating activities", &["80811", "33427"]),
+                money("Non-cash investing (memo)", &["7123", "5112"]),
+                money("Net cash used in investing activities", &["-11522", "-37733"]),
+                money("Net cash used in financing activities", &["-20507", "13611"]),
+                money("Paid for interest (memo)", &["1733", "1912"]),
+                money("Net change in cash", &["48782", "9305"]),
+                money("Other (memo)", &["173", "197"]),
+                money("Cash at beginning of period", &["91552", "68597"]),
+                money("Cash at end of period", &["140334", "77902"]),
+            ],
+        )]);
+        let held = proven[0].relations.iter().filter(|r| r.kind == RelationKind::Cash && r.holds).count();
+        assert_eq!(held, 4);
+        assert_eq!(status_line(&proven[0], 2), [Status::Footed; 2]);
+        assert_eq!(status_line(&proven[0], 1), [Status::Unproven; 2]);
+    }
+}

@@ -1,0 +1,100 @@
+//! Sums down the columns of a statement, one tree for all columns; and percent columns that add as their amounts do.
+
+use crate::book::Book;
+use crate::cue::cues;
+use crate::evidence::{MARGIN, choice, worth};
+use crate::fixed::Class;
+use crate::grid::{Grid, Way};
+use crate::relation::{Place, RelationKind};
+use crate::rounding::Slack;
+use crate::sums::{Search, Sum};
+
+/// Words that mark a column which compares others: it does not add downwards.
+const COMPARES: [&str; 10] = ["change", "chg", "growth", "incr", "yoy", "qoq", "vs", "variance", "impact", "rate"];
+
+pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
+    for class in Class::ALL {
+        let columns = adding(book, statement, class);
+        let grid = Grid::new(&book.figures[statement], class, Way::Down, &columns);
+        let sums = Search::new(&grid, &cues(&book.statements[statement], &grid), class == Class::Money).run();
+        for sum in &sums {
+            enter(book, statement, &grid, sum, RelationKind::Sum);
+        }
+        if class == Class::Money {
+            follow(book, statement, &grid, &sums);
+        }
+    }
+}
+
+/// The columns in which figures of a class may add.
+fn adding(book: &Book<'_>, statement: usize, class: Class) -> Vec<usize> {
+    let columns = 0..book.figures[statement].cols;
+    let headings = &book.statements[statement].columns;
+    let compares = |col: &usize| {
+        let heading = headings[*col].heading.to_lowercase();
+        class == Class::Percent && headings[*col].period.is_none() && COMPARES.iter().any(|w| heading.contains(w))
+    };
+    columns.filter(|col| !compares(col)).collect()
+}
+
+/// Enters a sum of lines, slot by slot.
+pub(crate) fn enter(book: &mut Book<'_>, statement: usize, grid: &Grid, sum: &Sum, kind: RelationKind) {
+    let place = |line, slot| {
+        let (row, col) = grid.place(line, slot);
+        Place { statement, row, col }
+    };
+    for check in &sum.checks {
+        let printed = sum.terms.iter().filter(|(line, _)| grid.line(*line)[check.slot].is_some());
+        let terms: Vec<_> = printed.map(|(line, sign)| (place(*line, check.slot), *sign)).collect();
+        book.enter(kind, place(sum.result, check.slot), terms, check.difference, check.slack);
+    }
+}
+
+/// Columns of percent beside the amounts (percent of revenue) add as the amounts do, or not at all: such a column is
+/// believed where nearly all sums of the amounts hold in it too.
+fn follow(book: &mut Book<'_>, statement: usize, grid: &Grid, sums: &[Sum]) {
+    for col in book.columns_of(statement, Class::Percent) {
+        let mut held = Vec::new();
+        let (mut failed, mut evidence) = (0usize, 0);
+        for sum in sums {
+            let Some((terms, difference, doubled, worth)) = in_column(book, statement, grid, sum, col) else {
+                continue;
+            };
+            if 2 * difference.abs() <= doubled {
+                evidence += worth;
+                held.push((Place { statement, row: grid.lines[sum.result], col }, terms, difference, doubled));
+            } else {
+                failed += 1;
+            }
+        }
+        if evidence >= MARGIN + choice(grid.slots.len()) && held.len() >= 4 * failed {
+            for (result, terms, difference, doubled) in held {
+                book.enter(RelationKind::Sum, result, terms, difference, doubled);
+            }
+        }
+    }
+}
+
+type Following = (Vec<(Place, i128)>, i128, i128, i32);
+
+/// What a sum of amounts says in a percent column: terms, difference, slack and worth.
+fn in_column(book: &Book<'_>, statement: usize, grid: &Grid, sum: &Sum, col: usize) -> Option<Following> {
+    let figures = &book.figures[statement];
+    let at = |line: usize| figures.of_class(grid.lines[line], col, Class::Percent);
+    let result = at(sum.result)?;
+    let mut slack = Slack::default();
+    slack.add(result);
+    let (mut total, mut largest) = (0, result.value.abs());
+    let mut terms = Vec::new();
+    for (line, sign) in &sum.terms {
+        if let Some(num) = at(*line) {
+            slack.add(num);
+            total += num.value * sign;
+            largest = largest.max(num.value.abs());
+            terms.push((Place { statement, row: grid.lines[*line], col }, *sign));
+        }
+    }
+    let difference = total - result.value;
+    let worth = worth(largest, difference, slack.unit());
+    (!terms.is_empty()).then_some((terms, difference, slack.doubled(), worth))
+}

@@ -1,0 +1,156 @@
+//! Shares of another line: columns in percent of revenue beside the amounts, rows of margins under them.
+
+use crate::book::Book;
+use crate::evidence::{MARGIN, choice};
+use crate::fixed::Class;
+use crate::ratio::{Candidate, Checked, share};
+use crate::relation::{Place, RelationKind};
+
+/// Rows above and below a margin among which its numerator is looked for.
+const NEAR: (usize, usize) = (12, 3);
+/// Rows above a margin among which its denominator is looked for.
+const FAR: usize = 40;
+/// Rows at the head of a statement that may be the denominator wherever the margin stands.
+const HEAD: usize = 10;
+
+pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
+    columns(book, statement);
+    rows(book, statement);
+}
+
+/// Percent columns: each figure is the share of the amount in its row in the amount of one base row.
+fn columns(book: &mut Book<'_>, statement: usize) {
+    let percents = book.columns_of(statement, Class::Percent);
+    let amounts = book.columns_of(statement, Class::Money);
+    for percent in percents {
+        let figures = &book.figures[statement];
+        let whole =
+            |row: &usize| figures.of_class(*row, percent, Class::Percent).is_some_and(|num| num.value == 100_000_000);
+        let mut bases: Vec<usize> = (0..figures.rows).filter(whole).collect();
+        if bases.is_empty() {
+            bases = (0..figures.rows.min(HEAD)).collect();
+        }
+        let cost = MARGIN + choice(bases.len()) + choice(amounts.len());
+        let tries = bases.iter().flat_map(|base| amounts.iter().map(move |amount| (*base, *amount)));
+        let candidates = tries.filter_map(|(base, amount)| column(book, statement, percent, base, amount));
+        let best = candidates.max_by_key(Candidate::evidence).filter(|b| b.evidence() >= cost);
+        if let Some(best) = best {
+            best.enter(book, RelationKind::PercentOf);
+        }
+    }
+}
+
+fn column(book: &Book<'_>, statement: usize, percent: usize, base: usize, amount: usize) -> Option<Candidate> {
+    let figures = &book.figures[statement];
+    let under = figures.of_class(base, amount, Class::Money)?;
+    let size = (0..figures.rows).filter(|row| figures.of_class(*row, percent, Class::Percent).is_some()).count();
+    let mut candidate = Candidate::default();
+    for row in 0..figures.rows {
+        let result = figures.of_class(row, percent, Class::Percent);
+        let (Some(result), Some(over)) = (result, figures.of_class(row, amount, Class::Money)) else { continue };
+        let Some(mut fit) = share(result, over, under) else { continue };
+        let place = |row, col| Place { statement, row, col };
+        if row == base {
+            fit.worth = 0;
+        }
+        candidate.add(Checked {
+            result: place(row, percent),
+            over: place(row, amount),
+            under: place(base, amount),
+            fit,
+        });
+        if candidate.hopeless(size) {
+            return None;
+        }
+    }
+    candidate.is_sound().then_some(candidate)
+}
+
+/// Percent rows: in every column the share of one row's amount in another's.
+fn rows(book: &mut Book<'_>, statement: usize) {
+    let amounts: Vec<usize> = {
+        let figures = &book.figures[statement];
+        let money = |row: &usize| (0..figures.cols).any(|col| figures.of_class(*row, col, Class::Money).is_some());
+        (0..figures.rows).filter(money).collect()
+    };
+    for row in 0..book.figures[statement].rows {
+        let overs: Vec<usize> =
+            amounts.iter().copied().filter(|a| *a + NEAR.0 >= row && *a <= row + NEAR.1 && *a != row).collect();
+        let unders: Vec<usize> =
+            amounts.iter().copied().filter(|a| (*a + FAR >= row && *a < row) || *a < HEAD).collect();
+        let cost = MARGIN + choice(overs.len()) + choice(unders.len());
+        let tries = overs.iter().flat_map(|over| unders.iter().map(move |under| (*over, *under)));
+        let candidates = tries.filter(|(over, under)| over != under);
+        let candidates = candidates.filter_map(|(over, under)| margin(book, statement, row, over, under));
+        let best = candidates.max_by_key(Candidate::evidence).filter(|b| b.evidence() >= cost);
+        if let Some(best) = best {
+            best.enter(book, RelationKind::PercentOf);
+        }
+    }
+}
+
+fn margin(book: &Book<'_>, statement: usize, row: usize, over: usize, under: usize) -> Option<Candidate> {
+    let figures = &book.figures[statement];
+    let mut candidate = Candidate::default();
+    let mut seen = Vec::new();
+    for col in 0..figures.cols {
+        let Some(result) = figures.of_class(row, col, Class::Percent) else { continue };
+        let amount = |row| figures.of_class(row, col, Class::Money);
+        let (Some(x), Some(y)) = (amount(over), amount(under)) else { continue };
+        let Some(mut fit) = share(result, x, y) else { continue };
+        if seen.contains(&(x, y)) {
+            fit.worth = 0;
+        }
+        seen.push((x, y));
+        let place = |row| Place { statement, row, col };
+        candidate.add(Checked { result: place(row), over: place(over), under: place(under), fit });
+        if candidate.hopeless(figures.cols) {
+            return None;
+        }
+    }
+    candidate.is_sound().then_some(candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use crossfoot_statements::Unit;
+
+    use crate::testing::{figure, line, money, statement};
+    use crate::{RelationKind, prove};
+
+    #[test]
+    fn a_column_in_percent_of_revenue() {
+        let row = |label: &str, amount: &str, percent: &str| {
+            let mut item = money(label, &[amount]);
+            item.cells.push(figure(percent, Unit::Percent));
+            item
+        };
+        let proven = prove(vec![statement(
+            &["JPY", "% of Total Revenues"],
+            vec![
+                row("Dedicated access", "3236405", "35.2"),
+                row("Dial-up access", "783589", "8.5"),
+                row("Equipment", "998621", "10.9"),
+                row("Integration", "4166644", "45.4"),
+                row("Total revenues", "9185259", "100.0"),
+            ],
+        )]);
+        let shares = proven[0].relations.iter().filter(|r| r.kind == RelationKind::PercentOf && r.holds).count();
+        assert_eq!(shares, 5);
+    }
+
+    #[test]
+    fn a_row_of_margins() {
+        let proven = prove(vec![statement(
+            &["a", "b", "c", "d"],
+            vec![
+                money("Revenue", &["8890", "9569", "17691", "19463"]),
+                money("Gross profit", &["2052", "2109", "4044", "4279"]),
+                line("Gross profit as a % of revenue", Unit::Percent, &["23.1", "22.0", "22.9", "22.0"]),
+            ],
+        )]);
+        let margins: Vec<_> = proven[0].relations.iter().filter(|r| r.kind == RelationKind::PercentOf).collect();
+        assert_eq!(margins.len(), 4);
+        assert!(margins.iter().all(|r| r.holds && r.terms[0].place.row == 1 && r.terms[1].place.row == 0));
+    }
+}

@@ -1,0 +1,107 @@
+//! Whether a printed ratio is that of two printed figures.
+
+use crate::book::Book;
+use crate::evidence::half_bits;
+use crate::fixed::{Num, decimal};
+use crate::relation::{Place, Relation, RelationKind, Term};
+use rust_decimal::Decimal;
+
+/// Millionths in one.
+const ONE: i128 = 1_000_000;
+
+/// How a ratio fits.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fit {
+    pub(crate) holds: bool,
+    /// Half bits.
+    pub(crate) worth: i32,
+    /// What the figures make, less what is printed, in millionths.
+    difference: i128,
+    /// Twice what rounding explains, in millionths.
+    doubled: i128,
+}
+
+/// `result = factor × over ÷ under`; `loose` is the sum of the units of the figures that make `over`.
+fn fit(result: Num, factor: i128, over: i128, loose: i128, under: Num) -> Option<Fit> {
+    let factor = factor * ONE;
+    if under.value == 0 {
+        return None;
+    }
+    let printed = result.value.checked_mul(under.value)?;
+    let miss = printed.checked_sub(factor.checked_mul(over)?)?;
+    let slack = result
+        .unit
+        .checked_mul(under.value.abs())?
+        .checked_add(factor.checked_mul(loose)?)?
+        .checked_add(result.value.abs().checked_mul(under.unit)?)?;
+    let holds = miss.unsigned_abs().checked_mul(2)? <= slack.unsigned_abs();
+    let room = printed.unsigned_abs().checked_mul(2)? / slack.unsigned_abs().max(1);
+    let worth = if holds && room > 0 { half_bits(room + 1) } else { 0 };
+    Some(Fit { holds, worth, difference: -miss / under.value, doubled: slack / under.value.abs() })
+}
+
+/// `result = over ÷ under`.
+pub(crate) fn quotient(result: Num, over: Num, under: Num) -> Option<Fit> {
+    fit(result, 1, over.value, over.unit, under)
+}
+
+/// `result = 100 × over ÷ under`.
+pub(crate) fn share(result: Num, over: Num, under: Num) -> Option<Fit> {
+    fit(result, 100, over.value, over.unit, under)
+}
+
+/// `result = 100 × (new − old) ÷ |old|`.
+pub(crate) fn change(result: Num, new: Num, old: Num) -> Option<Fit> {
+    let under = Num { value: old.value.abs(), unit: old.unit };
+    fit(result, 100, new.value - old.value, new.unit + old.unit, under)
+}
+
+/// One ratio of a candidate: where it stands and how it fits.
+pub(crate) struct Checked {
+    pub(crate) result: Place,
+    pub(crate) over: Place,
+    pub(crate) under: Place,
+    pub(crate) fit: Fit,
+}
+
+/// All ratios of one candidate structure.
+#[derive(Default)]
+pub(crate) struct Candidate {
+    checked: Vec<Checked>,
+    failed: usize,
+    worth: i32,
+}
+
+impl Candidate {
+    pub(crate) fn add(&mut self, checked: Checked) {
+        self.worth += checked.fit.worth;
+        self.failed += usize::from(!checked.fit.holds);
+        self.checked.push(checked);
+    }
+
+    /// Whether more fail than a structure of `size` equations can bear.
+    pub(crate) fn hopeless(&self, size: usize) -> bool {
+        self.failed * 4 > size
+    }
+
+    /// What is left of the evidence when failures are paid for.
+    pub(crate) fn evidence(&self) -> i32 {
+        self.worth - 8 * i32::try_from(self.failed).unwrap_or(i32::MAX / 16)
+    }
+
+    pub(crate) fn is_sound(&self) -> bool {
+        self.failed * 4 <= self.checked.len() && self.failed < self.checked.len()
+    }
+
+    /// Enters what holds, and what fails where it stands out: nothing is said of figures whose rule is another.
+    pub(crate) fn enter(self, book: &mut Book<'_>, kind: RelationKind) {
+        let telling = self.failed * 10 <= self.checked.len();
+        for Checked { result, over, under, fit } in self.checked {
+            if fit.holds || telling {
+                let terms = [over, under].map(|place| Term { place, coefficient: Decimal::ONE }).to_vec();
+                let (difference, tolerance) = (decimal(fit.difference), decimal(fit.doubled) / Decimal::TWO);
+                book.push(Relation { kind, terms, result, holds: fit.holds, difference, tolerance });
+            }
+        }
+    }
+}
