@@ -1,6 +1,7 @@
 //! Columns told by geometry: figures are right-aligned, so their right edges make the columns.
 
-use crate::lines::{Kind, Line, Token};
+use crate::lines::Line;
+use crate::tokens::{Kind, Token};
 
 /// A column of figures as found: the extents of its figures.
 #[derive(Debug, Clone, PartialEq)]

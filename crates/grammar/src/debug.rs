@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use crossfoot_ingest::{Page, Rect};
 
-use crate::lines::Kind;
 use crate::sheet::Sheet;
+use crate::tokens::Kind;
 use crate::{find, zones};
 
 /// Draws a page as SVG: its words as text, rules as lines, shaded areas in grey; figures in blue boxes, the columns that were

@@ -9,11 +9,13 @@ use std::ops::Range;
 use crate::columns::{Span, columns};
 use crate::figure::strip_marks;
 use crate::heading::{Piece, is_over_columns, pieces, stub_border};
-use crate::lines::{Kind, Line};
+use crate::lines::Line;
 use crate::period::is_period_heading;
+use crate::prose::{is_prose, is_row};
 use crate::rows::rows;
 use crate::sheet::{Sheet, begins_with_mark, word_count};
 use crate::table::{Caption, Column, Table};
+use crate::tokens::Kind;
 use crate::unit_note::is_unit_note;
 
 /// A table as found on one page, with what the joining of tables needs to know.
@@ -84,46 +86,6 @@ fn caption_below(sheet: &Sheet, from: usize, below: usize) -> Option<usize> {
     (close && alone && is_numbered_caption(&line.text())).then_some(from)
 }
 
-/// Whether a line is a sentence with numbers in it rather than a row: words follow a figure as words follow each other.
-fn is_sentence(line: &Line) -> bool {
-    if is_marked(line) {
-        return false;
-    }
-    let words: usize = line.tokens.iter().filter(|t| t.is_text()).map(|t| word_count(&t.text)).sum();
-    let runs_on = line.tokens.windows(2).any(|p| {
-        p[0].figure().is_some()
-            && p[1].is_text()
-            && word_count(&p[1].text) >= 3
-            && p[1].left - p[0].bbox.x1 < 1.3 * p[1].size
-    });
-    runs_on && words >= 8
-}
-
-/// Whether the line's cells are marked by tabs or pipes: then it is of a table, however long its words.
-fn is_marked(line: &Line) -> bool {
-    line.tokens.len() > 1 && line.tokens.iter().any(|t| t.field.is_some())
-}
-
-/// Whether a line can be a row of figures.
-fn is_row(line: &Line) -> bool {
-    line.has_figure() && !is_sentence(line) && !begins_list_item(line) && !is_words_and_dashes(line)
-}
-
-/// Words with a stray dash between them: a dash is a figure only where figures or labels alone stand beside it.
-fn is_words_and_dashes(line: &Line) -> bool {
-    let mut figures = line.tokens.iter().filter_map(|t| t.figure());
-    let after = line.tokens.iter().skip_while(|t| t.figure().is_none()).any(|t| t.is_text());
-    after && figures.all(|f| f.nil)
-}
-
-/// `(1)   A note set apart from its mark.`
-fn begins_list_item(line: &Line) -> bool {
-    let figures = line.tokens.iter().filter(|t| t.figure().is_some()).count();
-    figures == 1
-        && line.tokens[0].figure().is_some()
-        && line.tokens.get(1).is_some_and(|t| t.is_text() && word_count(&t.text) >= 2)
-}
-
 fn blocks(sheet: &Sheet) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     for (i, line) in sheet.lines.iter().enumerate() {
@@ -169,66 +131,6 @@ fn is_long_section(sheet: &Sheet, between: Range<usize>, spans: &[Span]) -> bool
     let Some(last) = long.last() else { return false };
     let close = between.end - last <= 2;
     long.len() <= 2 && close && (*last..between.end).any(|i| sheet.lines[i].text().trim_end().ends_with(':'))
-}
-
-/// Whether the line is running text: it reaches into the columns and is long, or goes on for lines.
-fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
-    let line = &sheet.lines[i];
-    if is_row(line) || is_marked(line) || is_capitalised(&line.text()) {
-        return false;
-    }
-    let border = stub_border(spans, line.size);
-    let long = |l: &Line| {
-        l.tokens.iter().any(|t| t.is_text() && word_count(&t.text) >= 7 && t.bbox.x1 > border + 2.0 * t.size)
-    };
-    if is_sentence(line) {
-        return true;
-    }
-    if !long(line) {
-        // The last line of a paragraph is short, but it follows a long one closely and begins with it.
-        return i > 0 && ends_paragraph(sheet, i, &long);
-    }
-    let text = line.text();
-    let words = word_count(&text);
-    if line.is_bold() {
-        return words >= 14 && text.ends_with('.') || begins_with_mark(&text) && words >= 9;
-    }
-    let beside = |j: usize| {
-        sheet.lines.get(j).is_some_and(|other| {
-            (other.baseline - line.baseline).abs() < 2.2 * line.size
-                && long(other)
-                && (other.bbox.x0 - line.bbox.x0).abs() < 4.0 * line.size
-        })
-    };
-    let full = line.bbox.width() > 0.8 * (sheet.text.1 - sheet.text.0);
-    words >= 14
-        || text.ends_with('.')
-        || begins_with_mark(&text)
-        || full && words >= 9
-        || i > 0 && beside(i - 1)
-        || beside(i + 1)
-}
-
-/// Whether the words of a text begin with capitals as those of a title or note do, and not as those of a sentence.
-fn is_capitalised(text: &str) -> bool {
-    if is_unit_note(text) {
-        return true;
-    }
-    let words = || text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
-    let capital = words().filter(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).count();
-    words().count() >= 3 && capital * 10 >= words().count() * 7 && !text.ends_with('.') && !begins_with_mark(text)
-}
-
-fn ends_paragraph(sheet: &Sheet, i: usize, long: &dyn Fn(&Line) -> bool) -> bool {
-    let (line, before) = (&sheet.lines[i], &sheet.lines[i - 1]);
-    let text = line.text();
-    line.tokens.len() == 1
-        && (text.ends_with(['.', ';', '”', '"']) || text.starts_with(char::is_lowercase))
-        && !line.is_bold()
-        && long(before)
-        && !is_row(before)
-        && line.baseline - before.baseline < 1.8 * line.size
-        && (line.bbox.x0 - before.bbox.x0).abs() < 4.0 * line.size
 }
 
 /// Whether the line is a line of column headings for columns about where `spans` are.
@@ -446,7 +348,8 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
     let mut over_all: Vec<usize> = Vec::new();
     while levels.len() > 1 && (names_the_table(&levels[0], heads[0], spans.len()) || is_remark(heads[0])) {
         over_all.push(over.headings[over_all.len()]);
-        levels.remove(0); heads.remove(0);
+        levels.remove(0);
+        heads.remove(0);
     }
     let mut table = Table {
         columns: spans.iter().map(|s| Column { heading: Vec::new(), x0: s.x0, x1: s.edge }).collect(),

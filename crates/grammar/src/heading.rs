@@ -6,9 +6,10 @@
 
 use crate::columns::Span;
 use crate::figure::strip_marks;
-use crate::lines::{Kind, Line, Spacing, Token, tokens};
+use crate::lines::{Line, Spacing};
 use crate::period::is_period_heading;
 use crate::sheet::Sheet;
+use crate::tokens::{Kind, Token, tokens};
 
 /// A piece of heading over a run of columns.
 #[derive(Debug, Clone, PartialEq)]

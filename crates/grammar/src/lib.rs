@@ -10,9 +10,11 @@ mod find;
 mod heading;
 mod joining;
 mod lines;
+mod prose;
 mod rows;
 mod sheet;
 mod table;
+mod tokens;
 mod zones;
 
 pub use table::{Caption, Cell, Column, Content, Row, Table};

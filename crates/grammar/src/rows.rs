@@ -8,9 +8,10 @@ use std::ops::Range;
 use crate::columns::{Span, column_of};
 use crate::figure::{self, figure, strip_marks};
 use crate::heading::stub_border;
-use crate::lines::{Kind, Spacing, Token, tokens};
+use crate::lines::Spacing;
 use crate::sheet::{Sheet, word_count};
 use crate::table::{Cell, Content, Row};
+use crate::tokens::{Kind, Token, tokens};
 
 /// A line of the stub with the cells beside it.
 #[derive(Debug, Clone)]
@@ -93,9 +94,22 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
         taken[column] = Some(distance);
         cells[column] = Some(cell(token, sheet.number));
     }
+    // `5, 6` apart from the label refers to notes.
+    let is_reference = |t: &Token| t.is_text() && t.text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' '));
+    let mut references: Vec<String> = Vec::new();
+    if stub.len() > 1 {
+        references =
+            stub[1..].iter().filter(|t| is_reference(t)).map(|t| t.text.trim_end_matches(',').to_owned()).collect();
+        let mut at = 0;
+        stub.retain(|t| {
+            at += 1;
+            at == 1 || !is_reference(t)
+        });
+    }
     let mut label = stub.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
     let (bare, mut marks) = strip_marks(&label);
     label = bare;
+    marks.extend(references);
     marks.extend(stub.iter().flat_map(|t| t.marks.clone()));
     let first = stub.first().map_or(line.bbox, |t| t.bbox);
     let last = stub.last().map_or(line.bbox, |t| t.bbox);
@@ -159,7 +173,8 @@ fn usual_pitch(lines: &[StubLine]) -> f32 {
         .filter(|d| *d > 0.0)
         .collect();
     steps.sort_by(f32::total_cmp);
-    steps.get(steps.len() / 2).copied().unwrap_or(12.0)
+    // The lower middle: space is often left between groups of rows.
+    steps.get(steps.len().saturating_sub(1) / 2).copied().unwrap_or(12.0)
 }
 
 /// Words after which a line is plainly not at its end.

@@ -3,8 +3,9 @@
 //! The mark of two tables beside each other is a label in the middle of the line: figures to its left, figures to its right,
 //! and the same left edge on line after line.
 
-use crate::lines::{Line, Token};
+use crate::lines::Line;
 use crate::sheet::Sheet;
+use crate::tokens::Token;
 
 /// Lines that must show the same gutter.
 const LEAST_LINES: usize = 3;

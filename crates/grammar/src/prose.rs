@@ -1,0 +1,107 @@
+//! Tells running text from rows: paragraphs, notes and list items hold figures too, but they are no part of a table.
+
+use crate::columns::Span;
+use crate::heading::stub_border;
+use crate::lines::Line;
+use crate::sheet::{Sheet, begins_with_mark, word_count};
+use crate::unit_note::is_unit_note;
+
+/// Whether a line is a sentence with numbers in it rather than a row: words follow a figure as words follow each other.
+pub(crate) fn is_sentence(line: &Line) -> bool {
+    if is_marked(line) {
+        return false;
+    }
+    let words: usize = line.tokens.iter().filter(|t| t.is_text()).map(|t| word_count(&t.text)).sum();
+    let runs_on = line.tokens.windows(2).any(|p| {
+        p[0].figure().is_some()
+            && p[1].is_text()
+            && word_count(&p[1].text) >= 3
+            && p[1].left - p[0].bbox.x1 < 1.3 * p[1].size
+    });
+    runs_on && words >= 8
+}
+
+/// Whether the line's cells are marked by tabs or pipes: then it is of a table, however long its words.
+pub(crate) fn is_marked(line: &Line) -> bool {
+    line.tokens.len() > 1 && line.tokens.iter().any(|t| t.field.is_some())
+}
+
+/// Whether a line can be a row of figures.
+pub(crate) fn is_row(line: &Line) -> bool {
+    line.has_figure() && !is_sentence(line) && !begins_list_item(line) && !is_words_and_dashes(line)
+}
+
+/// Words with a stray dash between them: a dash is a figure only where figures or labels alone stand beside it.
+fn is_words_and_dashes(line: &Line) -> bool {
+    let mut figures = line.tokens.iter().filter_map(|t| t.figure());
+    let after = line.tokens.iter().skip_while(|t| t.figure().is_none()).any(|t| t.is_text());
+    after && figures.all(|f| f.nil)
+}
+
+/// `(1)   A note set apart from its mark.`
+fn begins_list_item(line: &Line) -> bool {
+    let figures = line.tokens.iter().filter(|t| t.figure().is_some()).count();
+    figures == 1
+        && line.tokens[0].figure().is_some()
+        && line.tokens.get(1).is_some_and(|t| t.is_text() && word_count(&t.text) >= 2)
+}
+
+/// Whether the line is running text: it reaches into the columns and is long, or goes on for lines.
+pub(crate) fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
+    let line = &sheet.lines[i];
+    if is_row(line) || is_marked(line) || is_capitalised(&line.text()) {
+        return false;
+    }
+    let border = stub_border(spans, line.size);
+    let long = |l: &Line| {
+        l.tokens.iter().any(|t| t.is_text() && word_count(&t.text) >= 7 && t.bbox.x1 > border + 2.0 * t.size)
+    };
+    if is_sentence(line) {
+        return true;
+    }
+    if !long(line) {
+        // The last line of a paragraph is short, but it follows a long one closely and begins with it.
+        return i > 0 && ends_paragraph(sheet, i, &long);
+    }
+    let text = line.text();
+    let words = word_count(&text);
+    if line.is_bold() {
+        return words >= 14 && text.ends_with('.') || begins_with_mark(&text) && words >= 9;
+    }
+    let beside = |j: usize| {
+        sheet.lines.get(j).is_some_and(|other| {
+            (other.baseline - line.baseline).abs() < 2.2 * line.size
+                && long(other)
+                && (other.bbox.x0 - line.bbox.x0).abs() < 4.0 * line.size
+        })
+    };
+    let full = line.bbox.width() > 0.8 * (sheet.text.1 - sheet.text.0);
+    words >= 14
+        || text.ends_with('.')
+        || begins_with_mark(&text)
+        || full && words >= 9
+        || i > 0 && beside(i - 1)
+        || beside(i + 1)
+}
+
+/// Whether the words of a text begin with capitals as those of a title or note do, and not as those of a sentence.
+fn is_capitalised(text: &str) -> bool {
+    if is_unit_note(text) {
+        return true;
+    }
+    let words = || text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let capital = words().filter(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).count();
+    words().count() >= 3 && capital * 10 >= words().count() * 7 && !text.ends_with('.') && !begins_with_mark(text)
+}
+
+fn ends_paragraph(sheet: &Sheet, i: usize, long: &dyn Fn(&Line) -> bool) -> bool {
+    let (line, before) = (&sheet.lines[i], &sheet.lines[i - 1]);
+    let text = line.text();
+    line.tokens.len() == 1
+        && (text.ends_with(['.', ';', '”', '"']) || text.starts_with(char::is_lowercase))
+        && !line.is_bold()
+        && long(before)
+        && !is_row(before)
+        && line.baseline - before.baseline < 1.8 * line.size
+        && (line.bbox.x0 - before.bbox.x0).abs() < 4.0 * line.size
+}

@@ -1,0 +1,353 @@
+//! Tokens: what a reader takes in at one glance. A label, a heading over a column, a figure with its sign, parenthesis and
+//! percent mark, however far apart these are set. Footnote marks, raised or in brackets, hang on the token before them.
+
+use crossfoot_ingest::{Rect, Word};
+
+use crate::figure::{self, Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_text_cell, is_year};
+use crate::lines::Spacing;
+
+/// A parenthesis or percent sign belongs to a figure at most this many ems away.
+const HANG_GAP: f32 = 2.2;
+
+/// What a token is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Kind {
+    /// A label, heading or sentence.
+    Text,
+    /// A figure.
+    Figure(Figure),
+    /// A bare number from 1900 to 2099: a figure or a heading.
+    Year(i32),
+    /// Text that stands where a figure could: `NM`.
+    CellText,
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    /// Words joined by one space; for a figure, without a currency sign set apart.
+    pub(crate) text: String,
+    /// Extent in the reading frame, without a currency sign set apart.
+    pub(crate) bbox: Rect,
+    /// Extent on the paper.
+    pub(crate) place: Rect,
+    /// Left edge of what belongs to it, a currency sign set apart included.
+    pub(crate) left: f32,
+    /// Right edge of the last digit (or of the dash): what columns are aligned by.
+    pub(crate) edge: f32,
+    pub(crate) size: f32,
+    pub(crate) bold: bool,
+    pub(crate) marks: Vec<String>,
+    /// The words of a piece of text.
+    pub(crate) words: Vec<Word>,
+    pub(crate) field: Option<u32>,
+}
+
+impl Token {
+    pub(crate) fn is_text(&self) -> bool {
+        self.kind == Kind::Text
+    }
+
+    pub(crate) fn figure(&self) -> Option<&Figure> {
+        match &self.kind {
+            Kind::Figure(f) => Some(f),
+            _ => None,
+        }
+    }
+
+    /// Whether it could stand in a column of figures.
+    pub(crate) fn is_cell(&self) -> bool {
+        !self.is_text()
+    }
+}
+
+/// Cuts the words of a line into tokens.
+pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let word = &words[i];
+        if word.field.is_some_and(|f| f > 0) {
+            let end = i + words[i..].iter().take_while(|w| w.field == word.field).count();
+            tokens.push(field_token(&words[i..end]));
+            i = end;
+            continue;
+        }
+        if word.raised && attach_mark(&mut tokens, word) {
+            i += 1;
+            continue;
+        }
+        let (token, used) = figure_at(&words, i).unwrap_or_else(|| (text_token(word), 1));
+        i += used;
+        push_token(&mut tokens, token, spacing);
+    }
+    join_ranges(&mut tokens);
+    tokens.iter_mut().for_each(settle);
+    tokens
+}
+
+/// `$8.70 - $8.72` is a range: text in a figure's place, not two figures with a nil between them.
+fn join_ranges(tokens: &mut Vec<Token>) {
+    let close = |a: &Token, b: &Token| b.left - a.bbox.x1 < 0.55 * b.size && a.field == b.field;
+    let mut i = 0;
+    while i + 2 < tokens.len() {
+        let [a, dash, b] = &tokens[i..i + 3] else { return };
+        let rises = match (a.figure(), b.figure()) {
+            (Some(a), Some(b)) => !a.nil && !b.nil && a.value.abs() != b.value.abs() && a.decimals == b.decimals,
+            _ => false,
+        };
+        if rises && matches!(dash.text.as_str(), "-" | "–" | "to") && close(a, dash) && close(dash, b) {
+            let mut range = a.clone();
+            range.kind = Kind::CellText;
+            range.text = format!("{} {} {}", a.text, dash.text, b.text);
+            range.bbox = a.bbox.union(&dash.bbox).union(&b.bbox);
+            range.place = a.place.union(&dash.place).union(&b.place);
+            range.edge = b.edge;
+            tokens.splice(i..i + 3, [range]);
+        }
+        i += 1;
+    }
+}
+
+/// A marked field is one cell, whatever gaps are in it. Figures run together in one are text: no guess is made here which
+/// of them was meant.
+fn field_token(words: &[Word]) -> Token {
+    let (marks, body): (Vec<Word>, Vec<Word>) = words.iter().cloned().partition(|w| w.raised);
+    let marks: Vec<String> = marks.into_iter().map(|w| w.text).collect();
+    let body = if body.is_empty() { words.to_vec() } else { body };
+    let text = body.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    // `USD (1)` is a heading with its mark, not a negative dollar.
+    let named = body.len() > 1 && body[0].text.chars().all(char::is_alphabetic) && footnote_mark(&body[1].text);
+    if let Some(found) = figure(&text).or_else(|| figure(&close_up(&text))).filter(|_| !named) {
+        return figure_token(&body, found, marks);
+    }
+    if let Some((found, mark)) = figure_with_mark(&text) {
+        return figure_token(&body, found, vec![mark.trim().to_owned()]);
+    }
+    let mut token = text_token(&body[0]);
+    for word in &body[1..] {
+        token.bbox = token.bbox.union(&word.bbox);
+        token.place = token.place.union(&word.place);
+    }
+    token.edge = token.bbox.x1;
+    token.marks = marks;
+    let damaged = text.split_whitespace().count() > 1 && text.split_whitespace().all(|w| figure(w).is_some());
+    token.kind = if damaged { Kind::CellText } else { Kind::Text };
+    token.text = text;
+    token.words = body;
+    token
+}
+
+/// Takes out spaces beside signs and brackets: `$ ( 5 )` is `$(5)`; digits apart stay apart.
+fn close_up(text: &str) -> String {
+    let is_sign = |c: char| matches!(c, '(' | ')' | '$' | '€' | '£' | '¥' | '%' | '-' | '−' | '△' | '▲');
+    let chars: Vec<char> = text.chars().collect();
+    let keeps = |i: &usize| {
+        let near = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|j| chars.get(j));
+        chars[*i] != ' ' || !near.into_iter().any(|c| is_sign(*c))
+    };
+    (0..chars.len()).filter(keeps).map(|i| chars[i]).collect()
+}
+
+/// Hangs a raised mark on the token before it. A raised word that is no mark stays a word.
+fn attach_mark(tokens: &mut [Token], word: &Word) -> bool {
+    let Some(last) = tokens.last_mut() else { return false };
+    let near = word.bbox.x0 - last.bbox.x1 < 1.2 * last.size;
+    let is_mark =
+        footnote_mark(&word.text) || word.text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '(' | ')'));
+    if near && (is_mark || matches!(word.text.as_str(), "TM" | "SM" | "®" | "™")) {
+        if is_mark {
+            last.marks.push(word.text.clone());
+        }
+        return true;
+    }
+    false
+}
+
+/// The longest run of words from `i` that reads as one figure: `$`, `(`, digits, `)`, `%` may be words of their own.
+fn figure_at(words: &[Word], i: usize) -> Option<(Token, usize)> {
+    let mut text = String::new();
+    let mut best: Option<(Token, usize)> = None;
+    for n in i..words.len().min(i + 6) {
+        let word = &words[n];
+        if word.raised {
+            break;
+        }
+        if n > i {
+            let gap = word.bbox.x0 - words[n - 1].bbox.x1;
+            let after_sign = currency_sign(&words[n - 1].text).is_some() || ends_open(&words[n - 1].text);
+            // `USD (1)` is a heading with its mark, not a negative dollar.
+            if words[n - 1].text.chars().all(char::is_alphabetic) && footnote_mark(&word.text) {
+                break;
+            }
+            let hanging = matches!(
+                word.text.as_str(),
+                ")" | "%" | ")%" | "%)" | "¢" | "x" | "pts" | "bps" | "pp" | "pts." | "points"
+            );
+            let allowed = if after_sign { 14.0 } else { HANG_GAP };
+            if !(after_sign || hanging) || gap > allowed * word.size || word.field != words[n - 1].field {
+                break;
+            }
+        }
+        text.push_str(&word.text);
+        if let Some(found) = figure(&text) {
+            best = Some((figure_token(&words[i..=n], found, Vec::new()), n - i + 1));
+        } else if n == i
+            && let Some((found, mark)) = figure_with_mark(&text)
+            && !mark.is_empty()
+        {
+            best = Some((figure_token(&words[i..=n], found, vec![mark.trim().to_owned()]), 1));
+        } else if n == i
+            && !(currency_sign(&text).is_some() || ends_open(&text) || figure::figure(&format!("{text})")).is_some())
+        {
+            break;
+        }
+    }
+    best
+}
+
+fn ends_open(text: &str) -> bool {
+    text.ends_with('(') || text == "△" || text == "▲"
+}
+
+fn figure_token(words: &[Word], found: Figure, marks: Vec<String>) -> Token {
+    // A currency sign set apart (more than a normal space away) is not part of what is printed in the figure's place.
+    let apart = words.len() > 1 && currency_sign(&words[0].text).is_some();
+    let body = if apart { &words[1..] } else { words };
+    let bbox = body.iter().skip(1).fold(body[0].bbox, |b, w| b.union(&w.bbox));
+    let place = body.iter().skip(1).fold(body[0].place, |b, w| b.union(&w.place));
+    let mut text = String::new();
+    for (n, w) in body.iter().enumerate() {
+        if n > 0 && w.bbox.x0 - body[n - 1].bbox.x1 > 0.3 * w.size && w.text == "%" {
+            text.push(' ');
+        }
+        text.push_str(&w.text);
+    }
+    for mark in &marks {
+        if let Some(cut) = text.strip_suffix(mark.as_str()) {
+            text = cut.trim_end().to_owned();
+        }
+    }
+    let year = is_year(&text).filter(|_| !apart && body.len() == 1);
+    Token {
+        kind: year.map_or(Kind::Figure(found), Kind::Year),
+        bbox,
+        place,
+        left: words[0].bbox.x0,
+        edge: digit_edge(body, &text),
+        size: body[0].size,
+        bold: body.iter().all(|w| w.bold),
+        marks,
+        words: Vec::new(),
+        field: body[0].field,
+        text,
+    }
+}
+
+/// The right edge of the last digit: what stands after it (`)`, `%`, a mark) hangs out of the column.
+fn digit_edge(words: &[Word], text: &str) -> f32 {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let Some(last) = words.iter().rev().find(|w| w.text.contains(is_digit)) else {
+        let trail = text.chars().rev().take_while(|c| matches!(c, ')' | '%' | ' ')).filter(|c| *c != ' ').count();
+        let end = &words[words.len() - 1];
+        let hang = end.bbox.width() * trail as f32 / end.text.chars().count().max(1) as f32;
+        return if words.len() == 1 { end.bbox.x1 - hang } else { words[0].bbox.x1 };
+    };
+    let count = last.text.chars().count();
+    let tail = last.text.chars().rev().take_while(|c| !c.is_ascii_digit()).count();
+    // `)` is about a third of an em, `%` about 0.85, against 0.5 for a digit: weigh them by their usual widths.
+    let weight = |c: char| match c {
+        ')' | '(' | ',' | '.' => 0.6,
+        '%' => 1.6,
+        _ => 1.0,
+    };
+    let total: f32 = last.text.chars().map(weight).sum();
+    let tail_weight: f32 = last.text.chars().skip(count - tail).map(weight).sum();
+    last.bbox.x1 - last.bbox.width() * tail_weight / total.max(1.0)
+}
+
+fn text_token(word: &Word) -> Token {
+    Token {
+        kind: Kind::Text,
+        text: word.text.clone(),
+        bbox: word.bbox,
+        place: word.place,
+        left: word.bbox.x0,
+        edge: word.bbox.x1,
+        size: word.size,
+        bold: word.bold,
+        marks: Vec::new(),
+        words: vec![word.clone()],
+        field: word.field,
+    }
+}
+
+/// Adds a token, joined to the one before where both are one piece of text.
+fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
+    let Some(last) = tokens.last_mut() else {
+        tokens.push(token);
+        return;
+    };
+    let em = token.size.max(last.size);
+    let gap = (token.left - last.bbox.x1) / em;
+    let same_field = token.field == last.field;
+    let marked = token.field.is_some();
+    let joins = match (last.is_text(), token.is_text()) {
+        _ if !same_field => false,
+        (true, true) => marked || gap < spacing.phrase,
+        // In marked fields a figure beside words is part of the words.
+        (true, false) => (marked || gap < spacing.prose) && !last.text.ends_with(':'),
+        (false, true) => (marked || gap < spacing.prose) && !is_text_cell(&token.text) && !footnote_mark(&token.text),
+        // Telephone numbers and the like: numbers at a word space from each other are words.
+        (false, false) => {
+            gap < 0.33
+                && !token.text.starts_with(['(', '$', '-', '−', '—', '–'])
+                && !token.text.contains('%')
+                && !marked
+        }
+    };
+    if !joins {
+        if token.is_text() && footnote_mark(&token.text) && last.figure().is_some() && gap < 1.2 && same_field {
+            last.marks.push(token.text);
+        } else {
+            tokens.push(token);
+        }
+        return;
+    }
+    if !last.is_text() {
+        last.words = pieces(last);
+        last.kind = Kind::Text;
+        last.bbox.x0 = last.left;
+    }
+    last.text.push(' ');
+    last.text.push_str(&token.text);
+    last.bold &= token.bold;
+    last.words.extend(if token.is_text() { token.words.clone() } else { pieces(&token) });
+    last.bbox = last.bbox.union(&token.bbox);
+    last.place = last.place.union(&token.place);
+    last.edge = last.bbox.x1;
+    last.marks.extend(token.marks);
+}
+
+/// A figure taken as a word of a sentence.
+fn pieces(token: &Token) -> Vec<Word> {
+    vec![Word {
+        text: token.text.clone(),
+        bbox: Rect { x0: token.left, ..token.bbox },
+        baseline: token.bbox.y1,
+        size: token.size,
+        bold: token.bold,
+        italic: false,
+        raised: false,
+        place: token.place,
+        field: token.field,
+    }]
+}
+
+/// Last look at a token: text that stands for a figure.
+fn settle(token: &mut Token) {
+    if token.is_text() && is_text_cell(&token.text) {
+        token.kind = Kind::CellText;
+    }
+}

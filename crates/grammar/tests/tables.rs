@@ -1,0 +1,211 @@
+//! Tables found in small pages: one test for each thing that pages do.
+
+use crossfoot_grammar::{Row, Table, tables};
+use crossfoot_ingest::{Options, read};
+
+fn find(text: &str) -> Vec<Table> {
+    tables(&read(text.as_bytes(), &Options::default()).unwrap().pages)
+}
+
+fn one(text: &str) -> Table {
+    let mut found = find(text);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    found.remove(0)
+}
+
+fn headings(table: &Table) -> Vec<String> {
+    table.columns.iter().map(|c| c.heading_text()).collect()
+}
+
+fn printed(row: &Row) -> Vec<&str> {
+    row.cells.iter().map(|c| c.as_ref().map_or("", |c| c.printed.as_str())).collect()
+}
+
+fn labels(table: &Table) -> Vec<&str> {
+    table.rows.iter().map(|r| r.label.as_str()).collect()
+}
+
+const INCOME: &str = "
+                 ACME HOLDINGS INC.
+        CONSOLIDATED STATEMENTS OF INCOME
+              (In thousands)
+
+                        Three Months Ended       Six Months Ended
+                             June 30,                June 30,
+                          2024      2023          2024      2023
+                        -------   -------       -------   -------
+Net sales               $ 1,204   $ 1,100       $ 2,400   $ 2,150
+Costs:
+  Cost of goods            (800)     (760)       (1,600)   (1,500)
+  Other                       -        12             3         -
+                        -------   -------       -------   -------
+Net income              $   404   $   352       $   803   $   650
+";
+
+#[test]
+fn spanners_cover_their_columns_and_years_are_headings() {
+    let table = one(INCOME);
+    let expected = [
+        "Three Months Ended June 30, 2024",
+        "Three Months Ended June 30, 2023",
+        "Six Months Ended June 30, 2024",
+        "Six Months Ended June 30, 2023",
+    ];
+    assert_eq!(headings(&table), expected);
+    let title: Vec<&str> = table.title.iter().map(|c| c.text.as_str()).collect();
+    assert_eq!(title, ["ACME HOLDINGS INC.", "CONSOLIDATED STATEMENTS OF INCOME"]);
+    assert_eq!(table.notes[0].text, "(In thousands)");
+}
+
+#[test]
+fn signs_set_apart_belong_to_their_figures_and_rules_to_none() {
+    let table = one(INCOME);
+    assert_eq!(labels(&table), ["Net sales", "Costs:", "Cost of goods", "Other", "Net income"]);
+    assert_eq!(printed(&table.rows[0]), ["1,204", "1,100", "2,400", "2,150"]);
+    assert_eq!(printed(&table.rows[2]), ["(800)", "(760)", "(1,600)", "(1,500)"]);
+    assert_eq!(printed(&table.rows[3]), ["-", "12", "3", "-"]);
+    assert!(table.rows[1].is_heading());
+    assert!(table.rows[4].ruled_above);
+}
+
+#[test]
+fn a_label_broken_where_the_next_word_would_not_fit_is_one_label() {
+    let table = one("
+                                      2024    2023
+Depreciation                           120     110
+Purchase of property, plant and
+  equipment                           (340)   (310)
+Net increase in cash                    11       9
+");
+    assert_eq!(labels(&table)[1], "Purchase of property, plant and equipment");
+}
+
+#[test]
+fn a_heading_over_items_is_no_part_of_their_labels() {
+    let table = one("
+                                      2024    2023
+Current liabilities
+Accounts payable to suppliers          120     110
+Debt                                   340     310
+");
+    assert_eq!(labels(&table), ["Current liabilities", "Accounts payable to suppliers", "Debt"]);
+}
+
+#[test]
+fn prose_with_figures_is_no_row() {
+    let text = "
+Sales rose by 12 percent to $ 1,204 thousand in the quarter, and costs fell by 3 percent to
+800 thousand, the lowest figure in 11 years.
+";
+    assert!(find(text).is_empty());
+}
+
+#[test]
+fn page_numbers_and_lists_are_no_tables() {
+    assert!(find("Contents\nOverview ........ 3\nResults ......... 14\n\n     2\n").is_empty());
+    assert!(find("Exhibits\n99.1   Press release of today\n99.2   Supplementary slides\n").is_empty());
+}
+
+#[test]
+fn a_table_goes_on_over_a_page_break() {
+    let table = one("
+                        2024     2023
+Cash                     120      110
+\u{c}Debt                     340      310
+Total                    460      420
+");
+    assert_eq!(table.pages, [1, 2]);
+    assert_eq!(labels(&table), ["Cash", "Debt", "Total"]);
+}
+
+#[test]
+fn other_headings_begin_another_table() {
+    let found = find(
+        "
+                        2024     2023
+Cash                     120      110
+Debt                     340      310
+
+                       Europe    Asia
+Sales                    460      420
+Costs                    400      410
+",
+    );
+    assert_eq!(found.len(), 2);
+    assert_eq!(headings(&found[1]), ["Europe", "Asia"]);
+}
+
+#[test]
+fn the_same_headings_repeated_do_not() {
+    let table = one("
+                        2024     2023
+Cash                     120      110
+Debt                     340      310
+
+                        2024     2023
+Sales                    460      420
+Costs                    400      410
+");
+    assert_eq!(table.rows.len(), 4);
+}
+
+#[test]
+fn numbers_of_notes_are_no_figures() {
+    let table = one("
+                     Note     2024     2023
+Revenue                 4    1,204    1,100
+Costs                5, 6     (800)    (760)
+Profit                         404      340
+");
+    assert_eq!(headings(&table), ["2024", "2023"]);
+    assert_eq!(table.rows[0].marks, ["4"]);
+    assert_eq!((table.rows[1].label.as_str(), table.rows[1].marks.join(",")), ("Costs", "5,6".to_owned()));
+}
+
+#[test]
+fn ranges_and_remarks_stay_text() {
+    let table = one("
+                        Q2 2024        Full year
+Revenue             $8.70 - $8.72    $34.7 - $34.8
+Margin                   13.3%             30.0%
+Growth                     NM                11%
+");
+    assert_eq!(printed(&table.rows[0]), ["$8.70 - $8.72", "$34.7 - $34.8"]);
+    assert!(!table.rows[0].has_figures());
+    assert_eq!(printed(&table.rows[2]), ["NM", "11%"]);
+}
+
+#[test]
+fn figures_in_a_label_stay_in_it() {
+    let table = one("
+                                                2024      2023
+Cash and cash equivalents at hand              8,167     8,437
+Accounts receivable, less allowances of $1,204
+  and $1,157                                  34,471    31,205
+Inventories of all kinds, at cost             42,992    44,870
+Prepaid expenses and other assets              2,530     2,616
+");
+    assert_eq!(table.columns.len(), 2);
+    assert_eq!(labels(&table)[1], "Accounts receivable, less allowances of $1,204 and $1,157");
+}
+
+#[test]
+fn marked_fields_keep_cells_that_hold_two_figures_as_text() {
+    let table = one("Item\t2024\t2023\nInventories\t2,410\t0.7 1.7\nCash\t120\t110\n");
+    assert_eq!(printed(&table.rows[0]), ["2,410", "0.7 1.7"]);
+    assert_eq!(table.rows[0].cells[1].as_ref().unwrap().content, crossfoot_grammar::Content::Text);
+}
+
+#[test]
+fn a_numbered_caption_may_stand_under_its_table() {
+    let table = one("
+                 2Q03    2Q02
+Sales             460     420
+Costs             400     410
+
+Table 1. Results of the quarter
+
+Sales were higher than in the quarter of the year before.
+");
+    assert_eq!(table.title[0].text, "Table 1. Results of the quarter");
+}
