@@ -99,6 +99,24 @@ fn shift_and_scale_change_nothing() {
 }
 
 #[test]
+fn another_type_size_changes_nothing() {
+    for file in releases() {
+        let pages = read(&fs::read(&file).unwrap(), &Options::default()).unwrap().pages;
+        let expected = facts(&pages);
+        // The same words at the same places, set in slightly larger or smaller type.
+        for factor in [0.93, 1.06] {
+            let mut set = pages.clone();
+            for word in set.iter_mut().flat_map(|p| &mut p.words) {
+                let grow = word.bbox.height() * (factor - 1.0);
+                word.size *= factor;
+                word.bbox.y0 -= grow;
+            }
+            assert_same(&file, "set in another size", &expected, &facts(&set));
+        }
+    }
+}
+
+#[test]
 fn jitter_under_half_a_point_changes_nothing() {
     for file in releases() {
         let pages = read(&fs::read(&file).unwrap(), &Options::default()).unwrap().pages;

@@ -356,6 +356,7 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
         pages: vec![sheet.number],
         ..Table::default()
     };
+    let remarks = unit_remarks(sheet, &mut levels, &heads, spans.len());
     for piece in levels.iter().flatten() {
         for column in &mut table.columns[piece.first..=piece.last] {
             column.heading.push(piece.text.clone());
@@ -364,7 +365,7 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
     stub_heads(&heads, &spans, &mut table);
     let (notes, title): (Vec<_>, Vec<_>) =
         over.title.iter().chain(&over_all).map(|i| caption(sheet, *i)).partition(|c| is_note(&c.text));
-    table.notes = notes.into_iter().chain(table.notes).collect();
+    table.notes = notes.into_iter().chain(remarks).collect();
     table.title = title;
     table.lead_in = lead_in(sheet, &over.lead_in);
     table.rows = rows(sheet, &over.sections, block.first..block.last + 1, below, &spans);
@@ -388,6 +389,19 @@ fn is_remark(line: &Line) -> bool {
     let [token] = line.tokens.as_slice() else { return false };
     let bracketed = token.text.starts_with('(') && token.text.ends_with(')');
     is_unit_note(&token.text) || bracketed && word_count(&token.text) >= 4 && !is_period_heading(&token.text)
+}
+
+/// A unit note set flush right beside the title or the stub head, alone over several columns, speaks of all of them: it is taken
+/// out of the headings.
+fn unit_remarks(sheet: &Sheet, levels: &mut [Vec<Piece>], heads: &[&Line], columns: usize) -> Vec<Caption> {
+    let mut out = Vec::new();
+    for (level, line) in levels.iter_mut().zip(heads) {
+        if columns >= 2 && level.len() == 1 && is_unit_note(&level[0].text) {
+            let text = level.remove(0).text;
+            out.push(Caption { text, page: sheet.number, bbox: line.bbox, bold: line.is_bold(), introduces: false });
+        }
+    }
+    out
 }
 
 /// Numbers under the heading `Notes` refer to the notes; they are no figures. They are kept as marks of the row.

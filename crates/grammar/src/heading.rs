@@ -95,6 +95,7 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
     if over.iter().any(|t| t.field.is_some()) {
         spread(&over, &mut ranges, columns.len(), heads);
     }
+    even_out(&over, &mut ranges, columns.len());
     for (token, (first, last)) in over.iter().zip(&ranges) {
         let top = Top { first: *first, last: *last, x0: token.bbox.x0, x1: token.bbox.x1 };
         heads.tops[*first..=*last].fill(Some(top));
@@ -109,6 +110,25 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
         .map(|(token, (first, last))| Piece { text: strip_marks(&token.text).0, first, last })
         .filter(|p| !p.text.is_empty())
         .collect()
+}
+
+/// The same words over each of several groups of columns span as many columns in each: where one stands over the middle column
+/// of its group it looks like a heading of that column alone.
+fn even_out(over: &[Token], ranges: &mut [(usize, usize)], columns: usize) {
+    for i in 0..over.len() {
+        let widest = (0..over.len()).filter(|j| over[*j].text == over[i].text).map(|j| ranges[j].1 - ranges[j].0).max();
+        let (first, last) = ranges[i];
+        let missing = widest.unwrap_or(0) - (last - first);
+        let (side, left, right) = (missing / 2, first, columns - 1 - last);
+        if missing == 0 || missing % 2 == 1 || left < side || right < side {
+            continue;
+        }
+        let wider = (first - side, last + side);
+        let free = (0..over.len()).all(|j| j == i || ranges[j].1 < wider.0 || ranges[j].0 > wider.1);
+        if free {
+            ranges[i] = wider;
+        }
+    }
 }
 
 /// In text with marked fields a spanner stands in one field of those it spans: columns that no piece of the line covers, but

@@ -209,3 +209,19 @@ Sales were higher than in the quarter of the year before.
 ");
     assert_eq!(table.title[0].text, "Table 1. Results of the quarter");
 }
+
+#[test]
+fn words_repeated_over_groups_of_columns_span_as_many_in_each() {
+    let table = one("
+                    Second Quarter                     Six Months
+                    Change in percent                Change in percent
+                 Total   Volume   Price           Total   Volume   Price
+Europe             4.0      3.0     1.0             5.0      4.0     1.0
+Asia               6.0      2.0     4.0             7.0      3.0     4.0
+");
+    let expected: Vec<String> = ["Second Quarter", "Six Months"]
+        .iter()
+        .flat_map(|p| ["Total", "Volume", "Price"].map(|m| format!("{p} Change in percent {m}")))
+        .collect();
+    assert_eq!(headings(&table), expected);
+}

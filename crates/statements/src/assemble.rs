@@ -1,6 +1,6 @@
 //! Makes statements of tables: for each table its title, kind, columns with periods, and rows with sections and units.
 
-use crossfoot_grammar::figure::Currency;
+use crossfoot_grammar::figure::{Currency, Suffix};
 use crossfoot_grammar::period::{self, PeriodPhrase, read, read_all};
 use crossfoot_grammar::{Caption, Cell as TableCell, Content, Row, Table};
 use crossfoot_ingest::Page;
@@ -144,6 +144,9 @@ impl Assembler {
         let outer = self.outer_phrases(table, &title);
         let mut columns: Vec<ColumnSense> =
             headings.iter().map(|h| self.column(h, kind, &outer, &measure, table)).collect();
+        for (i, column) in columns.iter_mut().enumerate() {
+            column.said = column.said.or_else(|| is_percent_column(table, i).then_some(Said::Percent));
+        }
         self.periods_in_order(table, kind, &headings, &mut columns);
         share_only_period(&headings, &mut columns);
         let items = self.items(table, kind, &columns, &measure);
@@ -334,6 +337,17 @@ fn share_only_period(headings: &[String], columns: &mut [ColumnSense]) {
             column.period = Some(first);
         }
     }
+}
+
+/// Whether a column is in percent although only its first figure carries the sign: then all its figures are alike, small and
+/// with as many digits after the point.
+fn is_percent_column(table: &Table, column: usize) -> bool {
+    let mut figures = table.rows.iter().filter_map(|r| match &r.cells[column].as_ref()?.content {
+        Content::Figure(f) if !f.nil => Some(f),
+        _ => None,
+    });
+    let Some(first) = figures.next().filter(|f| f.suffix == Suffix::Percent) else { return false };
+    figures.all(|f| !f.grouped && f.currency.is_none() && f.decimals == first.decimals)
 }
 
 /// Whether most rows are labelled with a period: `Six months ended September 30, 2022`.
