@@ -33,11 +33,24 @@ pub(crate) fn read(bytes: &[u8], kind: ReaderKind, password: Option<&str>) -> Re
     if inks.is_empty() {
         return Err(IngestError::NoPages);
     }
-    let pages = (1..).zip(inks).map(|(number, ink)| match ink {
-        Ok(ink) => ink.into_page(number),
-        Err(why) => Page { number, unread: vec![Unread::Failed(why)], ..Page::default() },
-    });
-    Ok(pages.collect())
+    let pages: Vec<Page> = (1..)
+        .zip(inks)
+        .map(|(number, ink)| match ink {
+            Ok(ink) => ink.into_page(number),
+            Err(why) => Page { number, unread: vec![Unread::Failed(why)], ..Page::default() },
+        })
+        .collect();
+    // A file cut short may still open, without the fonts that stood in its lost part: that is damage, not a trait of its pages.
+    let unread = pages.iter().filter(|p| !p.unread.is_empty()).count();
+    if unread * 2 > pages.len() && !is_complete(bytes) {
+        return Err(IngestError::Damaged);
+    }
+    Ok(pages)
+}
+
+/// Whether the file ends as a PDF does: `%%EOF` in its last kilobytes (ISO 32000-1, 7.5.5).
+fn is_complete(bytes: &[u8]) -> bool {
+    bytes[bytes.len().saturating_sub(2048)..].windows(5).any(|w| w == b"%%EOF")
 }
 
 /// Runs a decoder and turns a panic into its message.

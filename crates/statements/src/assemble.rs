@@ -131,7 +131,15 @@ fn title_of(table: &Table) -> String {
     if !lines.is_empty() {
         return lines.join(" ");
     }
-    table.lead_in.as_ref().map(|c| c.text.clone()).unwrap_or_default()
+    let lead = table.lead_in.as_ref();
+    // A small table without a title is named by the heading of its labels, unless a sentence introduces it.
+    let stub = table.stub_head.as_str();
+    let names =
+        !stub.is_empty() && !period::is_period_heading(stub) && !crossfoot_grammar::unit_note::is_unit_note(stub);
+    if names && !lead.is_some_and(|c| c.introduces) {
+        return stub.to_owned();
+    }
+    lead.map(|c| c.text.clone()).unwrap_or_default()
 }
 
 impl Assembler {
