@@ -75,13 +75,7 @@ pub(crate) fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
                 && (other.bbox.x0 - line.bbox.x0).abs() < 4.0 * line.size
         })
     };
-    let full = line.bbox.width() > 0.8 * (sheet.text.1 - sheet.text.0);
-    words >= 14
-        || text.ends_with('.')
-        || begins_with_mark(&text)
-        || full && words >= 9
-        || i > 0 && beside(i - 1)
-        || beside(i + 1)
+    words >= 14 || text.ends_with('.') || begins_with_mark(&text) || i > 0 && beside(i - 1) || beside(i + 1)
 }
 
 /// Whether the words of a text begin with capitals as those of a title or note do, and not as those of a sentence.

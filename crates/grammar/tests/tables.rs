@@ -225,3 +225,14 @@ Asia               6.0      2.0     4.0             7.0      3.0     4.0
         .collect();
     assert_eq!(headings(&table), expected);
 }
+
+#[test]
+fn a_long_title_is_no_paragraph() {
+    let table = one("
+Segment results for the year ended December 31, 2023
+                 Europe      Asia     Total
+Sales             1,204     1,100     2,304
+Costs               800       760     1,560
+");
+    assert_eq!(table.title[0].text, "Segment results for the year ended December 31, 2023");
+}

@@ -1,6 +1,6 @@
 //! Makes statements of tables: for each table its title, kind, columns with periods, and rows with sections and units.
 
-use crossfoot_grammar::figure::{Currency, Suffix};
+use crossfoot_grammar::figure::Suffix;
 use crossfoot_grammar::period::{self, PeriodPhrase, read, read_all};
 use crossfoot_grammar::{Caption, Cell as TableCell, Content, Row, Table};
 use crossfoot_ingest::Page;
@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::calendar::Calendar;
 use crate::changes;
 use crate::kind::{Subject, kind};
+use crate::measures::{own_measure, speaks_of_money, usual_measure};
 use crate::model::{Cell, Column, Fact, Kind, LineItem, Period, Statement, Unit};
 use crate::sections::Sections;
 use crate::unit::{self, Measure, Said};
@@ -45,72 +46,6 @@ fn heading_texts(table: &Table) -> Vec<String> {
     table.columns.iter().map(|c| c.heading_text()).chain(captions).collect()
 }
 
-/// What most tables that say it are in, for those that say nothing.
-fn usual_measure(tables: &[Table], lines: &[String]) -> Measure {
-    let mut tally: Vec<(Measure, usize)> = Vec::new();
-    for table in tables {
-        let Some(measure) = own_measure(table).filter(|m| m.scale.is_some()) else { continue };
-        let weight = table.rows.len();
-        match tally.iter_mut().find(|(m, _)| m.scale == measure.scale && m.currency == measure.currency) {
-            Some((_, n)) => *n += weight,
-            None => tally.push((measure, weight)),
-        }
-    }
-    let mut usual = tally.into_iter().max_by_key(|(_, n)| *n).map(|(m, _)| m).unwrap_or_default();
-    usual.currency = usual.currency.or_else(|| usual_currency(lines));
-    usual
-}
-
-/// The currency whose sign or code stands most often before a number in the text.
-fn usual_currency(lines: &[String]) -> Option<Currency> {
-    const SIGNS: [(&str, &str); 8] = [
-        ("US$", "USD"),
-        ("€", "EUR"),
-        ("£", "GBP"),
-        ("¥", "JPY"),
-        ("JPY", "JPY"),
-        ("EUR", "EUR"),
-        ("CHF", "CHF"),
-        ("$", "USD"),
-    ];
-    let count = |sign: &str| lines.iter().map(|l| l.matches(sign).count()).sum::<usize>();
-    SIGNS
-        .iter()
-        .map(|(sign, code)| (count(sign), *code))
-        .filter(|(n, _)| *n > 0)
-        .max_by_key(|(n, _)| *n)
-        .and_then(|(_, code)| Currency::from_code(code))
-}
-
-/// What a table's own notes, title, stub head and lead-in say of units.
-fn own_measure(table: &Table) -> Option<Measure> {
-    let mut measure = Measure::default();
-    let stub = std::iter::once(table.stub_head.as_str());
-    let captions = table.notes.iter().chain(&table.title).chain(&table.lead_in).map(|c| c.text.as_str());
-    let mut said = false;
-    for text in stub.chain(captions) {
-        if let Some(found) = Measure::read(text) {
-            measure = Measure {
-                percent: measure.percent || found.percent,
-                other: measure.other || found.other,
-                ..measure.or(&found)
-            };
-            said = true;
-        }
-    }
-    let captions: String = table.title.iter().chain(&table.notes).map(|c| c.text.to_lowercase() + " ").collect();
-    let title = if captions.is_empty() { title_of(table).to_lowercase() } else { captions };
-    if title.contains("number of ") {
-        (measure.other, said) = (true, true);
-    }
-    let of_whole =
-        ["as a percentage of", "as a percent of", "percent of revenue", "percentage of revenue", "% of revenue"];
-    if measure.scale.is_none() && of_whole.iter().any(|w| title.contains(w)) {
-        (measure.percent, said) = (true, true);
-    }
-    said.then_some(measure)
-}
-
 struct Assembler {
     calendar: Calendar,
     usual: Measure,
@@ -126,7 +61,7 @@ struct ColumnSense {
 }
 
 /// The title as printed: its lines, or the sentence before the table.
-fn title_of(table: &Table) -> String {
+pub(crate) fn title_of(table: &Table) -> String {
     let lines: Vec<&str> = table.title.iter().map(|c| c.text.as_str()).collect();
     if !lines.is_empty() {
         return lines.join(" ");
@@ -358,12 +293,13 @@ fn is_percent_column(table: &Table, column: usize) -> bool {
     figures.all(|f| !f.grouped && f.currency.is_none() && f.decimals == first.decimals)
 }
 
-/// Whether most rows are labelled with a period: `Six months ended September 30, 2022`.
+/// Whether the rows name the periods: most are labelled with one (`Six months ended September 30, 2022`), or they stand in
+/// blocks under headings such as `2023:` and `2022:`.
 fn rows_name_periods(table: &Table) -> bool {
+    let names = |r: &&Row| period::is_period_heading(&r.label) && says_when(&read(&r.label).unwrap_or_default());
     let filled = || table.rows.iter().filter(|r| r.has_figures());
-    let named =
-        filled().filter(|r| period::is_period_heading(&r.label) && says_when(&read(&r.label).unwrap_or_default()));
-    named.count() * 2 > filled().count()
+    let blocks = table.rows.iter().filter(|r| r.is_heading()).filter(names).count();
+    blocks >= 2 || filled().filter(names).count() * 2 > filled().count()
 }
 
 /// Whether a phrase says when, not only how long.
@@ -375,17 +311,6 @@ fn says_when(phrase: &PeriodPhrase) -> bool {
 fn counts_stock(table: &Table) -> bool {
     let title = title_of(table).to_lowercase();
     ["number of", "headcount", "store count", "balances", "backlog as of", "net debt"].iter().any(|w| title.contains(w))
-}
-
-/// Whether a table that says nothing of units looks like one of money.
-fn speaks_of_money(table: &Table) -> bool {
-    let cells = || table.rows.iter().flat_map(|r| r.cells.iter().flatten());
-    let signs = cells().any(|c| matches!(&c.content, Content::Figure(f) if f.currency.is_some()));
-    let grouped = cells().filter(|c| matches!(&c.content, Content::Figure(f) if f.grouped)).count();
-    let percent =
-        cells().filter(|c| matches!(&c.content, Content::Figure(f) if unit::said_by_figure(f).is_some())).count();
-    let all = cells().count().max(1);
-    signs || grouped * 10 > all || percent * 2 < all
 }
 
 trait SaysFlow {

@@ -9,6 +9,7 @@ mod assemble;
 mod calendar;
 mod changes;
 mod kind;
+mod measures;
 mod model;
 mod sections;
 mod unit;

@@ -1,0 +1,84 @@
+//! What a table's figures are in, as its notes say it, and what most tables of the release are in, for those that say nothing.
+
+use crossfoot_grammar::figure::Currency;
+use crossfoot_grammar::{Content, Table};
+
+use crate::assemble::title_of;
+use crate::unit::{self, Measure};
+
+/// What most tables that say it are in, for those that say nothing.
+pub(crate) fn usual_measure(tables: &[Table], lines: &[String]) -> Measure {
+    let mut tally: Vec<(Measure, usize)> = Vec::new();
+    for table in tables {
+        let Some(measure) = own_measure(table).filter(|m| m.scale.is_some()) else { continue };
+        let weight = table.rows.len();
+        match tally.iter_mut().find(|(m, _)| m.scale == measure.scale && m.currency == measure.currency) {
+            Some((_, n)) => *n += weight,
+            None => tally.push((measure, weight)),
+        }
+    }
+    let mut usual = tally.into_iter().max_by_key(|(_, n)| *n).map(|(m, _)| m).unwrap_or_default();
+    usual.currency = usual.currency.or_else(|| usual_currency(lines));
+    usual
+}
+
+/// The currency whose sign or code stands most often before a number in the text.
+fn usual_currency(lines: &[String]) -> Option<Currency> {
+    const SIGNS: [(&str, &str); 8] = [
+        ("US$", "USD"),
+        ("€", "EUR"),
+        ("£", "GBP"),
+        ("¥", "JPY"),
+        ("JPY", "JPY"),
+        ("EUR", "EUR"),
+        ("CHF", "CHF"),
+        ("$", "USD"),
+    ];
+    let count = |sign: &str| lines.iter().map(|l| l.matches(sign).count()).sum::<usize>();
+    SIGNS
+        .iter()
+        .map(|(sign, code)| (count(sign), *code))
+        .filter(|(n, _)| *n > 0)
+        .max_by_key(|(n, _)| *n)
+        .and_then(|(_, code)| Currency::from_code(code))
+}
+
+/// What a table's own notes, title, stub head and lead-in say of units.
+pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
+    let mut measure = Measure::default();
+    let stub = std::iter::once(table.stub_head.as_str());
+    let captions = table.notes.iter().chain(&table.title).chain(&table.lead_in).map(|c| c.text.as_str());
+    let mut said = false;
+    for text in stub.chain(captions) {
+        if let Some(found) = Measure::read(text) {
+            measure = Measure {
+                percent: measure.percent || found.percent,
+                other: measure.other || found.other,
+                ..measure.or(&found)
+            };
+            said = true;
+        }
+    }
+    let captions: String = table.title.iter().chain(&table.notes).map(|c| c.text.to_lowercase() + " ").collect();
+    let title = if captions.is_empty() { title_of(table).to_lowercase() } else { captions };
+    if title.contains("number of ") {
+        (measure.other, said) = (true, true);
+    }
+    let of_whole =
+        ["as a percentage of", "as a percent of", "percent of revenue", "percentage of revenue", "% of revenue"];
+    if measure.scale.is_none() && of_whole.iter().any(|w| title.contains(w)) {
+        (measure.percent, said) = (true, true);
+    }
+    said.then_some(measure)
+}
+
+/// Whether a table that says nothing of units looks like one of money.
+pub(crate) fn speaks_of_money(table: &Table) -> bool {
+    let cells = || table.rows.iter().flat_map(|r| r.cells.iter().flatten());
+    let signs = cells().any(|c| matches!(&c.content, Content::Figure(f) if f.currency.is_some()));
+    let grouped = cells().filter(|c| matches!(&c.content, Content::Figure(f) if f.grouped)).count();
+    let percent =
+        cells().filter(|c| matches!(&c.content, Content::Figure(f) if unit::said_by_figure(f).is_some())).count();
+    let all = cells().count().max(1);
+    signs || grouped * 10 > all || percent * 2 < all
+}
