@@ -218,6 +218,7 @@ mod tests {
             scale: Decimal::ONE,
             unit: Unit::Pure,
             decimals: 0,
+            row_period: None,
             page: 1,
             place: Rect::default(),
         })

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crossfoot_footing::ProvenStatement;
-use crossfoot_statements::Column;
+use crossfoot_statements::Period;
 
 use crate::cells::neutralise;
 use crate::error::ExportError;
@@ -61,7 +61,7 @@ fn record(release: &str, proven: &ProvenStatement, numbering: &Numbering, figure
     let statement = &proven.statement;
     let (item, fact) = (&statement.items[figure.item], figure.fact);
     let column = statement.columns.get(figure.column);
-    let [start, end, duration] = period(column);
+    let [start, end, duration] = period(statement.period(figure.column, fact));
     let number = |n: Option<usize>| n.map_or_else(String::new, |n| n.to_string());
     [
         neutralise(release).into_owned(),
@@ -90,9 +90,9 @@ fn record(release: &str, proven: &ProvenStatement, numbering: &Numbering, figure
     ]
 }
 
-/// Start, end and duration of a column; all empty where it has no period.
-fn period(column: Option<&Column>) -> [String; 3] {
-    let Some(period) = column.and_then(|c| c.period.as_ref()) else {
+/// Start, end and duration; all empty where there is no period.
+fn period(period: Option<Period>) -> [String; 3] {
+    let Some(period) = period else {
         return Default::default();
     };
     let start = period.start.map_or_else(String::new, |day| day.to_string());

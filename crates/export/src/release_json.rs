@@ -143,6 +143,9 @@ struct JsonFigure<'a> {
     scale: String,
     unit: String,
     decimals: i32,
+    /// Where the row names it; else the column's holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<JsonPeriod>,
     status: &'static str,
     page: u32,
     /// `x0`, `y0`, `x1`, `y1` as in `facts.csv`.
@@ -286,6 +289,7 @@ fn figure<'a>(fact: &'a Fact, status: &'static str) -> JsonFigure<'a> {
         scale: decimals::scale(fact.scale),
         unit: fact.unit.to_string(),
         decimals: fact.decimals,
+        period: fact.row_period.as_ref().map(JsonPeriod::of),
         status,
         page: fact.page,
         place: [place.x0, place.y0, place.x1, place.y1].map(coordinate),

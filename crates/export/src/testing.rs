@@ -17,6 +17,7 @@ pub(crate) fn fact(shown: &str, scale: &str, unit: Unit) -> Fact {
         scale,
         unit,
         decimals: 0,
+        row_period: None,
         page: 1,
         place: Rect::new(10.0, 20.0, 30.5, 28.126),
     }

@@ -22,6 +22,7 @@ pub(crate) fn figure(text: &str, unit: Unit) -> Cell {
         scale: Decimal::ONE,
         unit,
         decimals,
+        row_period: None,
         page: 1,
         place,
     })

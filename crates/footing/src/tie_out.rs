@@ -58,8 +58,9 @@ fn pairs(book: &Book<'_>) -> Pairs {
     let mut seen: HashMap<(Class, Time, i128), Vec<(Place, Num)>> = HashMap::new();
     for (statement, meaning) in book.statements.iter().enumerate() {
         for (row, item) in meaning.items.iter().enumerate() {
-            for (col, column) in meaning.columns.iter().enumerate() {
-                let (Some(period), Some((class, num))) = (column.period, book.figures[statement].at(row, col)) else {
+            for col in 0..meaning.columns.len() {
+                let Some((class, num)) = book.figures[statement].at(row, col) else { continue };
+                let Some(period) = item.cells[col].figure().and_then(|fact| meaning.period(col, fact)) else {
                     continue;
                 };
                 if class != Class::Percent && num.value != 0 {
@@ -106,8 +107,10 @@ fn contradictions(
     let times = |(statement, row): (usize, usize)| {
         let meaning = &book.statements[statement];
         let figures = &book.figures[statement];
-        let columns = meaning.columns.iter().enumerate().filter(move |(col, _)| figures.at(row, *col).is_some());
-        columns.filter_map(move |(_, column)| Some(time(column.period?, &meaning.items[row]))).collect::<Vec<_>>()
+        let item = &meaning.items[row];
+        let columns = (0..meaning.columns.len()).filter(move |col| figures.at(row, *col).is_some());
+        let periods = columns.filter_map(move |col| meaning.period(col, item.cells[col].figure()?));
+        periods.map(|period| time(period, item)).collect::<Vec<_>>()
     };
     let others = times(other);
     let mut common: Vec<Time> = times(one).into_iter().filter(|t| others.contains(t)).collect();

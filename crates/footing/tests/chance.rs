@@ -33,7 +33,17 @@ fn statement(rows: &Rows) -> Statement {
         let decimals = i32::try_from(value.scale()).expect("small");
         let (printed, unit) = (value.to_string(), Unit::Money(Currency::USD));
         let place = Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 };
-        Cell::Figure(Fact { printed, shown: value, value, scale: Decimal::ONE, unit, decimals, page: 1, place })
+        Cell::Figure(Fact {
+            printed,
+            shown: value,
+            value,
+            scale: Decimal::ONE,
+            unit,
+            decimals,
+            row_period: None,
+            page: 1,
+            place,
+        })
     };
     let item = |(label, values): &(String, Vec<Option<Decimal>>)| LineItem {
         section: Vec::new(),

@@ -11,6 +11,7 @@ use crate::changes;
 use crate::kind::{Subject, kind};
 use crate::measures::{own_measure, speaks_of_money, usual_measure};
 use crate::model::{Cell, Column, Fact, Kind, LineItem, Period, Statement, Unit};
+use crate::row_period::{self, rows_name_periods};
 use crate::sections::Sections;
 use crate::unit::{self, Measure, Said};
 
@@ -92,7 +93,14 @@ impl Assembler {
         }
         self.periods_in_order(table, kind, &headings, &mut columns);
         share_only_period(&headings, &mut columns);
-        let items = self.items(table, kind, &columns, &measure);
+        let mut items = self.items(table, kind, &columns, &measure);
+        self.row_periods(table, kind, &headings, &outer, &mut items);
+        if kind == Kind::Equity {
+            row_period::between_balances(&mut items, |column| columns[column].period.is_none());
+        }
+        for (i, column) in columns.iter_mut().enumerate() {
+            column.period = settle_period(&mut items, i, column.period);
+        }
         Statement {
             id: String::new(),
             kind,
@@ -225,6 +233,29 @@ impl Assembler {
         self.calendar.resolve(&phrase, instant)
     }
 
+    /// Gives the figures of rows that name a period the period that row and column heading name together.
+    fn row_periods(
+        &self,
+        table: &Table,
+        kind: Kind,
+        headings: &[String],
+        outer: &[PeriodPhrase],
+        items: &mut [LineItem],
+    ) {
+        let rows = table.rows.iter().filter(|r| !r.is_heading());
+        for (row, item) in rows.zip(items) {
+            let Some(phrase) = row_period::phrase(row, &item.section, kind) else { continue };
+            let around: Vec<PeriodPhrase> = std::iter::once(phrase).chain(outer.iter().cloned()).collect();
+            for (heading, cell) in headings.iter().zip(&mut item.cells) {
+                if let Cell::Figure(fact) = cell
+                    && !changes::is_change(heading)
+                {
+                    fact.row_period = self.period(heading, kind, &around, table);
+                }
+            }
+        }
+    }
+
     fn items(&self, table: &Table, kind: Kind, columns: &[ColumnSense], measure: &Measure) -> Vec<LineItem> {
         let mut sections = Sections::default();
         let mut section_measure: Option<Measure> = None;
@@ -268,6 +299,20 @@ impl Assembler {
     }
 }
 
+/// Settles what rows and a column's heading say of time: a period that all figures share is the column's, and a figure keeps
+/// one of its own only where it differs.
+fn settle_period(items: &mut [LineItem], column: usize, own: Option<Period>) -> Option<Period> {
+    let mut periods = items.iter().filter_map(|i| i.cells[column].figure()).map(|f| f.row_period.or(own));
+    let first = periods.next().unwrap_or(own);
+    let settled = if periods.all(|p| p == first) { first } else { own };
+    for item in items {
+        if let Cell::Figure(fact) = &mut item.cells[column] {
+            fact.row_period = fact.row_period.filter(|p| Some(*p) != settled);
+        }
+    }
+    settled
+}
+
 /// Where all columns that name a period name the same, the others (adjustments between GAAP and non-GAAP, say) speak of it too.
 fn share_only_period(headings: &[String], columns: &mut [ColumnSense]) {
     let mut named = columns.iter().filter_map(|c| c.period);
@@ -291,15 +336,6 @@ fn is_percent_column(table: &Table, column: usize) -> bool {
     });
     let Some(first) = figures.next().filter(|f| f.suffix == Suffix::Percent) else { return false };
     figures.all(|f| !f.grouped && f.currency.is_none() && f.decimals == first.decimals)
-}
-
-/// Whether the rows name the periods: most are labelled with one (`Six months ended September 30, 2022`), or they stand in
-/// blocks under headings such as `2023:` and `2022:`.
-fn rows_name_periods(table: &Table) -> bool {
-    let names = |r: &&Row| period::is_period_heading(&r.label) && says_when(&read(&r.label).unwrap_or_default());
-    let filled = || table.rows.iter().filter(|r| r.has_figures());
-    let blocks = table.rows.iter().filter(|r| r.is_heading()).filter(names).count();
-    blocks >= 2 || filled().filter(names).count() * 2 > filled().count()
 }
 
 /// Whether a phrase says when, not only how long.
@@ -432,6 +468,7 @@ fn fact(cell: &TableCell, shown: Decimal, decimals: u32, unit: Unit, scale: Deci
         scale,
         unit,
         decimals: decimals as i32 - power,
+        row_period: None,
         page: cell.page,
         place: cell.place,
     })

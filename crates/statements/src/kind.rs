@@ -136,7 +136,10 @@ fn confirms(kind: Kind, labels: &[String]) -> bool {
         Kind::CashFlow => {
             has(labels, &["operating activities", "operations", "investing", "financing"]) && has(labels, &["cash"])
         }
-        Kind::Equity => has(labels, &["balance", "total", "dividend", "comprehensive"]),
+        Kind::Equity => {
+            has(labels, &["balance", "total", "dividend", "comprehensive"])
+                || labels.iter().any(|l| l.starts_with("at ") || l.starts_with("as at "))
+        }
         _ => true,
     }
 }

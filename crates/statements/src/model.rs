@@ -128,6 +128,8 @@ pub struct Fact {
     pub unit: Unit,
     /// Precision in XBRL's sense: -6 for whole millions, 2 for cents.
     pub decimals: i32,
+    /// The time it speaks of where its row or section names it (`2022:` over a block of rows); none where the column tells.
+    pub row_period: Option<Period>,
     /// 1-based page it is printed on.
     pub page: u32,
     /// Where it stands on that page's paper, in points from the top left (text: character columns and lines).
@@ -215,4 +217,11 @@ pub struct Statement {
     pub columns: Vec<Column>,
     /// The rows, top to bottom.
     pub items: Vec<LineItem>,
+}
+
+impl Statement {
+    /// The time a figure of a column speaks of: what its row names, else what the column does.
+    pub fn period(&self, column: usize, fact: &Fact) -> Option<Period> {
+        fact.row_period.or_else(|| self.columns.get(column)?.period)
+    }
 }
