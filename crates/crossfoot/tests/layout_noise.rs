@@ -21,9 +21,9 @@ fn facts(pages: &[Page]) -> Vec<String> {
     let mut out = Vec::new();
     for statement in &statements {
         for item in &statement.items {
-            for (cell, column) in item.cells.iter().zip(&statement.columns) {
+            for (i, (cell, column)) in item.cells.iter().zip(&statement.columns).enumerate() {
                 if let Cell::Figure(f) = cell {
-                    let period = column.period.map(|p| format!("{} {}", p.end, p.length)).unwrap_or_default();
+                    let period = statement.period(i, f).map(|p| format!("{} {}", p.end, p.length)).unwrap_or_default();
                     let section = item.section.join(" > ");
                     out.push(format!(
                         "{} | {section} | {} | {} | {period} | {} {}",

@@ -206,6 +206,11 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
             || (x1 - c.x1).abs() < 0.5 * em
             || (x1 - c.edge).abs() < 0.5 * em
     });
+    // Names that each stand over a column of their own, three or more in a row, need no wide gaps to be told apart.
+    let named = |(_, words): &(usize, Vec<crossfoot_ingest::Word>)| {
+        words.len() == 1 && words[0].text.starts_with(|c: char| c.is_uppercase())
+    };
+    let least = if groups.len() >= 3 && groups.iter().all(named) { 0.15 * em } else { 0.45 * em };
     let gaps_wider = {
         let inner = |words: &[crossfoot_ingest::Word]| {
             words.windows(2).map(|p| p[1].bbox.x0 - p[0].bbox.x1).fold(0.0_f32, f32::max)
@@ -213,7 +218,7 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
         let widest_inside = groups.iter().map(|(_, w)| inner(w)).fold(0.0_f32, f32::max);
         groups
             .windows(2)
-            .all(|p| p[1].1[0].bbox.x0 - p[0].1[p[0].1.len() - 1].bbox.x1 > (widest_inside * 1.25).max(0.45 * em))
+            .all(|p| p[1].1[0].bbox.x0 - p[0].1[p[0].1.len() - 1].bbox.x1 > (widest_inside * 1.25).max(least))
     };
     let ruled_apart = groups.windows(2).all(|p| {
         let (end, start) = (p[0].1[p[0].1.len() - 1].bbox.x1, p[1].1[0].bbox.x0);

@@ -93,30 +93,89 @@ pub(crate) fn lines(page: &Page) -> (Vec<Line>, Vec<Rule>) {
     (lines, rules)
 }
 
-/// Words whose baselines are (nearly) the same, each group sorted left to right.
-fn group_lines(mut words: Vec<Word>) -> Vec<Vec<Word>> {
-    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+/// Words whose baselines are (nearly) the same, each group sorted left to right. Words that stand close together are kept
+/// together, and raised words have no say in where a line runs: they go to the line they are raised from.
+fn group_lines(words: Vec<Word>) -> Vec<Vec<Word>> {
+    let (raised, words): (Vec<Word>, Vec<Word>) = words.into_iter().partition(|w| w.raised);
     let mut groups: Vec<Vec<Word>> = Vec::new();
     let mut base = f32::MIN;
     let mut size = 0.0_f32;
-    for word in words {
-        let tolerance = SAME_LINE * if size > 0.0 { size.min(word.size) } else { word.size };
-        if groups.is_empty() || word.baseline - base > tolerance {
-            base = word.baseline;
-            size = word.size;
+    for phrase in phrases(words) {
+        let baseline = middle(&phrase);
+        let own = phrase[0].size;
+        let tolerance = SAME_LINE * if size > 0.0 { size.min(own) } else { own };
+        if groups.is_empty() || baseline - base > tolerance {
+            base = baseline;
+            size = own;
             groups.push(Vec::new());
         }
-        if !word.raised {
-            size = size.max(word.size);
-        }
+        size = size.max(own);
         if let Some(group) = groups.last_mut() {
-            group.push(word);
+            group.extend(phrase);
         }
     }
+    for word in raised {
+        match raised_from(&groups, &word) {
+            Some(at) => groups[at].push(word),
+            None => groups.push(vec![word]),
+        }
+    }
+    groups.sort_by(|a, b| a[0].baseline.total_cmp(&b[0].baseline));
     for group in &mut groups {
         group.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
     }
     groups
+}
+
+/// Runs of words set side by side at a word space, ordered by their baselines.
+fn phrases(mut words: Vec<Word>) -> Vec<Vec<Word>> {
+    /// No wider gap, in ems, is taken for a space between words here.
+    const SPACE: f32 = 0.8;
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let mut out: Vec<Vec<Word>> = Vec::new();
+    let mut start = 0;
+    for end in 1..=words.len() {
+        if end < words.len() && words[end].baseline - words[end - 1].baseline < SAME_LINE * words[end].size {
+            continue;
+        }
+        // A band of words at about one height; lines set close to each other may chain into one band.
+        let band = &mut words[start..end];
+        band.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+        let from = out.len();
+        for word in band {
+            let em = word.size;
+            let near = |phrase: &&mut Vec<Word>| {
+                phrase.last().is_some_and(|last| {
+                    let gap = word.bbox.x0 - last.bbox.x1;
+                    let height = (word.baseline - last.baseline).abs();
+                    gap < SPACE * em && gap > -0.5 * em && height < SAME_LINE * em.min(last.size)
+                })
+            };
+            let height = |phrase: &Vec<Word>| (phrase[phrase.len() - 1].baseline - word.baseline).abs();
+            let nearest = out[from..].iter_mut().filter(near).min_by(|a, b| height(a).total_cmp(&height(b)));
+            match nearest {
+                Some(phrase) => phrase.push(word.clone()),
+                None => out.push(vec![word.clone()]),
+            }
+        }
+        start = end;
+    }
+    out.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+    out
+}
+
+/// The middle of the baselines of some words.
+fn middle(words: &[Word]) -> f32 {
+    let mut baselines: Vec<f32> = words.iter().map(|w| w.baseline).collect();
+    baselines.sort_by(f32::total_cmp);
+    (baselines[(baselines.len() - 1) / 2] + baselines[baselines.len() / 2]) / 2.0
+}
+
+/// The line a word is raised from: the nearest of those less than a line's height off.
+fn raised_from(groups: &[Vec<Word>], word: &Word) -> Option<usize> {
+    let distance = |g: &[Word]| (g[0].baseline - word.baseline).abs() / g[0].size.max(word.size);
+    let near = (0..groups.len()).filter(|i| distance(&groups[*i]) < 0.7);
+    near.min_by(|a, b| distance(&groups[*a]).total_cmp(&distance(&groups[*b])))
 }
 
 /// `-----`, `=====` and `_____` are rules drawn with characters.
