@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crossfoot_ingest::{Page, Rect};
 
+use crate::number_style::NumberStyle;
 use crate::sheet::Sheet;
 use crate::tokens::Kind;
 use crate::{find, zones};
@@ -23,7 +24,7 @@ pub fn svg(page: &Page) -> String {
     for image in &page.images {
         boxed(&mut out, image, r##"fill="#fde" stroke="#c8a""##, "image");
     }
-    for sheet in zones::zones(Sheet::new(page)) {
+    for sheet in zones::zones(Sheet::new(page, NumberStyle::learn(std::slice::from_ref(page)))) {
         draw_tables(&mut out, &sheet);
         draw_tokens(&mut out, &sheet);
     }

@@ -10,6 +10,7 @@ mod find;
 mod heading;
 mod joining;
 mod lines;
+mod number_style;
 mod prose;
 mod rows;
 mod sheet;
@@ -20,13 +21,15 @@ mod zones;
 pub use table::{Caption, Cell, Column, Content, Row, Table};
 
 use crossfoot_ingest::Page;
+use number_style::NumberStyle;
 
 /// The tables of a release, in page order.
 pub fn tables(pages: &[Page]) -> Vec<Table> {
+    let style = NumberStyle::learn(pages);
     joining::join(
         pages
             .iter()
-            .flat_map(|page| zones::zones(sheet::Sheet::new(page)))
+            .flat_map(|page| zones::zones(sheet::Sheet::new(page, style)))
             .flat_map(|sheet| find::find(&sheet))
             .collect(),
     )
@@ -34,5 +37,6 @@ pub fn tables(pages: &[Page]) -> Vec<Table> {
 
 /// The text of a release line by line, for what only its prose tells.
 pub fn text_lines(pages: &[Page]) -> Vec<String> {
-    pages.iter().flat_map(|page| lines::lines(page).0.into_iter().map(|line| line.text())).collect()
+    let style = NumberStyle::learn(pages);
+    pages.iter().flat_map(|page| lines::lines(page, style).0.into_iter().map(|line| line.text())).collect()
 }

@@ -2,6 +2,7 @@
 
 use crossfoot_ingest::{Page, Rect, Rule, Word};
 
+use crate::number_style::NumberStyle;
 use crate::tokens::{Token, tokens};
 
 /// How far apart, in ems, things may stand and still belong together. Type of fixed pitch has wide spaces.
@@ -73,7 +74,7 @@ impl Line {
 }
 
 /// The lines of a page, top to bottom, and the rules on it, those drawn with characters included.
-pub(crate) fn lines(page: &Page) -> (Vec<Line>, Vec<Rule>) {
+pub(crate) fn lines(page: &Page, style: NumberStyle) -> (Vec<Line>, Vec<Rule>) {
     let mut rules = page.rules.clone();
     let mut lines = Vec::new();
     let words: Vec<Word> = page.words.iter().flat_map(split_leaders).collect();
@@ -86,7 +87,7 @@ pub(crate) fn lines(page: &Page) -> (Vec<Line>, Vec<Rule>) {
             bbox: Rect::new(w.bbox.x0, w.baseline - 0.2 * w.size, w.bbox.x1, w.baseline - 0.2 * w.size),
         }));
         let words = if only_rules { words } else { restore_dashes(words, drawn) };
-        if let Some(line) = line_of(words, spacing) {
+        if let Some(line) = line_of(style.join_groups(words), spacing) {
             lines.push(line);
         }
     }

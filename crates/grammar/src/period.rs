@@ -159,14 +159,45 @@ impl PeriodPhrase {
     }
 }
 
+/// Words that tell a heading of periods even when nothing else does.
+const TELLING: &str = "ended ending unaudited audited months weeks fiscal year-ended";
+
+/// Words that may stand among words of time.
+const FILLING: &str = "for the of and in on to from through as at by or period periods quarter quarters quarterly year years month week \
+    half first compared vs versus with calendar end date restated";
+
+fn is_one_of(word: &str, words: &str) -> bool {
+    words.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// The stretches of a text that speak of time and of nothing else in between. In a sentence two dates need not have to do with
+/// each other: `July 18, 2024 – The company today reported second quarter 2024 net income` is two stretches, `the second
+/// quarter of fiscal 2024, which ended on July 29, 2023` is one.
+pub fn stretches(text: &str) -> Vec<&str> {
+    let fills = |between: &str| {
+        let words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        let dashed = [" – ", " — ", " - "].iter().any(|d| between.contains(d));
+        !dashed
+            && words
+                .into_iter()
+                .all(|w| is_one_of(w, TELLING) || is_one_of(w, FILLING) || is_one_of(w, "which that company's our"))
+    };
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for (range, _) in clues(text) {
+        match found.last_mut() {
+            Some(last) if range.start <= last.end || fills(&text[last.end..range.start]) => {
+                last.end = last.end.max(range.end)
+            }
+            _ => found.push(range),
+        }
+    }
+    found.into_iter().map(|range| &text[range]).collect()
+}
+
 /// True when a text holds nothing but words of time, as the lines of a heading do: `Three Months Ended`, `June 30,`,
 /// `2023`, `(unaudited)`, `July 29, 2023 July 30, 2022`. Footnote marks may stand among them. A text that ends in a
 /// full stop, or holds a semicolon, is the end of a sentence, not a heading.
 pub fn is_period_heading(text: &str) -> bool {
-    /// Words that tell a heading of periods even when nothing else does.
-    const TELLING: &str = "ended ending unaudited audited months weeks fiscal year-ended";
-    const FILLING: &str = "for the of and in on to from through as at by or period periods quarter quarters quarterly year years month week \
-        half first compared vs versus with calendar end date restated";
     let found = clues(text);
     let sentence = text
         .trim_end()
@@ -182,9 +213,9 @@ pub fn is_period_heading(text: &str) -> bool {
     let mut telling = !found.is_empty();
     for token in rest.split_whitespace() {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-        let tells = TELLING.split_ascii_whitespace().any(|w| w == word);
+        let tells = is_one_of(&word, TELLING);
         telling |= tells;
-        let fills = tells || word.is_empty() || FILLING.split_ascii_whitespace().any(|w| w == word);
+        let fills = tells || word.is_empty() || is_one_of(&word, FILLING);
         if token.contains(['$', '%', '€', '£', '¥']) || !(fills || crate::figure::footnote_mark(token)) {
             return false;
         }

@@ -4,6 +4,7 @@ use crossfoot_ingest::{Page, Rect, Rule};
 
 use crate::figure::footnote_mark;
 use crate::lines::{Line, lines};
+use crate::number_style::NumberStyle;
 
 /// A page as lines and rules.
 #[derive(Debug, Clone)]
@@ -23,8 +24,8 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    pub(crate) fn new(page: &Page) -> Self {
-        let (mut lines, rules) = lines(page);
+    pub(crate) fn new(page: &Page, style: NumberStyle) -> Self {
+        let (mut lines, rules) = lines(page, style);
         drop_page_numbers(&mut lines, page.height);
         let text = extent(&lines);
         let fills = page.fills.iter().map(|f| f.bbox).collect();

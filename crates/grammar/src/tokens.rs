@@ -219,11 +219,14 @@ fn figure_token(words: &[Word], found: Figure, marks: Vec<String>) -> Token {
     let place = body.iter().skip(1).fold(body[0].place, |b, w| b.union(&w.place));
     let mut text = String::new();
     for (n, w) in body.iter().enumerate() {
-        if n > 0 && w.bbox.x0 - body[n - 1].bbox.x1 > 0.3 * w.size && w.text == "%" {
+        let gap = if n > 0 { (w.bbox.x0 - body[n - 1].bbox.x1) / w.size } else { 0.0 };
+        if gap > 0.3 && w.text == "%" || gap > 0.12 && w.text.len() > 1 && w.text.chars().all(char::is_alphabetic) {
             text.push(' ');
         }
         text.push_str(&w.text);
     }
+    // Groups of digits were joined by a no-break space; the page shows a space.
+    let mut text = text.replace('\u{a0}', " ");
     for mark in &marks {
         if let Some(cut) = text.strip_suffix(mark.as_str()) {
             text = cut.trim_end().to_owned();
@@ -258,7 +261,7 @@ fn digit_edge(words: &[Word], text: &str) -> f32 {
     let tail = last.text.chars().rev().take_while(|c| !c.is_ascii_digit()).count();
     // `)` is about a third of an em, `%` about 0.85, against 0.5 for a digit: weigh them by their usual widths.
     let weight = |c: char| match c {
-        ')' | '(' | ',' | '.' => 0.6,
+        ')' | '(' | ',' | '.' | '\u{a0}' => 0.6,
         '%' => 1.6,
         _ => 1.0,
     };

@@ -93,10 +93,11 @@ mod tests {
     use crossfoot_ingest::{Options, read};
 
     use super::*;
+    use crate::number_style::NumberStyle;
 
     fn zone_texts(text: &str) -> Vec<String> {
         let pages = read(text.as_bytes(), &Options::default()).unwrap().pages;
-        zones(Sheet::new(&pages[0])).iter().map(|s| s.lines[0].text()).collect()
+        zones(Sheet::new(&pages[0], NumberStyle::default())).iter().map(|s| s.lines[0].text()).collect()
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crossfoot_grammar::period::{PeriodPhrase, Span, read_all};
+use crossfoot_grammar::period::{PeriodPhrase, Span, read_all, stretches};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -81,7 +81,8 @@ impl Calendar {
         let mut names: Vec<(u8, i32, Date)> = Vec::new();
         let mut labels: HashMap<(bool, i32, u8), u32> = HashMap::new();
         let mut headed: HashMap<Date, u32> = HashMap::new();
-        for (text, is_heading) in texts.map(|t| (t, false)).chain(headings.map(|h| (h, true))) {
+        let stretches = texts.flat_map(stretches).map(|t| (t, false));
+        for (text, is_heading) in stretches.chain(headings.map(|h| (h, true))) {
             for phrase in read_all(text) {
                 if let (Some(quarter), Some(year)) = (phrase.quarter, phrase.fiscal_year.or(phrase.year)) {
                     *labels.entry((is_heading, year, quarter)).or_default() += 1;
