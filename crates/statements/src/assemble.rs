@@ -59,6 +59,8 @@ struct ColumnSense {
     period: Option<Period>,
     said: Option<Said>,
     measure: Measure,
+    /// The heading itself names a currency or a scale.
+    says_money: bool,
 }
 
 /// The title as printed: its lines, or the sentence before the table.
@@ -160,11 +162,12 @@ impl Assembler {
     ) -> ColumnSense {
         let said = unit::said_by_heading(heading);
         let own = Measure::read(heading);
+        let says_money = own.as_ref().is_some_and(Measure::says_money);
         let column_measure = own.map_or_else(|| measure.clone(), |own| own.or(measure));
         // Where the rows name the periods, what the title says holds for one of them at most.
         let outer = if rows_name_periods(table) { &[] } else { outer };
         let period = if changes::is_change(heading) { None } else { self.period(heading, kind, outer, table) };
-        ColumnSense { period, said, measure: column_measure }
+        ColumnSense { period, said, measure: column_measure, says_money }
     }
 
     /// A caption that lists the periods (`Sept 30, 2003, Sept 30, 2002 and Jun 30, 2003`) gives them to the groups of columns in
@@ -379,6 +382,8 @@ impl RowContext<'_> {
         let Content::Figure(figure) = &cell.content else { return Cell::Text(cell.printed.clone()) };
         let label_measure = Measure::read(&row.label).filter(Measure::says_money);
         let mut measure = column.measure.clone();
+        // `Net sales (£m)`, or `£m` over the column: money, whatever the rest of the table counts.
+        let own_money = column.says_money || [label_measure.as_ref(), self.section_measure].iter().any(Option::is_some);
         if let Some(section) = self.section_measure {
             measure = section.or(&measure);
         }
@@ -409,7 +414,9 @@ impl RowContext<'_> {
                 (None, said) => said,
             })
             .or_else(by_section)
-            .unwrap_or_else(|| self.usual());
+            .unwrap_or_else(|| if own_money { Said::Money } else { self.usual() });
+        // Amounts per share are money; printed in cents they need not say so.
+        let said = if figure.suffix == Suffix::Cents && said == Said::Money { Said::PerShare } else { said };
         let (unit, scale) = unit::unit(said, figure, &measure);
         fact(cell, figure.value, figure.decimals, unit, scale)
     }

@@ -11,6 +11,7 @@ mod changes;
 mod kind;
 mod measures;
 mod model;
+mod quantity;
 mod row_period;
 mod sections;
 mod unit;

@@ -4,6 +4,7 @@ use crossfoot_grammar::figure::Currency;
 use crossfoot_grammar::{Content, Table};
 
 use crate::assemble::title_of;
+use crate::quantity::{self, is_count, is_rate};
 use crate::unit::{self, Measure};
 
 /// What most tables that say it are in, for those that say nothing.
@@ -61,7 +62,7 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     }
     let captions: String = table.title.iter().chain(&table.notes).map(|c| c.text.to_lowercase() + " ").collect();
     let title = if captions.is_empty() { title_of(table).to_lowercase() } else { captions };
-    if title.contains("number of ") {
+    if title.contains("number of ") || measure.scale.is_none() && (is_count(&title) || is_rate(&title)) {
         (measure.other, said) = (true, true);
     }
     let of_whole =
@@ -80,5 +81,10 @@ pub(crate) fn speaks_of_money(table: &Table) -> bool {
     let percent =
         cells().filter(|c| matches!(&c.content, Content::Figure(f) if unit::said_by_figure(f).is_some())).count();
     let all = cells().count().max(1);
-    signs || grouped * 10 > all || percent * 2 < all
+    let labels = || table.rows.iter().map(|r| r.label.to_lowercase());
+    let headings = table.columns.iter().map(|c| c.heading_text().to_lowercase());
+    let title = std::iter::once(title_of(table).to_lowercase());
+    let named = labels().chain(headings).chain(title).any(|text| quantity::speaks_of_money(&text));
+    let counts = labels().filter(|l| is_count(l)).count();
+    signs || named && (grouped * 10 > all || percent * 2 < all) && counts * 2 <= table.rows.len()
 }

@@ -8,6 +8,7 @@ use crossfoot_grammar::unit_note::{self, UnitNote};
 use rust_decimal::Decimal;
 
 use crate::model::{Kind, Unit};
+use crate::quantity::{is_count, is_rate};
 
 /// What a statement's notes say of units, as far as they say it.
 #[derive(Debug, Clone, Default)]
@@ -74,6 +75,10 @@ fn any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| text.contains(w))
 }
 
+fn word_count(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
 /// Whether a word stands in a text, not inside another word.
 fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
@@ -94,6 +99,9 @@ pub(crate) fn said_by_heading(heading: &str) -> Option<Said> {
     }
     if has_word(&text, "shares") && !text.contains("common shares $") {
         return Some(Said::Shares);
+    }
+    if is_rate(&text) || is_count(&text) {
+        return Some(Said::Pure);
     }
     has_word(&text, "q/q")
         .then_some(Said::Percent)
@@ -164,14 +172,24 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     {
         return Some(Said::Percent);
     }
-    if is_share_count(&text) && (!holds_money || any(&text, &["number of", "weighted"])) {
+    let counts_shares =
+        any(&text, &["number of", "weighted"]) || text.ends_with("shares outstanding") && word_count(&text) <= 5;
+    if is_share_count(&text) && (!holds_money || counts_shares) {
         return Some(Said::Shares);
     }
-    if is_per_share(&text) && !holds_money {
+    // In a balance sheet a price per share is that of the par value, except where equity is divided by the shares.
+    let book_value = kind == Kind::BalanceSheet
+        && (text.contains("value per") || text.contains("equity per"))
+        && !text.contains("par value");
+    if is_per_share(&text) && (!holds_money || book_value) {
         return Some(Said::PerShare);
     }
+    if !kind.is_primary() && (is_rate(&text) || is_count(&text)) {
+        return Some(Said::Pure);
+    }
 
-    if (any(&text, &["fx rate", "exchange rate", "average rate"]) || has_word(&text, "ratio"))
+    let multiple = ["times", "(x)", "(times)", "multiple"].iter().any(|w| text.ends_with(w));
+    if (any(&text, &["fx rate", "exchange rate", "average rate"]) || has_word(&text, "ratio") || multiple)
         && !any(&text, &["effect", "impact", "change"])
     {
         return Some(Said::Pure);
@@ -196,8 +214,13 @@ pub(crate) fn said_by_section(section: &[String], label: &str, kind: Kind) -> Op
             Some(Said::Shares)
         } else if is_per_share(&text) {
             Some(Said::PerShare)
-        } else if any(&text, &["% of", "as a percent", "percent of", "percentage of"]) || text.starts_with('%') {
+        } else if any(&text, &["% of", "as a percent", "percent of", "percentage of", "(%)", "(percent)", ", percent"])
+            || text.starts_with('%')
+            || text.ends_with('%')
+        {
             Some(Said::Percent)
+        } else if !kind.is_primary() && (is_rate(&text) || is_count(&text)) {
+            Some(Said::Pure)
         } else {
             None
         };
@@ -210,8 +233,8 @@ pub(crate) fn said_by_figure(figure: &Figure) -> Option<Said> {
     match figure.suffix {
         Suffix::Percent | Suffix::Points => Some(Said::Percent),
         Suffix::Times | Suffix::BasisPoints => Some(Said::Pure),
-        Suffix::Cents => Some(Said::PerShare),
-        Suffix::None => None,
+        // Cents are of a share, or of a seat mile: the words tell.
+        Suffix::Cents | Suffix::None => None,
     }
 }
 

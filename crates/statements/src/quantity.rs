@@ -1,0 +1,177 @@
+//! What companies count that is neither money nor shares: barrels, ounces, seat miles, stores; and prices of such things.
+//!
+//! A figure of these is a plain number (`pure`), and so is a price or cost per barrel or per seat mile: no unit of the output says
+//! "dollars per barrel", and the scale of the statement does not hold for it. Words decide, whole words only.
+
+/// Units of measure of the trades that publish operating figures.
+const UNITS: &str = "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
+    mcf mcfe bcf bcfe tcf btu mmbtu gj gwh mwh kwh twh mw gw mwp gwp tonne tonnes ton tons tonnage kt mtpa ounce ounces oz koz moz carat carats \
+    lbs litre litres liter liters hectolitres hectoliters gallon gallons sqft sf acre acres hectares teu teus asm asms ask asks rpm rpms rpk rpks \
+    rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions gb tb mb \
+    acreage wafers kilometres kilometers km miles";
+
+/// Units of two words.
+const PHRASES: [&str; 14] = [
+    "square feet",
+    "square foot",
+    "square metres",
+    "square meters",
+    "sq. ft",
+    "seat miles",
+    "seat kilometres",
+    "passenger miles",
+    "ton miles",
+    "room nights",
+    "patient days",
+    "block hours",
+    "units sold",
+    "units shipped",
+];
+
+/// Rates that have names of their own.
+const RATES: &str = "casm rasm prasm trasm cask rask prask revpar aisc arpu arpa";
+
+/// Things counted by number; they name segments and accounts, too, and count only beside words that say so.
+const THINGS: &str = "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
+    accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies shipments deliveries departures wells rigs flights orders \
+    patients students beds sites centers warehouses communities";
+
+/// What is said of things that are counted.
+const COUNTING: [&str; 17] = [
+    "number of",
+    "at beginning of",
+    "at end of",
+    "at the beginning of",
+    "at the end of",
+    "at period end",
+    "end of period",
+    "beginning of period",
+    "opened",
+    "closed",
+    "relocated",
+    "in operation",
+    "delivered",
+    "(number)",
+    "(#)",
+    "count",
+    "(000",
+];
+
+/// Words of money: a label with one of them is of money, whatever is sold.
+const MONEY: &str = "revenue revenues sales income profit profits loss losses earnings ebit ebita ebitda cash debt cost costs expense expenses price prices \
+    tax taxes asset assets liabilities equity capital expenditure expenditures dividend dividends interest depreciation amortization goodwill \
+    receivable receivables payable payables deposits loans premiums charge charges fees provision impairment bookings backlog value proceeds \
+    dollars payments spending compensation investments investment margin turnover amount amounts funds ffo noi rent rents rental";
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '-'))).filter(|w| !w.is_empty())
+}
+
+fn has_any(text: &str, list: &str) -> bool {
+    words(text).any(|word| list.split_ascii_whitespace().any(|w| w == word))
+}
+
+fn names_unit(text: &str) -> bool {
+    has_any(text, UNITS) || PHRASES.iter().any(|p| text.contains(p))
+}
+
+/// Whether a text in small letters speaks of money.
+pub(crate) fn speaks_of_money(text: &str) -> bool {
+    has_any(text, MONEY)
+}
+
+/// Whether a text in small letters is of an amount of money for each of something other than a share.
+pub(crate) fn is_rate(text: &str) -> bool {
+    let after_per = text.match_indices("per ").any(|(at, _)| {
+        let rest = &text[at + 4..];
+        let first = words(rest).next().unwrap_or_default();
+        let second = words(rest).nth(1).unwrap_or_default();
+        let unit = |w: &str| {
+            UNITS.split_ascii_whitespace().any(|u| u == w)
+                || THINGS.split_ascii_whitespace().any(|t| t.strip_suffix('s').unwrap_or(t) == w)
+        };
+        let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
+        whole
+            && (unit(first)
+                || unit(second)
+                || PHRASES.iter().any(|p| rest.starts_with(p))
+                || rest.contains("square foot"))
+    });
+    let slashed = text.match_indices('/').any(|(at, _)| {
+        let unit = words(&text[at + 1..]).next().unwrap_or_default();
+        let money = text[..at].ends_with(['$', '€', '£', 's', 'd', 'k']) && !unit.is_empty();
+        money && UNITS.split_ascii_whitespace().any(|u| u == unit)
+    });
+    after_per || slashed || has_any(text, RATES)
+}
+
+/// Whether a text in small letters is of a number of things: `Production (MBOE per day)`, `Stores opened`, `Volumes`.
+pub(crate) fn is_count(text: &str) -> bool {
+    let in_brackets = text.split('(').skip(1).filter_map(|part| part.split(')').next()).any(names_unit);
+    if in_brackets {
+        return true;
+    }
+    let counted = has_any(text, THINGS) && COUNTING.iter().any(|c| text.contains(c));
+    let volume = has_any(text, "volume volumes throughput");
+    let passengers = text.contains("revenue passenger");
+    passengers || !speaks_of_money(text) && (names_unit(text) || counted || volume)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_told_from_money() {
+        for text in [
+            "production (mboe per day)",
+            "gold ounces sold",
+            "stores opened",
+            "stores at end of period",
+            "revenue passengers (000)",
+            "available seat miles (asms)",
+            "ore mined (000s tonnes)",
+            "rentable square feet",
+            "transported volume (million rtk)",
+            "number of buildings",
+        ] {
+            assert!(is_count(text), "{text}");
+        }
+        for text in [
+            "stores",
+            "deposits from customers",
+            "aircraft fuel",
+            "revenue",
+            "due to customers",
+            "gain on sale of vessels",
+            "loans",
+        ] {
+            assert!(!is_count(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn rates_are_told_from_amounts() {
+        for text in [
+            "mining cost per tonne mined",
+            "fuel cost per gallon",
+            "abr per leased square foot",
+            "crude oil (dollars per bbl)",
+            "aisc ($/oz)",
+            "casm excluding fuel",
+            "revenue per available seat mile (rasm)",
+        ] {
+            assert!(is_rate(text), "{text}");
+        }
+        for text in [
+            "net income per share",
+            "dividends per ads",
+            "operating profit",
+            "production (mboe per day)",
+            "and/or tons",
+            "earnings per unit",
+        ] {
+            assert!(!is_rate(text), "{text}");
+        }
+    }
+}
