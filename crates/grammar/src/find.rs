@@ -13,7 +13,7 @@ use crate::lines::Line;
 use crate::period::is_period_heading;
 use crate::prose::{is_prose, is_row};
 use crate::rows::rows;
-use crate::sheet::{Sheet, begins_with_mark, word_count};
+use crate::sheet::{Sheet, Side, begins_with_mark, word_count};
 use crate::table::{Caption, Column, Table};
 use crate::tokens::Kind;
 use crate::unit_note::is_unit_note;
@@ -31,6 +31,8 @@ pub(crate) struct Found {
     pub(crate) last_on_page: bool,
     /// A paragraph stands between it and the table before it on the page.
     pub(crate) after_prose: bool,
+    /// It stands beside the table before it, to the right.
+    pub(crate) beside: bool,
     /// Short lines between the table before and this one that are neither heading nor title for sure.
     pub(crate) lead: Vec<Caption>,
 }
@@ -61,6 +63,7 @@ pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
                 table.table.title = vec![self::caption(sheet, i)];
                 table.table.lead_in = None;
             }
+            table.beside = n == 0 && sheet.side == Side::Right;
             table.first_on_page &= n == 0 && sheet.starts_page;
             table.last_on_page = n + 1 == blocks.len() && sheet.ends_page;
             found.push(table);
@@ -111,14 +114,16 @@ fn parts(sheet: &Sheet, block: Block, next: usize) -> bool {
     let body: Vec<&Line> = lines[block.first..=block.last].iter().filter(|l| is_row(l)).collect();
     let spans = columns(&body);
     let gap = lines[next].bbox.y0 - lines[next - 1].bbox.y1;
-    if gap > WIDEST_GAP * lines[next].size {
+    // Beside a longer table a shorter one leaves a gap before its last line.
+    let open = sheet.side == Side::Whole;
+    if open && gap > WIDEST_GAP * lines[next].size {
         return true;
     }
     let between = block.last + 1..next;
     let introduces = is_long_section(sheet, between.clone(), &spans);
     between.into_iter().any(|i| {
         let line = &lines[i];
-        let jump = line.bbox.y0 - lines[i - 1].bbox.y1 > WIDEST_GAP * line.size;
+        let jump = open && line.bbox.y0 - lines[i - 1].bbox.y1 > WIDEST_GAP * line.size;
         jump || !introduces && is_prose(sheet, i, &spans) || is_heading_line(sheet, i, &spans)
     })
 }
@@ -380,6 +385,7 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
         headed,
         first_on_page: !over.after_prose,
         last_on_page: false,
+        beside: false,
         after_prose: over.after_prose,
     })
 }

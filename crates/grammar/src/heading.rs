@@ -178,6 +178,9 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
     if token.words.len() < 2 || under.len() < 2 {
         return vec![token.clone()];
     }
+    if let Some(parts) = repeated(&token.words) {
+        return parts.into_iter().flat_map(whole).collect();
+    }
     let nearest = |x: f32| {
         let distance = |i: &usize| {
             let c = &columns[*i];
@@ -237,6 +240,16 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
         return groups.into_iter().flat_map(|(_, words)| whole(words)).collect();
     }
     vec![token.clone()]
+}
+
+/// The parts of a heading that says the same words twice or more, over as many columns.
+fn repeated(words: &[crossfoot_ingest::Word]) -> Option<Vec<Vec<crossfoot_ingest::Word>>> {
+    (2..=words.len() / 2).find_map(|length| {
+        let parts = words.chunks(length);
+        let same =
+            parts.clone().all(|p| p.len() == length && p.iter().zip(&words[..length]).all(|(a, b)| a.text == b.text));
+        same.then(|| parts.map(<[_]>::to_vec).collect())
+    })
 }
 
 /// The words as one text token.

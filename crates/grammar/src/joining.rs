@@ -61,6 +61,9 @@ fn belongs(last: &Found, next: &Found) -> bool {
     if !over_break && !same_page {
         return false;
     }
+    if next.beside && is_another_box(&last.table, &next.table) {
+        return false;
+    }
     let titles = (bare_title(&last.table.title), bare_title(&next.table.title));
     let same_title = titles.1.is_empty() || titles.0 == titles.1;
     if next.headed {
@@ -78,6 +81,18 @@ fn belongs(last: &Found, next: &Found) -> bool {
     }
     // Without headings of its own, a block can only be more of the table over it.
     over_break || next.lead.len() <= 3
+}
+
+/// Whether a table beside another is one of its own and not the second half of a statement set in two halves, as balance sheets
+/// may be: it has the same lines, or another period over it.
+fn is_another_box(left: &Table, right: &Table) -> bool {
+    let label = |r: &&Row| r.has_figures() && !r.label.is_empty();
+    let labels = || right.rows.iter().filter(label);
+    let shared = labels().filter(|r| left.rows.iter().any(|l| l.label == r.label)).count();
+    let periods = |t: &Table| -> Vec<String> {
+        t.notes.iter().map(|c| c.text.to_lowercase()).filter(|text| is_period_heading(text)).collect()
+    };
+    shared * 4 > labels().count() || !periods(right).is_empty() && periods(right) != periods(left)
 }
 
 /// For each column of `next` the column of `last` under which it stands; none if they do not fit.

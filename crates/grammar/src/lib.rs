@@ -13,6 +13,7 @@ mod lines;
 mod number_style;
 mod prose;
 mod rows;
+mod serials;
 mod sheet;
 mod table;
 mod tokens;

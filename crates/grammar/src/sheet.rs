@@ -5,6 +5,18 @@ use crossfoot_ingest::{Page, Rect, Rule};
 use crate::figure::footnote_mark;
 use crate::lines::{Line, lines};
 use crate::number_style::NumberStyle;
+use crate::serials::drop_serials;
+
+/// Which part of a page a sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// All of its width.
+    Whole,
+    /// Left of a gutter.
+    Left,
+    /// Right of a gutter.
+    Right,
+}
 
 /// A page as lines and rules.
 #[derive(Debug, Clone)]
@@ -21,21 +33,30 @@ pub(crate) struct Sheet {
     pub(crate) starts_page: bool,
     /// It ends where its page ends.
     pub(crate) ends_page: bool,
+    /// The part of the page's width that it is.
+    pub(crate) side: Side,
 }
 
 impl Sheet {
     pub(crate) fn new(page: &Page, style: NumberStyle) -> Self {
         let (mut lines, rules) = lines(page, style);
         drop_page_numbers(&mut lines, page.height);
+        drop_serials(&mut lines);
+        lines.retain(|line| !line.tokens.is_empty());
         let text = extent(&lines);
         let fills = page.fills.iter().map(|f| f.bbox).collect();
         let rules = join_rules(&rules);
-        Self { number: page.number, lines, rules, fills, text, starts_page: true, ends_page: true }
+        Self { number: page.number, lines, rules, fills, text, starts_page: true, ends_page: true, side: Side::Whole }
     }
 
     /// A part of the sheet: some of its lines, with all rules.
     pub(crate) fn part(&self, lines: Vec<Line>, starts_page: bool, ends_page: bool) -> Self {
         Self { text: extent(&lines), lines, starts_page, ends_page, ..self.clone() }
+    }
+
+    /// The same sheet as one side of a page.
+    pub(crate) fn on(self, side: Side) -> Self {
+        Self { side, ..self }
     }
 
     /// The horizontal rule right under a text box, if any: between its baseline and one line below.

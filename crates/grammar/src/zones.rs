@@ -4,7 +4,7 @@
 //! and the same left edge on line after line.
 
 use crate::lines::Line;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, Side, word_count};
 use crate::tokens::Token;
 
 /// Lines that must show the same gutter.
@@ -20,17 +20,34 @@ pub(crate) fn zones(sheet: Sheet) -> Vec<Sheet> {
             .filter_map(|line| line.with_tokens(line.tokens.iter().filter(keep).cloned().collect()))
             .collect()
     };
-    let (above, left, right, below) =
-        (sheet.lines[..first].to_vec(), side(true), side(false), sheet.lines[last + 1..].to_vec());
+    let titled = first - title_lines(&sheet.lines[..first], sheet.lines[first].bbox.y0);
+    let (above, below) = (sheet.lines[..titled].to_vec(), sheet.lines[last + 1..].to_vec());
+    let (mut left, right) = (sheet.lines[titled..first].to_vec(), side(false));
+    left.extend(side(true));
     let (starts, ends) = (above.is_empty(), below.is_empty());
     let mut out = vec![
         sheet.part(above, sheet.starts_page, false),
-        sheet.part(left, starts && sheet.starts_page, false),
-        sheet.part(right, false, ends && sheet.ends_page),
+        sheet.part(left, starts && sheet.starts_page, false).on(Side::Left),
+        sheet.part(right, false, ends && sheet.ends_page).on(Side::Right),
     ];
     out.extend(zones(sheet.part(below, false, sheet.ends_page)));
     out.retain(|s| !s.lines.is_empty());
     out
+}
+
+/// How many of the last lines over the two tables are their common title: short lines close to each other, without figures.
+fn title_lines(above: &[Line], mut top: f32) -> usize {
+    let mut count = 0;
+    for line in above.iter().rev().take(5) {
+        let close = top - line.bbox.y1 < 2.5 * line.size;
+        let title = line.tokens.len() == 1 && line.tokens[0].is_text() && word_count(&line.tokens[0].text) <= 10;
+        if !(close && title) || line.tokens[0].text.ends_with('.') {
+            break;
+        }
+        top = line.bbox.y0;
+        count += 1;
+    }
+    count
 }
 
 /// The left edge of a label with figures on both sides of it.

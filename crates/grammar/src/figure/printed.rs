@@ -59,6 +59,7 @@ fn after(input: &str) -> IResult<&str, After> {
         word(Suffix::Points, "percentage points"),
         word(Suffix::Points, "%-pts"),
         word(Suffix::Points, "% pts"),
+        word(Suffix::Points, "p.p."),
         word(Suffix::Points, "ppts"),
         word(Suffix::Points, "ppt"),
         word(Suffix::Points, "pp"),
@@ -71,7 +72,13 @@ fn after(input: &str) -> IResult<&str, After> {
         word(Suffix::Percent, "percent"),
         word(Suffix::Percent, "per cent"),
     ));
-    let cents = alt((value(Suffix::Cents, one_of("¢￠")), word(Suffix::Cents, "cents")));
+    // `22.4p`: pence, as British releases print them.
+    let cents = alt((
+        value(Suffix::Cents, one_of("¢￠")),
+        word(Suffix::Cents, "cents"),
+        word(Suffix::Cents, "pence"),
+        word(Suffix::Cents, "p"),
+    ));
     let times = alt((word(Suffix::Times, "x"), word(Suffix::Times, "times"), value(Suffix::Times, char('×'))));
     alt((
         value(After::Close, one_of(")）")),

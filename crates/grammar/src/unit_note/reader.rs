@@ -35,7 +35,12 @@ impl Reader<'_> {
 
     /// True after a number other than a year, also after one in parentheses or in words.
     fn after_number(&self, at: usize) -> bool {
-        let at = if self.before(at) == Some(&Token::Close) { at - 1 } else { at };
+        // `(5)` before it, but not `(note 5)`.
+        let bracketed = self.before(at) == Some(&Token::Close) && at >= 3 && self.tokens[at - 3] == Token::Open;
+        if self.before(at) == Some(&Token::Close) && !bracketed {
+            return false;
+        }
+        let at = if bracketed { at - 1 } else { at };
         matches!(self.before(at), Some(Token::Number(n)) if is_year(n).is_none()) || self.word_before(at, NUMBER_WORDS)
     }
 
