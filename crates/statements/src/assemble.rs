@@ -1,18 +1,18 @@
 //! Makes statements of tables: for each table its title, kind, columns with periods, and rows with sections and units.
 
 use crossfoot_grammar::figure::Suffix;
-use crossfoot_grammar::period::{self, PeriodPhrase, read, read_all};
-use crossfoot_grammar::{Caption, Cell as TableCell, Content, Row, Table};
+use crossfoot_grammar::period;
+use crossfoot_grammar::{Cell as TableCell, Content, Row, Table};
 use crossfoot_ingest::Page;
 use rust_decimal::Decimal;
 
 use crate::calendar::Calendar;
-use crate::changes;
 use crate::kind::{Subject, kind};
 use crate::measures::{own_measure, speaks_of_money, usual_measure};
-use crate::model::{Cell, Column, Fact, Kind, LineItem, Period, Statement, Unit};
-use crate::row_period::{self, rows_name_periods};
+use crate::model::{Cell, Column, Fact, Kind, LineItem, Statement, Unit};
+use crate::row_period;
 use crate::sections::Sections;
+use crate::timing::Timing;
 use crate::unit::{self, Measure, Said};
 
 /// Gives the tables of a release their meaning, in order.
@@ -56,11 +56,21 @@ struct Assembler {
 
 /// What holds for a column of a table.
 struct ColumnSense {
-    period: Option<Period>,
     said: Option<Said>,
     measure: Measure,
     /// The heading itself names a currency or a scale.
     says_money: bool,
+}
+
+impl ColumnSense {
+    fn of(heading: &str, measure: &Measure, table: &Table, column: usize) -> Self {
+        let own = Measure::read(heading);
+        Self {
+            said: unit::said_by_heading(heading).or_else(|| is_percent_column(table, column).then_some(Said::Percent)),
+            says_money: own.as_ref().is_some_and(Measure::says_money),
+            measure: own.map_or_else(|| measure.clone(), |own| own.or(measure)),
+        }
+    }
 }
 
 /// The title as printed: its lines, or the sentence before the table.
@@ -87,22 +97,13 @@ impl Assembler {
         let labels: Vec<String> = table.rows.iter().map(|r| r.label.clone()).collect();
         let kind = kind(&Subject { title: &title, headings: &headings.join(" "), labels: &labels });
         let measure = self.measure(table, &title);
-        let outer = self.outer_phrases(table, &title);
-        let mut columns: Vec<ColumnSense> =
-            headings.iter().map(|h| self.column(h, kind, &outer, &measure, table)).collect();
-        for (i, column) in columns.iter_mut().enumerate() {
-            column.said = column.said.or_else(|| is_percent_column(table, i).then_some(Said::Percent));
-        }
-        self.periods_in_order(table, kind, &headings, &mut columns);
-        share_only_period(&headings, &mut columns);
+        let columns: Vec<ColumnSense> =
+            headings.iter().enumerate().map(|(i, h)| ColumnSense::of(h, &measure, table, i)).collect();
         let mut items = self.items(table, kind, &columns, &measure);
-        self.row_periods(table, kind, &headings, &outer, &mut items);
-        if kind == Kind::Equity {
-            row_period::between_balances(&mut items, |column| columns[column].period.is_none());
-        }
-        for (i, column) in columns.iter_mut().enumerate() {
-            column.period = settle_period(&mut items, i, column.period);
-        }
+        let percent: Vec<bool> = columns.iter().map(|c| c.said == Some(Said::Percent)).collect();
+        let timing = Timing::of(&self.calendar, table, kind, &headings);
+        let mut periods = timing.of_columns(&percent);
+        row_period::give(&timing, table, kind, &mut items, &mut periods);
         Statement {
             id: String::new(),
             kind,
@@ -112,11 +113,7 @@ impl Assembler {
             scale: measure.scale,
             currency: measure.currency,
             pages: table.pages.clone(),
-            columns: headings
-                .into_iter()
-                .zip(&columns)
-                .map(|(heading, c)| Column { heading, period: c.period })
-                .collect(),
+            columns: headings.into_iter().zip(periods).map(|(heading, period)| Column { heading, period }).collect(),
             items,
         }
     }
@@ -138,125 +135,6 @@ impl Assembler {
         }
         self.previous = Some((title.to_owned(), measure.clone()));
         measure
-    }
-
-    /// What is said of time outside the column headings, nearest first.
-    fn outer_phrases(&self, table: &Table, title: &str) -> Vec<PeriodPhrase> {
-        let notes = table.notes.iter().rev().map(|c: &Caption| c.text.as_str());
-        let lead = table.lead_in.iter().map(|c| c.text.as_str());
-        let mut texts: Vec<&str> = vec![table.stub_head.as_str()];
-        texts.extend(notes);
-        texts.push(title);
-        texts.extend(table.title.iter().map(|c| c.text.as_str()));
-        texts.extend(lead);
-        texts.into_iter().filter_map(|t| read_all(t).into_iter().next()).filter(|p| !p.is_empty()).collect()
-    }
-
-    fn column(
-        &self,
-        heading: &str,
-        kind: Kind,
-        outer: &[PeriodPhrase],
-        measure: &Measure,
-        table: &Table,
-    ) -> ColumnSense {
-        let said = unit::said_by_heading(heading);
-        let own = Measure::read(heading);
-        let says_money = own.as_ref().is_some_and(Measure::says_money);
-        let column_measure = own.map_or_else(|| measure.clone(), |own| own.or(measure));
-        // Where the rows name the periods, what the title says holds for one of them at most.
-        let outer = if rows_name_periods(table) { &[] } else { outer };
-        let period = if changes::is_change(heading) { None } else { self.period(heading, kind, outer, table) };
-        ColumnSense { period, said, measure: column_measure, says_money }
-    }
-
-    /// A caption that lists the periods (`Sept 30, 2003, Sept 30, 2002 and Jun 30, 2003`) gives them to the groups of columns in
-    /// order, where the headings do not tell one from the other. A group begins where a heading below repeats.
-    fn periods_in_order(&self, table: &Table, kind: Kind, headings: &[String], columns: &mut [ColumnSense]) {
-        let timed = |i: &usize| !changes::is_change(&headings[*i]);
-        let dated = |i: usize| read(&headings[i]).is_some_and(|p| p.is_complete_end());
-        if (0..columns.len()).filter(timed).all(dated) {
-            return;
-        }
-        let captions = table.notes.iter().chain(&table.title).map(|c| read_all(&c.text));
-        let Some(listed) = captions.into_iter().find(|l| l.len() > 1 && l.iter().all(PeriodPhrase::is_complete_end))
-        else {
-            return;
-        };
-        let leaf = |i: usize| table.columns[i].heading.last().map(|h| h.to_lowercase()).unwrap_or_default();
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        for i in 0..columns.len() {
-            match groups.last_mut() {
-                Some(group) if !group.iter().any(|j| leaf(*j) == leaf(i)) => group.push(i),
-                _ => groups.push(vec![i]),
-            }
-        }
-        if groups.len() != listed.len() {
-            return;
-        }
-        for (group, phrase) in groups.iter().zip(&listed) {
-            for i in group.iter().filter(|i| timed(i)) {
-                columns[*i].period = self.calendar.resolve(phrase, kind == Kind::BalanceSheet);
-            }
-        }
-    }
-
-    /// The period of a column: its heading, filled from what stands around the table.
-    fn period(&self, heading: &str, kind: Kind, outer: &[PeriodPhrase], table: &Table) -> Option<Period> {
-        let phrases = read_all(heading);
-        let mut own = phrases.first().cloned().unwrap_or_default();
-        // `Year ended March 31, 2024` over `1Q`: the heading names a part of the year it names.
-        if own.length == Some(period::Span::Months(12))
-            && let Some(part) = phrases.iter().find(|p| p.quarter.is_some() || p.half.is_some())
-        {
-            (own.quarter, own.half) = (part.quarter, part.half);
-        }
-        // `FY23` is a year, whatever quarter the title speaks of.
-        own.full_year |= own.fiscal && own.month.is_none() && !own.says_duration();
-        let mut phrase = own.clone();
-        for around in outer {
-            phrase = phrase.merge(around);
-        }
-        if phrase.is_empty() || own.is_empty() && !says_when(&phrase) {
-            return None;
-        }
-        let instant = kind == Kind::BalanceSheet || kind != Kind::CashFlow && counts_stock(table) && !own.says_flow();
-        if !instant
-            && !phrase.says_duration()
-            && phrase.is_complete_end()
-            && matches!(kind, Kind::IncomeStatement | Kind::CashFlow | Kind::ComprehensiveIncome)
-        {
-            // A statement of flows headed by dates alone: the length such a date has elsewhere.
-            let end = self.calendar.resolve(&phrase, true)?.end;
-            return Some(self.calendar.span_at(end).map_or_else(
-                || crate::calendar::period(end, period::Span::Months(3)),
-                |span| crate::calendar::period(end, span),
-            ));
-        }
-        self.calendar.resolve(&phrase, instant)
-    }
-
-    /// Gives the figures of rows that name a period the period that row and column heading name together.
-    fn row_periods(
-        &self,
-        table: &Table,
-        kind: Kind,
-        headings: &[String],
-        outer: &[PeriodPhrase],
-        items: &mut [LineItem],
-    ) {
-        let rows = table.rows.iter().filter(|r| !r.is_heading());
-        for (row, item) in rows.zip(items) {
-            let Some(phrase) = row_period::phrase(row, &item.section, kind) else { continue };
-            let around: Vec<PeriodPhrase> = std::iter::once(phrase).chain(outer.iter().cloned()).collect();
-            for (heading, cell) in headings.iter().zip(&mut item.cells) {
-                if let Cell::Figure(fact) = cell
-                    && !changes::is_change(heading)
-                {
-                    fact.row_period = self.period(heading, kind, &around, table);
-                }
-            }
-        }
     }
 
     fn items(&self, table: &Table, kind: Kind, columns: &[ColumnSense], measure: &Measure) -> Vec<LineItem> {
@@ -302,34 +180,6 @@ impl Assembler {
     }
 }
 
-/// Settles what rows and a column's heading say of time: a period that all figures share is the column's, and a figure keeps
-/// one of its own only where it differs.
-fn settle_period(items: &mut [LineItem], column: usize, own: Option<Period>) -> Option<Period> {
-    let mut periods = items.iter().filter_map(|i| i.cells[column].figure()).map(|f| f.row_period.or(own));
-    let first = periods.next().unwrap_or(own);
-    let settled = if periods.all(|p| p == first) { first } else { own };
-    for item in items {
-        if let Cell::Figure(fact) = &mut item.cells[column] {
-            fact.row_period = fact.row_period.filter(|p| Some(*p) != settled);
-        }
-    }
-    settled
-}
-
-/// Where all columns that name a period name the same, the others (adjustments between GAAP and non-GAAP, say) speak of it too.
-fn share_only_period(headings: &[String], columns: &mut [ColumnSense]) {
-    let mut named = columns.iter().filter_map(|c| c.period);
-    let Some(first) = named.next() else { return };
-    if named.clone().count() == 0 || named.any(|p| p != first) {
-        return;
-    }
-    for (heading, column) in headings.iter().zip(columns.iter_mut()) {
-        if column.period.is_none() && !changes::is_change(heading) && column.said != Some(Said::Percent) {
-            column.period = Some(first);
-        }
-    }
-}
-
 /// Whether a column is in percent although only its first figure carries the sign: then all its figures are alike, small and
 /// with as many digits after the point.
 fn is_percent_column(table: &Table, column: usize) -> bool {
@@ -339,28 +189,6 @@ fn is_percent_column(table: &Table, column: usize) -> bool {
     });
     let Some(first) = figures.next().filter(|f| f.suffix == Suffix::Percent) else { return false };
     figures.all(|f| !f.grouped && f.currency.is_none() && f.decimals == first.decimals)
-}
-
-/// Whether a phrase says when, not only how long.
-fn says_when(phrase: &PeriodPhrase) -> bool {
-    phrase.year.is_some() || phrase.month.is_some()
-}
-
-/// Whether the table's figures are balances at a point in time although its headings name quarters: numbers of things.
-fn counts_stock(table: &Table) -> bool {
-    let title = title_of(table).to_lowercase();
-    ["number of", "headcount", "store count", "balances", "backlog as of", "net debt"].iter().any(|w| title.contains(w))
-}
-
-trait SaysFlow {
-    fn says_flow(&self) -> bool;
-}
-
-impl SaysFlow for PeriodPhrase {
-    /// Whether a length is spelled out: `Three Months Ended`.
-    fn says_flow(&self) -> bool {
-        self.length.is_some()
-    }
 }
 
 struct RowContext<'a> {
@@ -404,7 +232,7 @@ impl RowContext<'_> {
             .or_else(|| {
                 figure
                     .currency
-                    .filter(|_| by_label != Some(Said::PerShare) && column.said != Some(Said::PerShare))
+                    .filter(|_| ![by_label, column.said].iter().any(|s| matches!(s, Some(Said::PerShare | Said::Pure))))
                     .map(|_| money_or_share(by_section()))
             })
             .or(match (column.said, by_label) {

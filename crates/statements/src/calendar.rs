@@ -188,7 +188,8 @@ impl Calendar {
             return Some(end);
         }
         let Some(year) = phrase.year.or(phrase.fiscal_year) else {
-            return self.latest_of(phrase);
+            // `Rolling 12 months`: up to what the release reports on.
+            return if phrase.trailing { self.latest } else { self.latest_of(phrase) };
         };
         if let Some(quarter) = phrase.quarter.or(phrase.half.map(|h| 2 * h)) {
             return self.quarter_end(quarter, year);

@@ -38,7 +38,12 @@ fn by_title(title: &str) -> Option<Kind> {
     {
         return Some(Kind::Reconciliation);
     }
-    if any(title, &["balance sheet", "financial position", "financial condition"]) {
+    if any(title, &["average balance"]) {
+        return Some(Kind::Metrics);
+    }
+    if any(title, &["balance sheet", "financial position", "financial condition", "assets and liabilities"])
+        && !title.contains("segment")
+    {
         return Some(Kind::BalanceSheet);
     }
     if any(title, &["cash flow"]) {

@@ -14,6 +14,7 @@ mod model;
 mod quantity;
 mod row_period;
 mod sections;
+mod timing;
 mod unit;
 
 pub use assemble::statements;

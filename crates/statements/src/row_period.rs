@@ -12,9 +12,36 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::{Cell, Kind, Length, LineItem, Period};
+use crate::timing::Timing;
+
+/// Gives the figures of rows that name a period the period that row and column heading name together, and settles the columns'
+/// own with it.
+pub(crate) fn give(
+    timing: &Timing<'_>,
+    table: &Table,
+    kind: Kind,
+    items: &mut [LineItem],
+    periods: &mut [Option<Period>],
+) {
+    let rows = table.rows.iter().filter(|r| !r.is_heading());
+    for (row, item) in rows.zip(&mut *items) {
+        let Some(phrase) = phrase(row, &item.section, kind) else { continue };
+        for (column, cell) in item.cells.iter_mut().enumerate() {
+            if let Cell::Figure(fact) = cell {
+                fact.row_period = timing.of_row(&phrase, column);
+            }
+        }
+    }
+    if kind == Kind::Equity {
+        between_balances(items, |column| periods[column].is_none());
+    }
+    for (column, period) in periods.iter_mut().enumerate() {
+        *period = settle(items, column, *period);
+    }
+}
 
 /// What a row says of time: its own label, if that is a period and nothing else, else the innermost of its sections that is.
-pub(crate) fn phrase(row: &Row, chain: &[String], kind: Kind) -> Option<PeriodPhrase> {
+fn phrase(row: &Row, chain: &[String], kind: Kind) -> Option<PeriodPhrase> {
     let named = |label: &str| is_period_heading(label).then(|| read(label)).flatten().filter(|p| !p.is_empty());
     let section = chain.iter().rev().find_map(|label| named(label));
     match (named(&row.label).or_else(|| balance(row, kind)), section) {
@@ -46,7 +73,7 @@ pub(crate) fn rows_name_periods(table: &Table) -> bool {
 
 /// Gives the movements between two balances of a statement of changes in equity the time between them, where it is whole months
 /// and the columns name none.
-pub(crate) fn between_balances(items: &mut [LineItem], timeless: impl Fn(usize) -> bool) {
+fn between_balances(items: &mut [LineItem], timeless: impl Fn(usize) -> bool) {
     let instant = |item: &LineItem| {
         let mut periods = item.cells.iter().filter_map(Cell::figure).filter_map(|f| f.row_period);
         periods.find(|p| p.length == Length::Instant).map(|p| p.end)
@@ -76,4 +103,18 @@ fn whole_months(first: Date, last: Date) -> Option<u32> {
         + 1;
     let whole = first.day() == 1 && last == last.last_of_month();
     u32::try_from(months).ok().filter(|months| whole && (1..=12).contains(months))
+}
+
+/// Settles what rows and a column's heading say of time: a period that all figures share is the column's, and a figure keeps
+/// one of its own only where it differs.
+fn settle(items: &mut [LineItem], column: usize, own: Option<Period>) -> Option<Period> {
+    let mut periods = items.iter().filter_map(|i| i.cells[column].figure()).map(|f| f.row_period.or(own));
+    let first = periods.next().unwrap_or(own);
+    let settled = if periods.all(|p| p == first) { first } else { own };
+    for item in items {
+        if let Cell::Figure(fact) = &mut item.cells[column] {
+            fact.row_period = fact.row_period.filter(|p| Some(*p) != settled);
+        }
+    }
+    settled
 }

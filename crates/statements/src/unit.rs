@@ -194,7 +194,9 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     {
         return Some(Said::Pure);
     }
-    if any(&text, &["number of", "headcount", "employees", "store count", "stores at", "subscribers"])
+    let holds_people =
+        !kind.is_primary() && any(&text, &["headcount", "employees", "store count", "stores at", "subscribers"]);
+    if (text.contains("number of") || holds_people)
         && !any(
             &text,
             &["employees' ", "compensation", "benefit", "severance", "related", "costs", "due to", "payable"],

@@ -1,0 +1,234 @@
+//! The periods of a table's columns: what each heading says of time, filled from what stands around the table, and made dates of
+//! by the company's calendar.
+//!
+//! A heading names its own period as far as it names one. What it leaves open is said by the stub head, a note, the title or the
+//! sentence before, nearest first. What sort of table it is decides the rest: a balance sheet has instants, a statement of
+//! flows headed by dates has the length these dates have elsewhere, a forecast is for the time it names and not for the
+//! day it was given on.
+
+use crossfoot_grammar::period::{self, PeriodPhrase, read, read_all};
+use crossfoot_grammar::{Caption, Table};
+
+use crate::assemble::title_of;
+use crate::calendar::{self, Calendar};
+use crate::changes;
+use crate::model::{Kind, Period};
+use crate::row_period::rows_name_periods;
+
+/// What is known of time for a table as a whole.
+pub(crate) struct Timing<'a> {
+    calendar: &'a Calendar,
+    table: &'a Table,
+    kind: Kind,
+    headings: &'a [String],
+    /// What is said outside the column headings, nearest first.
+    outer: Vec<PeriodPhrase>,
+    /// It is of figures to come.
+    forecast: bool,
+    /// Some column names a quarter, a half or a length: one that names only a year then means the whole of it.
+    parts_named: bool,
+    /// Its figures are balances at a point in time although its headings may name quarters.
+    stock: bool,
+    /// Its figures are of periods although its headings may name days.
+    flow: bool,
+}
+
+impl<'a> Timing<'a> {
+    pub(crate) fn of(calendar: &'a Calendar, table: &'a Table, kind: Kind, headings: &'a [String]) -> Self {
+        let title = title_of(table);
+        let own = |h: &String| read_all(h).into_iter().next().unwrap_or_default();
+        let part = |p: PeriodPhrase| p.quarter.is_some() || p.half.is_some() || p.length.is_some();
+        Self {
+            calendar,
+            table,
+            kind,
+            headings,
+            outer: outer_phrases(table, &title),
+            forecast: is_forecast(&title),
+            parts_named: headings.iter().filter(|h| !changes::is_change(h)).map(own).any(part),
+            stock: kind == Kind::BalanceSheet || kind != Kind::CashFlow && counts_stock(&title),
+            flow: matches!(kind, Kind::IncomeStatement | Kind::CashFlow | Kind::ComprehensiveIncome)
+                || is_of_flows(table),
+        }
+    }
+
+    /// The periods of all columns; none for a column of changes, or where nothing tells. `percent` says of each column whether
+    /// it is of percentages.
+    pub(crate) fn of_columns(&self, percent: &[bool]) -> Vec<Option<Period>> {
+        // Where the rows name the periods, what the title says holds for one of them at most.
+        let outer: &[PeriodPhrase] = if rows_name_periods(self.table) { &[] } else { &self.outer };
+        let mut periods: Vec<Option<Period>> = self
+            .headings
+            .iter()
+            .map(|h| if changes::is_change(h) { None } else { self.resolve(h, outer.iter()) })
+            .collect();
+        self.shares_of_neighbours(percent, &mut periods);
+        self.in_order(&mut periods);
+        self.share_only_period(percent, &mut periods);
+        periods
+    }
+
+    /// The period of a figure whose row says something of time; none for a change.
+    pub(crate) fn of_row(&self, row: &PeriodPhrase, column: usize) -> Option<Period> {
+        let heading = &self.headings[column];
+        if changes::is_change(heading) {
+            return None;
+        }
+        self.resolve(heading, std::iter::once(row).chain(&self.outer))
+    }
+
+    /// The period a heading names, filled from what stands around it.
+    fn resolve<'p>(&self, heading: &str, outer: impl Iterator<Item = &'p PeriodPhrase>) -> Option<Period> {
+        let phrases = read_all(heading);
+        let mut own = phrases.first().cloned().unwrap_or_default();
+        // `Year ended March 31, 2024` over `1Q`: the heading names a part of the year it names.
+        if own.length == Some(period::Span::Months(12))
+            && let Some(part) = phrases.iter().find(|p| p.quarter.is_some() || p.half.is_some())
+        {
+            (own.quarter, own.half) = (part.quarter, part.half);
+        }
+        let bare_year = own.year.is_some() && own.month.is_none() && !own.says_duration();
+        // `FY23` is a year, whatever quarter the title speaks of; so is `2023` beside `4Q 2023`, and `2023` of an outlook.
+        own.full_year |= bare_year && (own.fiscal || self.parts_named || self.forecast);
+        let forecast = self.forecast || is_forecast(heading);
+        if forecast && own.is_complete_end() && (own.as_of || !own.says_duration()) {
+            // The day an outlook was given on is not what it is for.
+            own = PeriodPhrase::default();
+        }
+        let mut phrase = own.clone();
+        for around in outer {
+            phrase = phrase.merge(around);
+        }
+        if phrase.is_empty() || own.is_empty() && !says_when(&phrase) {
+            return None;
+        }
+        phrase.full_year |= forecast && phrase.month.is_none() && !phrase.says_duration();
+        let flow_spelt = own.length.is_some();
+        let instant = self.kind == Kind::BalanceSheet || self.stock && !flow_spelt;
+        if !instant && self.flow && !phrase.says_duration() && phrase.is_complete_end() {
+            return self.flow_at(&phrase);
+        }
+        self.calendar.resolve(&phrase, instant)
+    }
+
+    /// A table of flows headed by dates alone: the length such a date has elsewhere, or a quarter in a statement of flows.
+    fn flow_at(&self, phrase: &PeriodPhrase) -> Option<Period> {
+        let instant = self.calendar.resolve(phrase, true)?;
+        let quarter = self.kind.is_primary().then_some(period::Span::Months(3));
+        let span = self.calendar.span_at(instant.end).or(quarter);
+        Some(span.map_or(instant, |span| calendar::period(instant.end, span)))
+    }
+
+    /// A column of percentages that names no period itself (`% of sales`) goes with the column to its left.
+    fn shares_of_neighbours(&self, percent: &[bool], periods: &mut [Option<Period>]) {
+        let ends = |i: usize| {
+            read_all(&self.headings[i])
+                .first()
+                .is_some_and(|p| p.year.is_some() || p.month.is_some() || p.quarter.is_some())
+        };
+        for i in 1..periods.len() {
+            let share = percent[i] && !changes::is_change(&self.headings[i]) && !ends(i);
+            if share && ends(i - 1) && periods[i - 1].is_some() {
+                periods[i] = periods[i - 1];
+            }
+        }
+    }
+
+    /// A caption that lists the periods (`Sept 30, 2003, Sept 30, 2002 and Jun 30, 2003`) gives them to the groups of columns
+    /// in order, where the headings do not tell one from the other. A group begins where a heading below repeats.
+    fn in_order(&self, periods: &mut [Option<Period>]) {
+        let timed = |i: &usize| !changes::is_change(&self.headings[*i]);
+        let dated = |i: usize| read(&self.headings[i]).is_some_and(|p| p.is_complete_end());
+        if (0..periods.len()).filter(timed).all(dated) {
+            return;
+        }
+        let captions = self.table.notes.iter().chain(&self.table.title).map(|c| read_all(&c.text));
+        let Some(listed) = captions.into_iter().find(|l| l.len() > 1 && l.iter().all(PeriodPhrase::is_complete_end))
+        else {
+            return;
+        };
+        let leaf = |i: usize| self.table.columns[i].heading.last().map(|h| h.to_lowercase()).unwrap_or_default();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for i in 0..periods.len() {
+            match groups.last_mut() {
+                Some(group) if !group.iter().any(|j| leaf(*j) == leaf(i)) => group.push(i),
+                _ => groups.push(vec![i]),
+            }
+        }
+        if groups.len() != listed.len() {
+            return;
+        }
+        for (group, phrase) in groups.iter().zip(&listed) {
+            for i in group.iter().filter(|i| timed(i)) {
+                periods[*i] = self.calendar.resolve(phrase, self.kind == Kind::BalanceSheet);
+            }
+        }
+    }
+
+    /// Where all columns that name a period name the same, the others (adjustments between GAAP and non-GAAP, say) speak of it
+    /// too.
+    fn share_only_period(&self, percent: &[bool], periods: &mut [Option<Period>]) {
+        let mut named = periods.iter().flatten().copied();
+        let Some(first) = named.next() else { return };
+        if named.clone().count() == 0 || named.any(|p| p != first) {
+            return;
+        }
+        for i in 0..periods.len() {
+            if periods[i].is_none() && !changes::is_change(&self.headings[i]) && !percent[i] {
+                periods[i] = Some(first);
+            }
+        }
+    }
+}
+
+/// What is said of time outside the column headings, nearest first.
+fn outer_phrases(table: &Table, title: &str) -> Vec<PeriodPhrase> {
+    let notes = table.notes.iter().rev().map(|c: &Caption| c.text.as_str());
+    let lead = table.lead_in.iter().map(|c| c.text.as_str());
+    let mut texts: Vec<&str> = vec![table.stub_head.as_str()];
+    texts.extend(notes);
+    texts.push(title);
+    texts.extend(table.title.iter().map(|c| c.text.as_str()));
+    texts.extend(lead);
+    texts.into_iter().filter_map(|t| read_all(t).into_iter().next()).filter(|p| !p.is_empty()).collect()
+}
+
+/// Whether a phrase says when, not only how long.
+fn says_when(phrase: &PeriodPhrase) -> bool {
+    phrase.year.is_some() || phrase.month.is_some()
+}
+
+/// Whether a title or heading is of figures to come.
+fn is_forecast(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["outlook", "guidance", "forecast"].iter().any(|w| text.contains(w)) && !text.contains("actual")
+}
+
+/// Whether a title says that figures are balances at a point in time: numbers of things.
+fn counts_stock(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ["number of", "headcount", "store count", "balances", "backlog as of", "net debt"].iter().any(|w| title.contains(w))
+        && !title.contains("average")
+}
+
+/// Whether the lines of a table that is no statement are of periods: most name a flow and none a balance.
+fn is_of_flows(table: &Table) -> bool {
+    const FLOWS: [&str; 11] = [
+        "revenue",
+        "sales",
+        "profit",
+        "earnings",
+        "ebit",
+        "income",
+        "expense",
+        "loss",
+        "cash flow",
+        "margin",
+        "cost of",
+    ];
+    const STOCKS: [&str; 9] =
+        ["assets", "liabilit", "debt", "equity", "inventor", "receivable", "cash and", "borrowings", "backlog"];
+    let labels: Vec<String> = table.rows.iter().filter(|r| r.has_figures()).map(|r| r.label.to_lowercase()).collect();
+    let of = |words: &[&str]| labels.iter().filter(|l| words.iter().any(|w| l.contains(w))).count();
+    of(&FLOWS) * 2 > labels.len() && of(&STOCKS) == 0
+}
