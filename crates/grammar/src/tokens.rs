@@ -183,7 +183,21 @@ fn figure_at(words: &[Word], i: usize) -> Option<(Token, usize)> {
             }
             let hanging = matches!(
                 word.text.as_str(),
-                ")" | "%" | ")%" | "%)" | "¢" | "x" | "pts" | "bps" | "pp" | "pts." | "points"
+                ")" | "%"
+                    | ")%"
+                    | "%)"
+                    | "¢"
+                    | "x"
+                    | "pts"
+                    | "bps"
+                    | "pp"
+                    | "pts."
+                    | "points"
+                    | "p.p."
+                    | "bp"
+                    | "cents"
+                    | "pence"
+                    | "times"
             );
             let allowed = if after_sign { 14.0 } else { HANG_GAP };
             if !(after_sign || hanging) || gap > allowed * word.size || word.field != words[n - 1].field {

@@ -64,7 +64,9 @@ struct ColumnSense {
 
 impl ColumnSense {
     fn of(heading: &str, measure: &Measure, table: &Table, column: usize) -> Self {
-        let own = Measure::read(heading);
+        // Each line of a heading by itself, the lowest first: `Millions of yen` under `Net sales`.
+        let lines = table.columns[column].heading.iter().rev().filter_map(|line| Measure::read(line));
+        let own = lines.chain(Measure::read(heading)).reduce(|own, above| own.or(&above));
         Self {
             said: unit::said_by_heading(heading).or_else(|| is_percent_column(table, column).then_some(Said::Percent)),
             says_money: own.as_ref().is_some_and(Measure::says_money),
@@ -131,6 +133,7 @@ impl Assembler {
         measure.currency = measure.currency.or(self.usual.currency);
         if measure.scale.is_none() && !measure.percent && !measure.other && speaks_of_money(table) {
             measure.scale = self.usual.scale;
+            measure.usual_scale = true;
             measure.share_scale = measure.share_scale.or(self.usual.share_scale);
         }
         self.previous = Some((title.to_owned(), measure.clone()));
@@ -225,7 +228,9 @@ impl RowContext<'_> {
         let by_section = || match unit::said_by_section(self.chain, &row.label, self.kind) {
             // Under a heading that says "per share" stand the income and the shares, too: the digits tell them apart.
             Some(Said::PerShare) if !finer && self.usual_decimals < 2 => None,
-            None if finer && self.after_per_share => Some(Said::PerShare),
+            None if self.after_per_share && (finer || self.measure.usual_scale && decimals_of(row) >= 2) => {
+                Some(Said::PerShare)
+            }
             said => said,
         };
         let said = unit::said_by_figure(figure)
@@ -244,9 +249,18 @@ impl RowContext<'_> {
             .or_else(by_section)
             .unwrap_or_else(|| if own_money { Said::Money } else { self.usual() });
         // Amounts per share are money; printed in cents they need not say so.
-        let said = if figure.suffix == Suffix::Cents && said == Said::Money { Said::PerShare } else { said };
+        let said = if figure.suffix == Suffix::Cents && said == Said::Money { self.cents(row) } else { said };
         let (unit, scale) = unit::unit(said, figure, &measure);
         fact(cell, figure.value, figure.decimals, unit, scale)
+    }
+
+    /// What an amount in cents is: one per share, unless the words tell of neither shares nor dividends in a table of operating
+    /// figures (cents per seat mile).
+    fn cents(&self, row: &Row) -> Said {
+        let label = row.label.to_lowercase();
+        let share =
+            ["share", "dividend", "earnings", "eps", "income", "loss", "profit"].iter().any(|w| label.contains(w));
+        if share || !matches!(self.kind, Kind::Metrics | Kind::Other) { Said::PerShare } else { Said::Pure }
     }
 
     /// The whole table is in percent.
@@ -258,6 +272,8 @@ impl RowContext<'_> {
     fn usual(&self) -> Said {
         if self.is_percent() {
             Said::Percent
+        } else if self.measure.per_share && self.usual_decimals >= 2 {
+            Said::PerShare
         } else if self.measure.other || self.measure.scale.is_none() && matches!(self.kind, Kind::Metrics | Kind::Other)
         {
             Said::Pure
@@ -288,7 +304,7 @@ fn usual_decimals(table: &Table) -> u32 {
 /// A currency sign makes a figure money, unless it stands in a section of per-share figures.
 fn money_or_share(section: Option<Said>) -> Said {
     match section {
-        Some(Said::PerShare) => Said::PerShare,
+        Some(said @ (Said::PerShare | Said::Pure)) => said,
         _ => Said::Money,
     }
 }

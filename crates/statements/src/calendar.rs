@@ -256,7 +256,12 @@ impl Calendar {
 
     /// The lengths given to a date anywhere in the release, most often first.
     pub(crate) fn span_at(&self, end: Date) -> Option<Span> {
-        self.known.iter().filter(|k| k.end == end && k.span.is_some()).max_by_key(|k| k.weight).and_then(|k| k.span)
+        let most = |of: &dyn Fn(&&Known) -> bool| {
+            self.known.iter().filter(|k| k.span.is_some()).filter(of).max_by_key(|k| k.weight).and_then(|k| k.span)
+        };
+        // What the same day of another year closes, this one does, too.
+        most(&|k| k.end == end)
+            .or_else(|| most(&|k| k.end.month() == end.month() && (k.end.day() - end.day()).abs() <= 6))
     }
 }
 

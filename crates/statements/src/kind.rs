@@ -52,7 +52,8 @@ fn by_title(title: &str) -> Option<Kind> {
     if statement && any(title, &["equity", "shareholders' investment", "net assets"]) && !title.contains("income") {
         return Some(Kind::Equity);
     }
-    let income = any(title, &["operations", "income", "earnings", "profit", "loss"]);
+    let income = any(title, &["operations", "income", "earnings", "profit", "loss", "financial results"])
+        && !title.contains("segment");
     if statement && title.contains("comprehensive") {
         let combined = any(
             title,

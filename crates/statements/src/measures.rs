@@ -65,6 +65,9 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     if title.contains("number of ") || measure.scale.is_none() && (is_count(&title) || is_rate(&title)) {
         (measure.other, said) = (true, true);
     }
+    if unit::is_per_share(&title) && !title.contains("except") && measure.scale.is_none() {
+        (measure.per_share, said) = (true, true);
+    }
     let of_whole =
         ["as a percentage of", "as a percent of", "percent of revenue", "percentage of revenue", "% of revenue"];
     if measure.scale.is_none() && of_whole.iter().any(|w| title.contains(w)) {

@@ -37,7 +37,7 @@ const THINGS: &str = "stores store restaurants restaurant buildings properties l
     patients students beds sites centers warehouses communities";
 
 /// What is said of things that are counted.
-const COUNTING: [&str; 17] = [
+const COUNTING: [&str; 18] = [
     "number of",
     "at beginning of",
     "at end of",
@@ -54,6 +54,7 @@ const COUNTING: [&str; 17] = [
     "(number)",
     "(#)",
     "count",
+    "new ",
     "(000",
 ];
 
@@ -62,6 +63,9 @@ const MONEY: &str = "revenue revenues sales income profit profits loss losses ea
     tax taxes asset assets liabilities equity capital expenditure expenditures dividend dividends interest depreciation amortization goodwill \
     receivable receivables payable payables deposits loans premiums charge charges fees provision impairment bookings backlog value proceeds \
     dollars payments spending compensation investments investment margin turnover amount amounts funds ffo noi rent rents rental";
+
+/// What a number in brackets counts, too.
+const BRACKETED: &str = "years months weeks days hours people number # aircraft vessels stores thousands";
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '-'))).filter(|w| !w.is_empty())
@@ -107,7 +111,11 @@ pub(crate) fn is_rate(text: &str) -> bool {
 
 /// Whether a text in small letters is of a number of things: `Production (MBOE per day)`, `Stores opened`, `Volumes`.
 pub(crate) fn is_count(text: &str) -> bool {
-    let in_brackets = text.split('(').skip(1).filter_map(|part| part.split(')').next()).any(names_unit);
+    let in_brackets = text
+        .split('(')
+        .skip(1)
+        .filter_map(|part| part.split(')').next())
+        .any(|part| names_unit(part) || BRACKETED.split_ascii_whitespace().any(|w| w == part.trim()));
     if in_brackets {
         return true;
     }

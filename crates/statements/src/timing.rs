@@ -63,7 +63,9 @@ impl<'a> Timing<'a> {
             .map(|h| if changes::is_change(h) { None } else { self.resolve(h, outer.iter()) })
             .collect();
         self.shares_of_neighbours(percent, &mut periods);
-        self.in_order(&mut periods);
+        if !rows_name_periods(self.table) {
+            self.in_order(&mut periods);
+        }
         self.share_only_period(percent, &mut periods);
         periods
     }

@@ -20,6 +20,10 @@ pub(crate) struct Measure {
     pub(crate) cents: bool,
     /// Counts of something that is neither money nor shares.
     pub(crate) other: bool,
+    /// Amounts per share, all of them.
+    pub(crate) per_share: bool,
+    /// The scale is not the table's own: it is what the release usually has.
+    pub(crate) usual_scale: bool,
 }
 
 impl Measure {
@@ -57,6 +61,8 @@ impl Measure {
             percent: self.percent,
             cents: self.cents || other.cents,
             other: self.other,
+            per_share: self.per_share,
+            usual_scale: self.usual_scale,
         }
     }
 }
@@ -109,26 +115,15 @@ pub(crate) fn said_by_heading(heading: &str) -> Option<Said> {
         .or_else(|| ["yoy", "qoq"].iter().any(|w| has_word(&text, w)).then_some(Said::Percent))
 }
 
-fn is_per_share(text: &str) -> bool {
-    let share = any(
-        text,
-        &[
-            "per share",
-            "per common share",
-            "per ordinary share",
-            "per diluted share",
-            "per basic share",
-            "per ads",
-            "per unit",
-            "/share",
-            "a share",
-            "per-share",
-            "per class",
-            "per american depositary",
-        ],
-    ) || has_word(text, "eps")
-        || text.contains("per ") && any(text, &["share—", "share –", "share -", "shares—"]);
-    share && !is_share_count(text)
+pub(crate) fn is_per_share(text: &str) -> bool {
+    const SHARES: [&str; 9] = ["share", "shares", "ads", "adss", "adr", "unit", "units", "depositary", "class"];
+    // `per diluted common share`, `per limited partner unit`: what a price is for comes within a few words.
+    let per = text.match_indices("per").any(|(at, _)| {
+        let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
+        let mut next = text[at + 3..].split(|c: char| !c.is_alphanumeric()).skip(1).filter(|w| !w.is_empty()).take(4);
+        whole && text[at + 3..].starts_with([' ', '-']) && next.any(|w| SHARES.contains(&w))
+    });
+    (per || any(text, &["/share", "a share"]) || has_word(text, "eps")) && !is_share_count(text)
 }
 
 fn is_share_count(text: &str) -> bool {
@@ -190,7 +185,8 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
 
     let multiple = ["times", "(x)", "(times)", "multiple"].iter().any(|w| text.ends_with(w));
     if (any(&text, &["fx rate", "exchange rate", "average rate"]) || has_word(&text, "ratio") || multiple)
-        && !any(&text, &["effect", "impact", "change"])
+        && !any(&text, &["effect", "impact"])
+        && !["change", "changes"].iter().any(|w| has_word(&text, w))
     {
         return Some(Said::Pure);
     }
