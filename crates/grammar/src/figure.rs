@@ -128,12 +128,20 @@ fn digits(number: &Decimal, decimals: u32, grouped: bool) -> String {
 /// Reads a text that is a figure and nothing else; `None` for anything more or less, such as a date, a range, a
 /// figure cut in half (`(1,234`) or one with a footnote mark (see [`figure_with_mark`]).
 ///
+/// Square brackets around a figure are left out of account, unless it could be a footnote mark.
+///
 /// A dash (hyphen, en, em, minus; one or two of them) alone, or with only a currency, parentheses or a percent sign
 /// around it, is a nil. A minus may be any dash close to the digits; apart from them (`- 5`) only the hyphen and the
 /// true minus are read as one, for a wider dash there is a nil in the next column. `▲` is negative, as in Japan, not a
 /// rise. `+5` is 5. Parentheses make a minus negative once: `(-5)` is -5.
 pub fn figure(text: &str) -> Option<Figure> {
-    whole(text, printed)
+    whole(text, printed).or_else(|| bracketed(text))
+}
+
+/// A figure set in square brackets to tell it from its neighbours: `[△4.4]`. A small whole number in them is a footnote mark.
+fn bracketed(text: &str) -> Option<Figure> {
+    let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    whole(inner, printed).filter(|f| f.decimals > 0 || f.grouped || f.negative_mark != NegativeMark::None)
 }
 
 /// Reads a figure followed by a footnote mark, such as `1,234(a)`, `(551) (7)`, `12.3%*` or `110 [2]`, and returns the

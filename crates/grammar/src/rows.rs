@@ -81,6 +81,7 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
         let words_in_column = token.is_text() && !alone && token.bbox.x0 > border && word_count(&token.text) <= 5;
         let in_columns = words_in_column
             || token.is_cell() && (token.bbox.x1 > border - 0.5 * token.size || matches!(token.kind, Kind::Figure(_)));
+        let in_columns = in_columns && !runs_on(stub.last(), &token, spans);
         let column = if in_columns { column_of(spans, &token) } else { None };
         let Some(column) = column else {
             stub.push(token);
@@ -129,6 +130,16 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
         overhangs: !stub.is_empty() && last.x1 > border + 0.5 * line.size,
         bbox: line.bbox,
     }
+}
+
+/// Whether a figure goes on a label in the middle of a sentence (`issued: 71,104,218`): it follows the words at a word space and
+/// stands in no column.
+fn runs_on(label: Option<&Token>, token: &Token, spans: &[Span]) -> bool {
+    let Some(label) = label.filter(|l| l.is_text() && token.field.is_none()) else { return false };
+    let near = token.left - label.bbox.x1 < 0.45 * token.size;
+    near && spans
+        .iter()
+        .all(|s| (token.edge - s.edge).abs() > 0.6 * token.size && (token.bbox.x1 - s.x1).abs() > 0.6 * token.size)
 }
 
 /// Text that runs into the columns may end in a figure set tight against it: cut that off where it stands in a column.

@@ -12,9 +12,8 @@ pub(crate) fn drop_serials(lines: &mut [Line]) {
     let Some((left, right)) = column(lines) else { return };
     for line in lines {
         let inside = |t: &Token| t.bbox.x0 > left && t.bbox.x1 < right;
-        let more = line.tokens.len() > 1;
         if let Some(first) = line.tokens.first().filter(|t| inside(t))
-            && (is_heading(&first.text) || more && is_serial(&first.text))
+            && (is_heading(&first.text) || is_serial(&first.text))
         {
             line.tokens.remove(0);
             if let Some(next) = line.tokens.first() {

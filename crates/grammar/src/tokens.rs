@@ -41,6 +41,8 @@ pub(crate) struct Token {
     pub(crate) marks: Vec<String>,
     /// The words of a piece of text.
     pub(crate) words: Vec<Word>,
+    /// The currency sign of a figure, set apart from it.
+    pub(crate) sign: Option<Word>,
     pub(crate) field: Option<u32>,
 }
 
@@ -257,6 +259,7 @@ fn figure_token(words: &[Word], found: Figure, marks: Vec<String>) -> Token {
         bold: body.iter().all(|w| w.bold),
         marks,
         words: Vec::new(),
+        sign: apart.then(|| words[0].clone()),
         field: body[0].field,
         text,
     }
@@ -296,6 +299,7 @@ fn text_token(word: &Word) -> Token {
         bold: word.bold,
         marks: Vec::new(),
         words: vec![word.clone()],
+        sign: None,
         field: word.field,
     }
 }
@@ -319,6 +323,7 @@ fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
         // Telephone numbers and the like: numbers at a word space from each other are words.
         (false, false) => {
             gap < 0.33
+                && !last.figure().is_some_and(|f| f.nil)
                 && !token.text.starts_with(['(', '$', '-', '−', '—', '–'])
                 && !token.text.contains('%')
                 && !marked
@@ -333,12 +338,13 @@ fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
         return;
     }
     if !last.is_text() {
+        last.text = in_words(last);
         last.words = pieces(last);
         last.kind = Kind::Text;
         last.bbox.x0 = last.left;
     }
     last.text.push(' ');
-    last.text.push_str(&token.text);
+    last.text.push_str(&in_words(&token));
     last.bold &= token.bold;
     last.words.extend(if token.is_text() { token.words.clone() } else { pieces(&token) });
     last.bbox = last.bbox.union(&token.bbox);
@@ -347,10 +353,17 @@ fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
     last.marks.extend(token.marks);
 }
 
+/// A token as it reads in a sentence: a figure with the currency sign set apart from it.
+fn in_words(token: &Token) -> String {
+    let Some(sign) = &token.sign else { return token.text.clone() };
+    let space = if token.bbox.x0 - sign.bbox.x1 > 0.12 * token.size { " " } else { "" };
+    format!("{}{space}{}", sign.text, token.text)
+}
+
 /// A figure taken as a word of a sentence.
 fn pieces(token: &Token) -> Vec<Word> {
     vec![Word {
-        text: token.text.clone(),
+        text: in_words(token),
         bbox: Rect { x0: token.left, ..token.bbox },
         baseline: token.bbox.y1,
         size: token.size,

@@ -225,14 +225,8 @@ impl RowContext<'_> {
         let by_label = unit::said_by_label(&row.label, self.kind)
             .filter(|s| !((self.measures_by_column || self.is_percent()) && *s == Said::PerShare));
         let finer = decimals_of(row) >= 2 && decimals_of(row) > self.usual_decimals;
-        let by_section = || match unit::said_by_section(self.chain, &row.label, self.kind) {
-            // Under a heading that says "per share" stand the income and the shares, too: the digits tell them apart.
-            Some(Said::PerShare) if !finer && self.usual_decimals < 2 => None,
-            None if self.after_per_share && (finer || self.measure.usual_scale && decimals_of(row) >= 2) => {
-                Some(Said::PerShare)
-            }
-            said => said,
-        };
+        let all_per_share = (self.measure.per_share && decimals_of(row) >= 2).then_some(Said::PerShare);
+        let by_section = || all_per_share.or_else(|| self.said_by_section(row, finer));
         let said = unit::said_by_figure(figure)
             .or_else(|| {
                 figure
@@ -252,6 +246,18 @@ impl RowContext<'_> {
         let said = if figure.suffix == Suffix::Cents && said == Said::Money { self.cents(row) } else { said };
         let (unit, scale) = unit::unit(said, figure, &measure);
         fact(cell, figure.value, figure.decimals, unit, scale)
+    }
+
+    /// What the headings over a row say of it; under one that says "per share" stand the income and the shares, too: the digits
+    /// tell them apart.
+    fn said_by_section(&self, row: &Row, finer: bool) -> Option<Said> {
+        match unit::said_by_section(self.chain, &row.label, self.kind) {
+            Some(Said::PerShare) if !finer && self.usual_decimals < 2 => None,
+            None if self.after_per_share && (finer || self.measure.usual_scale && decimals_of(row) >= 2) => {
+                Some(Said::PerShare)
+            }
+            said => said,
+        }
     }
 
     /// What an amount in cents is: one per share, unless the words tell of neither shares nor dividends in a table of operating

@@ -184,7 +184,9 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     }
 
     let multiple = ["times", "(x)", "(times)", "multiple"].iter().any(|w| text.ends_with(w));
-    if (any(&text, &["fx rate", "exchange rate", "average rate"]) || has_word(&text, "ratio") || multiple)
+    let rate = any(&text, &["fx rate", "exchange rate", "average rate"]);
+    let rate = rate && (!kind.is_primary() || text.ends_with("rate") || text.ends_with("rates"));
+    if (rate || has_word(&text, "ratio") || multiple)
         && !any(&text, &["effect", "impact"])
         && !["change", "changes"].iter().any(|w| has_word(&text, w))
     {
