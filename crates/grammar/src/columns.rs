@@ -78,7 +78,10 @@ pub(crate) fn columns(lines: &[&Line]) -> Vec<Span> {
     let mut figures: Vec<(usize, &Token)> = lines
         .iter()
         .enumerate()
-        .flat_map(|(n, line)| line.tokens.iter().filter(|t| matches!(t.kind, Kind::Figure(_))).map(move |t| (n, t)))
+        .flat_map(|(n, line)| {
+            let figures = (0..line.tokens.len()).filter(|i| matches!(line.tokens[*i].kind, Kind::Figure(_)));
+            figures.filter(|i| !runs_on(&line.tokens, *i)).map(move |i| (n, &line.tokens[i]))
+        })
         .collect();
     figures.sort_by(|a, b| a.1.edge.total_cmp(&b.1.edge));
     let mut groups: Vec<Group<'_>> = Vec::new();
@@ -97,6 +100,12 @@ pub(crate) fn columns(lines: &[&Line]) -> Vec<Span> {
     spans.extend(words);
     spans.sort_by(|a, b| a.edge.total_cmp(&b.edge));
     spans
+}
+
+/// Whether a figure goes on the sentence before it, at a word space from it.
+fn runs_on(tokens: &[Token], i: usize) -> bool {
+    let before = i.checked_sub(1).map(|at| &tokens[at]).filter(|t| t.is_text() && t.field.is_none());
+    before.is_some_and(|label| tokens[i].left - label.bbox.x1 < 0.45 * tokens[i].size)
 }
 
 /// Whether most lines have their label to the right of the group: then it holds list or note numbers, not a column.

@@ -178,7 +178,7 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
     if token.words.len() < 2 || under.len() < 2 {
         return vec![token.clone()];
     }
-    if let Some(parts) = repeated(&token.words) {
+    if let Some(parts) = repeated(&token.words).filter(|parts| parts.len() == under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
     let nearest = |x: f32| {

@@ -155,6 +155,7 @@ fn heading_row(label: String, next: &Found, width: usize) -> Row {
         label,
         marks: Vec::new(),
         indent: 0.0,
+        size: next.table.rows.first().map_or(0.0, |r| r.size),
         bold: true,
         ruled_above: false,
         page: next.table.pages[0],

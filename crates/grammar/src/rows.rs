@@ -349,6 +349,7 @@ fn row(lines: &[StubLine], left: f32, page: u32) -> Row {
         indent: if label.is_empty() { 0.0 } else { (labelled.x0 - left).max(0.0) },
         label,
         marks: lines.iter().flat_map(|l| l.marks.clone()).collect(),
+        size: labelled.size,
         bold: labelled.bold,
         ruled_above: filled.is_some_and(|l| l.ruled),
         page,

@@ -70,6 +70,8 @@ pub struct Row {
     pub marks: Vec<String>,
     /// Points from the left edge of the table's stub to the label.
     pub indent: f32,
+    /// Type size of the label in points (of its figures where there is none).
+    pub size: f32,
     /// Set in a bold face.
     pub bold: bool,
     /// A horizontal rule stands right above its figures.

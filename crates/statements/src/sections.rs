@@ -21,8 +21,8 @@ pub(crate) struct Sections {
     open: Vec<Open>,
 }
 
-/// Indents nearer than this many points are the same.
-const SAME_INDENT: f32 = 1.6;
+/// Indents nearer than this many ems are the same.
+const SAME_INDENT: f32 = 0.2;
 
 fn rank(row: &Row) -> u8 {
     let letters: Vec<char> = row.label.chars().filter(|c| c.is_alphabetic()).collect();
@@ -42,8 +42,9 @@ impl Sections {
     pub(crate) fn heading(&mut self, row: &Row) {
         let rank = rank(row);
         while let Some(last) = self.open.last() {
-            let shallower = last.indent > row.indent + SAME_INDENT;
-            let same = (last.indent - row.indent).abs() <= SAME_INDENT;
+            let same_indent = SAME_INDENT * row.size;
+            let shallower = last.indent > row.indent + same_indent;
+            let same = (last.indent - row.indent).abs() <= same_indent;
             // A heading right under a heading of the same indent and rank is its second line of thought, not its end,
             // only if it ranks lower.
             if shallower || same && last.rank <= rank {
@@ -62,10 +63,11 @@ impl Sections {
 
     /// The headings in force for a row with figures, outermost first.
     pub(crate) fn item(&mut self, row: &Row) -> Vec<String> {
+        let same_indent = SAME_INDENT * row.size;
         while let Some(last) = self.open.last_mut() {
-            let deeper = row.indent > last.indent + SAME_INDENT;
+            let deeper = row.indent > last.indent + same_indent;
             let known = *last.deeper.get_or_insert(deeper);
-            if known && !deeper && !row.label.is_empty() || row.indent + SAME_INDENT < last.indent {
+            if known && !deeper && !row.label.is_empty() || row.indent + same_indent < last.indent {
                 self.open.pop();
             } else {
                 break;
@@ -97,6 +99,7 @@ mod tests {
             label: label.to_owned(),
             marks: Vec::new(),
             indent,
+            size: 8.0,
             bold,
             ruled_above: false,
             page: 1,
