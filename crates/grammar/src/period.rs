@@ -186,7 +186,7 @@ pub fn stretches(text: &str) -> Vec<&str> {
     for (range, _) in clues(text) {
         match found.last_mut() {
             Some(last) if range.start <= last.end || fills(&text[last.end..range.start]) => {
-                last.end = last.end.max(range.end)
+                last.end = last.end.max(range.end);
             }
             _ => found.push(range),
         }

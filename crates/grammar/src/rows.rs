@@ -261,11 +261,12 @@ fn continues(a: &StubLine, b: &StubLine, limit: f32, pitch: f32) -> bool {
     }
     let em = a.size;
     let fits = a.x1 + 0.3 * em + b.first_word < limit - 0.5 * em;
-    let mut score = reads_on(&a.label, &b.label);
-    score += if fits { -3 } else { 1 };
+    let words = reads_on(&a.label, &b.label);
+    let mut score = words + if fits { -3 } else { 1 };
     if step < 1.3 * em && step < 0.8 * pitch {
         score += 3;
-    } else if step < 1.35 * em && step < 0.9 * pitch {
+    } else if words > 0 && step < 1.35 * em && step < 0.9 * pitch {
+        // Lines only a little closer than rows tell little by themselves.
         score += 2;
     } else if step > 1.15 * pitch && step > 1.5 * em {
         score -= 1;
