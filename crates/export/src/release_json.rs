@@ -132,7 +132,7 @@ struct JsonRow<'a> {
 enum JsonCell<'a> {
     Empty,
     Text(&'a str),
-    Figure(JsonFigure<'a>),
+    Figure(Box<JsonFigure<'a>>),
 }
 
 #[derive(Serialize)]
@@ -275,7 +275,7 @@ fn cells<'a>(proven: &'a ProvenStatement, row: usize, item: &'a LineItem) -> Vec
         .map(|(column, cell)| match cell {
             Cell::Empty => JsonCell::Empty,
             Cell::Text(text) => JsonCell::Text(text),
-            Cell::Figure(fact) => JsonCell::Figure(figure(fact, status_of(proven, row, column).name())),
+            Cell::Figure(fact) => JsonCell::Figure(Box::new(figure(fact, status_of(proven, row, column).name()))),
         })
         .collect()
 }
