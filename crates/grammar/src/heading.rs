@@ -60,6 +60,8 @@ pub(crate) struct Heads {
     timed: Vec<bool>,
     /// The topmost piece so far over each column: its run of columns and its extent.
     tops: Vec<Option<Top>>,
+    /// The words of each column's heading so far.
+    texts: Vec<String>,
 }
 
 /// A piece of heading with nothing over it yet.
@@ -77,6 +79,7 @@ pub(crate) fn pieces(sheet: &Sheet, lines: &[&Line], columns: &[Span]) -> Vec<Ve
         extents: vec![None; columns.len()],
         timed: vec![false; columns.len()],
         tops: vec![None; columns.len()],
+        texts: vec![String::new(); columns.len()],
     };
     let mut levels: Vec<Vec<Piece>> =
         lines.iter().rev().map(|line| line_pieces(sheet, line, columns, &mut heads)).collect();
@@ -96,9 +99,15 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
         spread(&over, &mut ranges, columns.len(), heads);
     }
     even_out(&over, &mut ranges, columns.len());
+    if let Some(groups) = heads.groups(&over, columns)
+        && over.iter().all(|t| ruled_range(sheet, t, columns).is_none_or(|(first, last)| first == last))
+    {
+        ranges = groups;
+    }
     for (token, (first, last)) in over.iter().zip(&ranges) {
         let top = Top { first: *first, last: *last, x0: token.bbox.x0, x1: token.bbox.x1 };
         heads.tops[*first..=*last].fill(Some(top));
+        heads.texts[*first..=*last].iter_mut().for_each(|text| *text = format!("{} {text}", token.text));
         if first == last {
             let (l, r) = heads.extents[*first].unwrap_or((token.bbox.x0, token.bbox.x1));
             heads.extents[*first] = Some((l.min(token.bbox.x0), r.max(token.bbox.x1)));
@@ -163,6 +172,28 @@ impl Heads {
         let centred = ((only.x0 + only.x1) / 2.0 - token.bbox.center_x()).abs() < 0.7 * em;
         let flush = (only.x1 - x1).abs() < 0.3 * em || (only.x0 - x0).abs() < 0.3 * em;
         (centred || flush).then_some((only.first, only.last))
+    }
+
+    /// Groups of columns told by the headings below, which repeat from group to group (`U.S. | Int'l | U.S. | Int'l`), if there
+    /// is one group for each piece and each piece is centred over its own.
+    fn groups(&self, over: &[Token], columns: &[Span]) -> Option<Vec<(usize, usize)>> {
+        let mut groups: Vec<(usize, usize)> = Vec::new();
+        for i in 0..self.texts.len() {
+            let repeats = |first: usize| self.texts[first..i].contains(&self.texts[i]);
+            match groups.last_mut() {
+                Some((first, last)) if !repeats(*first) => *last = i,
+                _ => groups.push((i, i)),
+            }
+        }
+        let repeated = groups.len() >= 2 && groups.len() == over.len() && groups.iter().all(|(f, l)| f < l);
+        let named = self.texts.iter().all(|t| !t.is_empty());
+        let centred = |(token, (first, last)): (&Token, &(usize, usize))| {
+            let off = |l: f32, r: f32| (token.bbox.center_x() - (l + r) / 2.0).abs() / token.size;
+            let below = self.run(*first, *last).map_or(f32::MAX, |(l, r)| off(l, r));
+            let (left, right) = (columns[*first].left, columns[*last].x1);
+            below.min(off(left, right)).min(off(slot_left(columns, *first), right)) < 1.5
+        };
+        (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
     }
 
     /// Left edge of the first and right edge of the last heading of a run, where both are known.

@@ -64,6 +64,10 @@ fn belongs(last: &Found, next: &Found) -> bool {
     if next.beside && is_another_box(&last.table, &next.table) {
         return false;
     }
+    // A period of its own over a table with its own headings begins another statement.
+    if next.headed && !periods(&next.table).is_empty() && periods(&next.table) != periods(&last.table) {
+        return false;
+    }
     let titles = (bare_title(&last.table.title), bare_title(&next.table.title));
     let same_title = titles.1.is_empty() || titles.0 == titles.1;
     if next.headed {
@@ -89,10 +93,13 @@ fn is_another_box(left: &Table, right: &Table) -> bool {
     let label = |r: &&Row| r.has_figures() && !r.label.is_empty();
     let labels = || right.rows.iter().filter(label);
     let shared = labels().filter(|r| left.rows.iter().any(|l| l.label == r.label)).count();
-    let periods = |t: &Table| -> Vec<String> {
-        t.notes.iter().map(|c| c.text.to_lowercase()).filter(|text| is_period_heading(text)).collect()
-    };
     shared * 4 > labels().count() || !periods(right).is_empty() && periods(right) != periods(left)
+}
+
+/// What the notes over a table say of time, `continued` left out.
+fn periods(table: &Table) -> Vec<String> {
+    let notes = table.notes.iter().map(|c| c.text.to_lowercase().replace("(continued)", ""));
+    notes.map(|text| text.trim().to_owned()).filter(|text| is_period_heading(text)).collect()
 }
 
 /// For each column of `next` the column of `last` under which it stands; none if they do not fit.

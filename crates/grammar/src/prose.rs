@@ -56,7 +56,8 @@ pub(crate) fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let long = |l: &Line| {
         l.tokens.iter().any(|t| t.is_text() && word_count(&t.text) >= 7 && t.bbox.x1 > border + 2.0 * t.size)
     };
-    if is_sentence(line) {
+    // Numbers in a sentence: running text, unless all of it stands where the labels do.
+    if is_sentence(line) && line.bbox.x1 > border {
         return true;
     }
     if !long(line) {

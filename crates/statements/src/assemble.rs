@@ -1,12 +1,13 @@
 //! Makes statements of tables: for each table its title, kind, columns with periods, and rows with sections and units.
 
-use crossfoot_grammar::figure::Suffix;
+use crossfoot_grammar::figure::{Figure, Suffix};
 use crossfoot_grammar::period;
 use crossfoot_grammar::{Cell as TableCell, Content, Row, Table};
 use crossfoot_ingest::Page;
 use rust_decimal::Decimal;
 
 use crate::calendar::Calendar;
+use crate::changes::is_change;
 use crate::kind::{Subject, kind};
 use crate::measures::{own_measure, speaks_of_money, usual_measure};
 use crate::model::{Cell, Column, Fact, Kind, LineItem, Statement, Unit};
@@ -186,12 +187,19 @@ impl Assembler {
 /// Whether a column is in percent although only its first figure carries the sign: then all its figures are alike, small and
 /// with as many digits after the point.
 fn is_percent_column(table: &Table, column: usize) -> bool {
-    let mut figures = table.rows.iter().filter_map(|r| match &r.cells[column].as_ref()?.content {
-        Content::Figure(f) if !f.nil => Some(f),
-        _ => None,
-    });
-    let Some(first) = figures.next().filter(|f| f.suffix == Suffix::Percent) else { return false };
-    figures.all(|f| !f.grouped && f.currency.is_none() && f.decimals == first.decimals)
+    let figures = || {
+        table.rows.iter().filter_map(|r| match &r.cells[column].as_ref()?.content {
+            Content::Figure(f) if !f.nil => Some(f),
+            _ => None,
+        })
+    };
+    // In a column of changes the sign stands at the head of each block.
+    let change = is_change(&table.columns[column].heading_text());
+    let signed = |f: &&Figure| f.suffix == Suffix::Percent;
+    let Some(first) = figures().next().filter(signed).or_else(|| figures().find(signed).filter(|_| change)) else {
+        return false;
+    };
+    figures().all(|f| !f.grouped && f.currency.is_none() && f.decimals == first.decimals)
 }
 
 struct RowContext<'a> {
@@ -298,10 +306,12 @@ fn decimals_of(row: &Row) -> u32 {
     plain.max().unwrap_or(0)
 }
 
-/// Digits after the point that most rows of a table have.
+/// Digits after the point that most rows of a table have; those of large amounts, where there are any.
 fn usual_decimals(table: &Table) -> u32 {
     let mut count = [0_usize; 5];
-    for row in table.rows.iter().filter(|r| r.has_figures()) {
+    let large = |r: &&Row| r.cells.iter().flatten().any(|c| matches!(&c.content, Content::Figure(f) if f.grouped));
+    let any_large = table.rows.iter().any(|r| large(&r));
+    for row in table.rows.iter().filter(|r| r.has_figures() && (!any_large || large(r))) {
         count[decimals_of(row).min(4) as usize] += 1;
     }
     (0..5).max_by_key(|d| (count[*d as usize], 5 - d)).unwrap_or(0)

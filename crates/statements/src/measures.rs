@@ -62,7 +62,9 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     }
     let captions: String = table.title.iter().chain(&table.notes).map(|c| c.text.to_lowercase() + " ").collect();
     let title = if captions.is_empty() { title_of(table).to_lowercase() } else { captions };
-    if title.contains("number of ") || measure.scale.is_none() && (is_count(&title) || is_rate(&title)) {
+    let name = title_of(table).to_lowercase();
+    let counts = name.starts_with("number of ") || is_count(&name) || is_rate(&name);
+    if counts && (measure.scale.is_none() || !shows_money(table)) {
         (measure.other, said) = (true, true);
     }
     if unit::is_per_share(&title) && !title.contains("except") && measure.scale.is_none() {
@@ -74,6 +76,15 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
         (measure.percent, said) = (true, true);
     }
     said.then_some(measure)
+}
+
+/// Whether a currency sign stands before a figure of a table, or a label names money.
+fn shows_money(table: &Table) -> bool {
+    let signed = |c: &crossfoot_grammar::Cell| matches!(&c.content, Content::Figure(f) if f.currency.is_some());
+    table
+        .rows
+        .iter()
+        .any(|r| r.cells.iter().flatten().any(signed) || quantity::speaks_of_money(&r.label.to_lowercase()))
 }
 
 /// Whether a table that says nothing of units looks like one of money.

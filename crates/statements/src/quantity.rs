@@ -7,7 +7,7 @@
 const UNITS: &str = "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
     mcf mcfe bcf bcfe tcf btu mmbtu gj gwh mwh kwh twh mw gw mwp gwp tonne tonnes ton tons tonnage kt mtpa ounce ounces oz koz moz carat carats \
     lbs litre litres liter liters hectolitres hectoliters gallon gallons sqft sf acre acres hectares teu teus asm asms ask asks rpm rpms rpk rpks \
-    rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions gb tb mb \
+    rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions membership memberships gb tb mb \
     acreage wafers kilometres kilometers km miles";
 
 /// Units of two words.
@@ -109,8 +109,16 @@ pub(crate) fn is_rate(text: &str) -> bool {
     after_per || slashed || has_any(text, RATES)
 }
 
+/// `Days sales outstanding`, `Operating days`.
+pub(crate) fn is_days(text: &str) -> bool {
+    text.starts_with("days ") || text.ends_with(" days") && !speaks_of_money(text) && !text.contains("within")
+}
+
 /// Whether a text in small letters is of a number of things: `Production (MBOE per day)`, `Stores opened`, `Volumes`.
 pub(crate) fn is_count(text: &str) -> bool {
+    if is_days(text) {
+        return true;
+    }
     let in_brackets = text
         .split('(')
         .skip(1)

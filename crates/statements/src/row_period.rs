@@ -44,7 +44,8 @@ pub(crate) fn give(
 fn phrase(row: &Row, chain: &[String], kind: Kind) -> Option<PeriodPhrase> {
     let named = |label: &str| is_period_heading(label).then(|| read(label)).flatten().filter(|p| !p.is_empty());
     let section = chain.iter().rev().find_map(|label| named(label));
-    match (named(&row.label).or_else(|| balance(row, kind)), section) {
+    let trailing = read(&row.label).filter(|p| p.trailing && p.year.is_none());
+    match (named(&row.label).or_else(|| balance(row, kind)).or(trailing), section) {
         (Some(own), Some(section)) => Some(own.merge(&section)),
         (own, section) => own.or(section),
     }

@@ -76,6 +76,11 @@ impl<'a> Timing<'a> {
         if changes::is_change(heading) {
             return None;
         }
+        if row.trailing {
+            // `Free cash flow – TTM` in the column of a quarter: the twelve months up to its end.
+            let end = self.resolve(heading, self.outer.iter())?.end;
+            return Some(calendar::period(end, period::Span::Months(12)));
+        }
         self.resolve(heading, std::iter::once(row).chain(&self.outer))
     }
 

@@ -8,7 +8,7 @@ use crossfoot_grammar::unit_note::{self, UnitNote};
 use rust_decimal::Decimal;
 
 use crate::model::{Kind, Unit};
-use crate::quantity::{is_count, is_rate};
+use crate::quantity::{is_count, is_days, is_rate, speaks_of_money};
 
 /// What a statement's notes say of units, as far as they say it.
 #[derive(Debug, Clone, Default)]
@@ -127,7 +127,9 @@ pub(crate) fn is_per_share(text: &str) -> bool {
 }
 
 fn is_share_count(text: &str) -> bool {
+    let outstanding = has_word(text, "shares") && text.contains("outstanding") && !text.contains("per ");
     text.contains("shares used")
+        || outstanding && !speaks_of_money(text) && !any(text, &["par value", "stated value", "$", "stock,"])
         || text.contains("dilutive")
             && !text.contains("per ")
             && any(text, &["effect", "securities", "shares", "options", "plans"])
@@ -154,6 +156,7 @@ fn is_share_count(text: &str) -> bool {
                 "share count",
                 "shares issued",
                 "number of ads",
+                "shares at ",
             ],
         ) && !any(text, &["per share—", "earnings per", "income per", "loss per", "par value"])
 }
@@ -165,6 +168,23 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     if any(&text, &["%", "percent", "tax rate"])
         && !any(&text, &["% notes", "% senior", "% convertible", "% debentures"])
     {
+        return Some(Said::Percent);
+    }
+    if is_days(&text) {
+        return Some(Said::Pure);
+    }
+    const PERCENTAGES: [&str; 9] = [
+        "return on",
+        "efficiency ratio",
+        "overhead ratio",
+        "combined ratio",
+        "loss ratio",
+        "expense ratio",
+        "payout ratio",
+        "charge-off ratio",
+        "capital ratio",
+    ];
+    if any(&text, &PERCENTAGES) && !holds_money {
         return Some(Said::Percent);
     }
     let counts_shares =
