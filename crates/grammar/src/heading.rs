@@ -191,7 +191,7 @@ impl Heads {
             let off = |l: f32, r: f32| (token.bbox.center_x() - (l + r) / 2.0).abs() / token.size;
             let below = self.run(*first, *last).map_or(f32::MAX, |(l, r)| off(l, r));
             let (left, right) = (columns[*first].left, columns[*last].x1);
-            below.min(off(left, right)).min(off(slot_left(columns, *first), right)) < 1.5
+            below.min(off(left, right)).min(off(slot_left(columns, *first), right)) < 2.2
         };
         (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
     }

@@ -94,14 +94,16 @@ fn extent(lines: &[Line]) -> (f32, f32) {
 
 /// Horizontal rules, with touching pieces at the same height joined: cells often carry a border each.
 fn join_rules(rules: &[Rule]) -> Vec<Rect> {
-    /// Pieces this near to each other, in points, are one rule.
-    const TOUCH: f32 = 1.0;
+    /// Pieces this near to each other, in points, are one rule; spanners are parted by more.
+    const TOUCH: f32 = 2.0;
+    /// Pieces this near in height are at one height.
+    const LEVEL: f32 = 1.0;
     let mut flat: Vec<Rect> = rules.iter().filter(|r| r.is_horizontal()).map(|r| r.bbox).collect();
     flat.sort_by(|a, b| a.center_y().total_cmp(&b.center_y()));
     let mut out: Vec<Rect> = Vec::new();
     let mut start = 0;
     for end in 1..=flat.len() {
-        if end < flat.len() && flat[end].center_y() - flat[start].center_y() < TOUCH {
+        if end < flat.len() && flat[end].center_y() - flat[start].center_y() < LEVEL {
             continue;
         }
         let level = &mut flat[start..end];

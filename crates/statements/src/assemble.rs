@@ -100,8 +100,9 @@ impl Assembler {
         let labels: Vec<String> = table.rows.iter().map(|r| r.label.clone()).collect();
         let kind = kind(&Subject { title: &title, headings: &headings.join(" "), labels: &labels });
         let measure = self.measure(table, &title);
-        let columns: Vec<ColumnSense> =
+        let mut columns: Vec<ColumnSense> =
             headings.iter().enumerate().map(|(i, h)| ColumnSense::of(h, &measure, table, i)).collect();
+        changes_are_alike(table, &mut columns);
         let mut items = self.items(table, kind, &columns, &measure);
         let percent: Vec<bool> = columns.iter().map(|c| c.said == Some(Said::Percent)).collect();
         let timing = Timing::of(&self.calendar, table, kind, &headings);
@@ -184,6 +185,26 @@ impl Assembler {
     }
 }
 
+/// Under one heading of changes, what one column counts the others do, too, if their figures look alike: the percent sign may stand
+/// in the first row only, and a dash in that of the next column.
+fn changes_are_alike(table: &Table, columns: &mut [ColumnSense]) {
+    let spanner = |i: usize| table.columns[i].heading.first().filter(|_| table.columns[i].heading.len() > 1);
+    let small = |i: usize| {
+        let figures = table.rows.iter().filter_map(|r| match &r.cells[i].as_ref()?.content {
+            Content::Figure(f) if !f.nil => Some(f),
+            _ => None,
+        });
+        figures.clone().count() > 0 && figures.into_iter().all(|f| !f.grouped && f.currency.is_none())
+    };
+    for i in 0..columns.len() {
+        let alike = |j: usize| j != i && columns[j].said == Some(Said::Percent) && spanner(j) == spanner(i);
+        let change = columns[i].said.is_none() && spanner(i).is_some_and(|s| is_change(s)) && small(i);
+        if change && (0..columns.len()).any(alike) {
+            columns[i].said = Some(Said::Percent);
+        }
+    }
+}
+
 /// Whether a column is in percent although only its first figure carries the sign: then all its figures are alike, small and
 /// with as many digits after the point.
 fn is_percent_column(table: &Table, column: usize) -> bool {
@@ -239,7 +260,11 @@ impl RowContext<'_> {
             .or_else(|| {
                 figure
                     .currency
-                    .filter(|_| ![by_label, column.said].iter().any(|s| matches!(s, Some(Said::PerShare | Said::Pure))))
+                    .filter(|_| {
+                        ![by_label, column.said]
+                            .iter()
+                            .any(|s| matches!(s, Some(Said::PerShare | Said::Pure | Said::Rate)))
+                    })
                     .map(|_| money_or_share(by_section()))
             })
             .or(match (column.said, by_label) {
@@ -320,7 +345,7 @@ fn usual_decimals(table: &Table) -> u32 {
 /// A currency sign makes a figure money, unless it stands in a section of per-share figures.
 fn money_or_share(section: Option<Said>) -> Said {
     match section {
-        Some(said @ (Said::PerShare | Said::Pure)) => said,
+        Some(said @ (Said::PerShare | Said::Pure | Said::Rate)) => said,
         _ => Said::Money,
     }
 }

@@ -106,7 +106,8 @@ pub(crate) fn is_rate(text: &str) -> bool {
         let money = text[..at].ends_with(['$', '€', '£', 's', 'd', 'k']) && !unit.is_empty();
         money && UNITS.split_ascii_whitespace().any(|u| u == unit)
     });
-    after_per || slashed || has_any(text, RATES)
+    let by_day = text.contains("per day") && ["$", "dollar", "rate"].iter().any(|w| text.contains(w));
+    after_per || by_day || slashed || has_any(text, RATES)
 }
 
 /// `Days sales outstanding`, `Operating days`.

@@ -74,6 +74,8 @@ pub(crate) enum Said {
     PerShare,
     Shares,
     Percent,
+    /// An amount of money for each of something other than a share.
+    Rate,
     Pure,
 }
 
@@ -94,6 +96,11 @@ fn has_word(text: &str, word: &str) -> bool {
     })
 }
 
+/// What a text says of quantities and of prices of them.
+fn quantity(text: &str) -> Option<Said> {
+    if is_rate(text) { Some(Said::Rate) } else { is_count(text).then_some(Said::Pure) }
+}
+
 /// What a heading over a column says its figures count.
 pub(crate) fn said_by_heading(heading: &str) -> Option<Said> {
     let text = heading.to_lowercase();
@@ -106,8 +113,8 @@ pub(crate) fn said_by_heading(heading: &str) -> Option<Said> {
     if has_word(&text, "shares") && !text.contains("common shares $") {
         return Some(Said::Shares);
     }
-    if is_rate(&text) || is_count(&text) {
-        return Some(Said::Pure);
+    if let Some(said) = quantity(&text) {
+        return Some(said);
     }
     has_word(&text, "q/q")
         .then_some(Said::Percent)
@@ -199,8 +206,8 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     if is_per_share(&text) && (!holds_money || book_value) {
         return Some(Said::PerShare);
     }
-    if !kind.is_primary() && (is_rate(&text) || is_count(&text)) {
-        return Some(Said::Pure);
+    if let Some(said) = quantity(&text).filter(|_| !kind.is_primary()) {
+        return Some(said);
     }
 
     let multiple = ["times", "(x)", "(times)", "multiple"].iter().any(|w| text.ends_with(w));
@@ -239,10 +246,8 @@ pub(crate) fn said_by_section(section: &[String], label: &str, kind: Kind) -> Op
             || text.ends_with('%')
         {
             Some(Said::Percent)
-        } else if !kind.is_primary() && (is_rate(&text) || is_count(&text)) {
-            Some(Said::Pure)
         } else {
-            None
+            quantity(&text).filter(|_| !kind.is_primary())
         };
         said.filter(|_| !matches!(kind, Kind::BalanceSheet | Kind::CashFlow))
     })
@@ -270,6 +275,12 @@ pub(crate) fn unit(said: Said, figure: &Figure, measure: &Measure) -> (Unit, Dec
         }
         Said::Shares => (Unit::Shares, measure.share_scale.or(measure.scale).unwrap_or(one)),
         Said::Percent => (Unit::Percent, one),
+        // A price is money as printed; among amounts in millions, or in cents, it is a number of its own kind.
+        Said::Rate => {
+            let plain = figure.suffix != Suffix::Cents && !measure.cents;
+            let alone = measure.scale.is_none() || measure.usual_scale;
+            (if plain && alone { Unit::Money(currency) } else { Unit::Pure }, one)
+        }
         Said::Pure => (Unit::Pure, one),
     }
 }
