@@ -71,6 +71,7 @@ struct Top {
     last: usize,
     x0: f32,
     x1: f32,
+    y0: f32,
 }
 
 /// The pieces of all heading lines over the columns, top line first.
@@ -105,7 +106,7 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
         ranges = groups;
     }
     for (token, (first, last)) in over.iter().zip(&ranges) {
-        let top = Top { first: *first, last: *last, x0: token.bbox.x0, x1: token.bbox.x1 };
+        let top = Top { first: *first, last: *last, x0: token.bbox.x0, x1: token.bbox.x1, y0: token.bbox.y0 };
         heads.tops[*first..=*last].fill(Some(top));
         heads.texts[*first..=*last].iter_mut().for_each(|text| *text = format!("{} {text}", token.text));
         if first == last {
@@ -191,7 +192,9 @@ impl Heads {
             let off = |l: f32, r: f32| (token.bbox.center_x() - (l + r) / 2.0).abs() / token.size;
             let below = self.run(*first, *last).map_or(f32::MAX, |(l, r)| off(l, r));
             let (left, right) = (columns[*first].left, columns[*last].x1);
-            below.min(off(left, right)).min(off(slot_left(columns, *first), right)) < 2.2
+            // Half a line up it is beside the headings of the group, not over them.
+            let over_all = self.tops[*first..=*last].iter().flatten().all(|t| token.bbox.y1 < t.y0 + 0.3 * token.size);
+            over_all && below.min(off(left, right)).min(off(slot_left(columns, *first), right)) < 2.2
         };
         (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
     }
