@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use crossfoot::{Options, ReaderKind};
+use crossfoot::{Format, Formats, Options, ReaderKind};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,6 +24,7 @@ Exit status: 0 when every input could be read (all of it, or part: the summary s
 Examples:
   crossfoot convert q1.pdf q2.pdf -o out
   crossfoot convert releases -o out --quiet && echo all read
+  crossfoot convert q2.pdf -o out --format csv,xlsx
   crossfoot convert locked.pdf -o out --password secret";
 
 const SHOW_EXAMPLES: &str = "\
@@ -80,6 +81,9 @@ pub(crate) struct ConvertArgs {
     /// The folder to write to; made where it is missing
     #[arg(short, long, value_name = "OUT")]
     pub(crate) out: PathBuf,
+    /// What to write, with commas between; release.json is always written
+    #[arg(long, value_enum, value_name = "FORMATS", value_delimiter = ',', default_value = "csv")]
+    format: Vec<OutputFormat>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     /// Print nothing but failures
@@ -132,6 +136,29 @@ pub(crate) struct ReadingArgs {
 enum Reader {
     Hayro,
     PdfExtract,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum OutputFormat {
+    /// A CSV for each statement, facts.csv, and datapackage.json, which describes them
+    Csv,
+    /// release.json alone
+    Json,
+    /// A workbook, <release>.xlsx, with a sheet for each statement and live totals
+    Xlsx,
+}
+
+impl ConvertArgs {
+    pub(crate) fn formats(&self) -> Formats {
+        let formats = self.format.iter();
+        formats
+            .map(|format| match format {
+                OutputFormat::Csv => Format::Csv,
+                OutputFormat::Json => Format::Json,
+                OutputFormat::Xlsx => Format::Xlsx,
+            })
+            .collect()
+    }
 }
 
 impl ReadingArgs {

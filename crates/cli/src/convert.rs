@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use crossfoot::{Progress, State, Summary, SummaryLine};
+use crossfoot::{OutputFolder, Progress, State, Summary, SummaryLine};
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::ConvertArgs;
@@ -29,7 +29,8 @@ pub(crate) fn run(args: ConvertArgs) -> anyhow::Result<ExitCode> {
             }
         }
     };
-    let summary = crossfoot::convert(&args.inputs, &args.out, &args.reading.options(), report)?;
+    let out = OutputFolder::open(&args.out).map_err(crossfoot::Error::from)?.with_formats(args.formats());
+    let summary = crossfoot::convert_to(&args.inputs, &out, &args.reading.options(), report)?;
     if !args.quiet {
         say(&format!("{} -> {}", totals(&summary), args.out.display()));
     }

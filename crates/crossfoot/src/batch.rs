@@ -58,9 +58,30 @@ pub fn convert(
     inputs: &[PathBuf],
     out: impl AsRef<Path>,
     options: &Options,
+    progress: impl FnMut(Progress<'_>),
+) -> Result<Summary, Error> {
+    convert_to(inputs, &OutputFolder::open(out.as_ref())?, options, progress)
+}
+
+/// As [`convert`], to a folder that has been opened already: the way to other formats than CSV.
+///
+/// ```no_run
+/// use crossfoot::{Format, Options, OutputFolder, convert_to};
+///
+/// let out = OutputFolder::open("out")?.with_formats([Format::Csv, Format::Xlsx].into_iter().collect());
+/// convert_to(&["releases".into()], &out, &Options::default(), |_| ())?;
+/// # Ok::<(), crossfoot::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`convert`].
+pub fn convert_to(
+    inputs: &[PathBuf],
+    out: &OutputFolder,
+    options: &Options,
     mut progress: impl FnMut(Progress<'_>),
 ) -> Result<Summary, Error> {
-    let out = OutputFolder::open(out.as_ref())?;
     let inputs = collect(inputs, out.path());
     let shown: Vec<String> = inputs.iter().map(|i| i.path().display().to_string()).collect();
     progress(Progress::Found(&shown));
@@ -75,7 +96,7 @@ pub fn convert(
         let line = match input {
             Input::File(path) => {
                 let name = names.next().unwrap_or_default();
-                one(&path, shown, name, &out, options)
+                one(&path, shown, name, out, options)
             }
             Input::Broken(_, cause) => failed(shown, String::new(), cause.to_string()),
         };

@@ -26,12 +26,12 @@ mod inputs;
 mod pipeline;
 mod release;
 
-pub use batch::{Progress, Summary, convert};
+pub use batch::{Progress, Summary, convert, convert_to};
 pub use error::{Error, ReadError};
 pub use pipeline::{READER_THREAD, page_svg, read, read_bytes, read_with};
 pub use release::Release;
 
-pub use crossfoot_export::{ExportError, State, SummaryLine, Tally, column_names};
+pub use crossfoot_export::{ExportError, Format, Formats, OutputFolder, State, SummaryLine, Tally, column_names};
 pub use crossfoot_footing::{ProvenStatement, Status};
 pub use crossfoot_ingest::{IngestError, Options, Page, ReaderKind, Rect, Source, Unread};
 pub use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};

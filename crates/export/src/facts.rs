@@ -10,7 +10,8 @@ use crate::error::ExportError;
 use crate::release::{Figure, Numbering, Release, figures};
 use crate::{decimals, wide};
 
-const HEADER: [&str; 22] = [
+/// The columns of `facts.csv`.
+pub(crate) const HEADER: [&str; 22] = [
     "release",
     "statement",
     "kind",

@@ -6,15 +6,20 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use crate::datapackage::{write_datapackage, write_summary_datapackage};
 use crate::error::ExportError;
 use crate::facts::write_facts;
+use crate::formats::{Format, Formats};
 use crate::release::Release;
 use crate::release_json::write_release_json;
 use crate::summary::{SummaryLine, write_summary};
 use crate::wide::write_wide;
+use crate::workbook::write_workbook;
 
 /// The file by which a release's folder is known as ours.
 const MARK: &str = "release.json";
+/// The file that says what the CSV files beside it hold.
+const PACKAGE: &str = "datapackage.json";
 
 /// A folder that releases are written to.
 ///
@@ -23,6 +28,7 @@ const MARK: &str = "release.json";
 #[derive(Debug)]
 pub struct OutputFolder {
     path: PathBuf,
+    formats: Formats,
 }
 
 impl OutputFolder {
@@ -32,11 +38,22 @@ impl OutputFolder {
     ///
     /// [`ExportError::Folder`] when it cannot be made or written to.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, ExportError> {
-        let folder = Self { path: path.into() };
+        let folder = Self { path: path.into(), formats: Formats::default() };
         let refused = |cause| ExportError::Folder { path: folder.path.clone(), cause };
         fs::create_dir_all(&folder.path).map_err(refused)?;
         folder.staging()?.close().map_err(refused)?;
         Ok(folder)
+    }
+
+    /// The same folder, to be written to in other formats than CSV.
+    #[must_use]
+    pub fn with_formats(self, formats: Formats) -> Self {
+        Self { formats, ..self }
+    }
+
+    /// What releases are written as.
+    pub fn formats(&self) -> Formats {
+        self.formats
     }
 
     /// The folder's path, as given.
@@ -56,7 +73,7 @@ impl OutputFolder {
         let fresh = staging.path().join("fresh");
         let refused = |path: &Path, cause| ExportError::File { path: path.to_owned(), cause };
         fs::create_dir(&fresh).map_err(|cause| refused(&place, cause))?;
-        fill(&fresh, &place, release)?;
+        fill(&fresh, &place, release, self.formats)?;
         let stale = staging.path().join("stale");
         let replaces = place.exists();
         if replaces {
@@ -89,16 +106,26 @@ impl OutputFolder {
         fs::rename(&place, staging.path().join("stale")).map_err(|cause| ExportError::File { path: place, cause })
     }
 
-    /// Writes `summary.csv`.
+    /// Writes `summary.csv`, and `datapackage.json`, which describes it.
     ///
     /// # Errors
     ///
     /// [`ExportError::File`] when the system refuses.
     pub fn write_summary<'a>(&self, lines: impl IntoIterator<Item = &'a SummaryLine>) -> Result<(), ExportError> {
-        let place = self.path.join("summary.csv");
+        self.write_whole("summary.csv", |out| write_summary(lines, out))?;
+        self.write_whole(PACKAGE, |out| write_summary_datapackage(out))
+    }
+
+    /// Writes a file that stands beside the releases; what an earlier run wrote is replaced.
+    fn write_whole(
+        &self,
+        name: &str,
+        content: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>,
+    ) -> Result<(), ExportError> {
+        let place = self.path.join(name);
         let staging = self.staging()?;
-        let fresh = staging.path().join("summary.csv");
-        write_file(&fresh, &place, |out| write_summary(lines, out))?;
+        let fresh = staging.path().join(name);
+        write_file(&fresh, &place, content)?;
         fs::rename(&fresh, &place).map_err(|cause| ExportError::File { path: place, cause })
     }
 
@@ -124,15 +151,21 @@ fn is_empty(folder: &Path) -> bool {
 }
 
 /// Writes all files of a release to `folder`; errors name them by their final `place`.
-fn fill(folder: &Path, place: &Path, release: &Release<'_>) -> Result<(), ExportError> {
+fn fill(folder: &Path, place: &Path, release: &Release<'_>, formats: Formats) -> Result<(), ExportError> {
     let write = |name: &str, content: &dyn Fn(&mut dyn Write) -> Result<(), ExportError>| {
         write_file(&folder.join(name), &place.join(name), |out| content(out))
     };
-    for proven in release.statements {
-        let statement = &proven.statement;
-        write(&format!("{}.csv", statement.id), &|out| write_wide(statement, out))?;
+    if formats.contains(Format::Csv) {
+        for proven in release.statements {
+            let statement = &proven.statement;
+            write(&format!("{}.csv", statement.id), &|out| write_wide(statement, out))?;
+        }
+        write("facts.csv", &|out| write_facts(release, out))?;
+        write(PACKAGE, &|out| write_datapackage(release, out))?;
     }
-    write("facts.csv", &|out| write_facts(release, out))?;
+    if formats.contains(Format::Xlsx) {
+        write(&format!("{}.xlsx", release.name), &|out| write_workbook(release, out))?;
+    }
     write(MARK, &|out| write_release_json(release, out))
 }
 
@@ -177,15 +210,15 @@ mod tests {
         let one = [proven(statement(vec![column("2023")], vec![item("a", vec![Cell::Figure(money("1", "1"))])]))];
         out.write_release(&release(&one)).expect("writes");
         let place = out.path().join("q2");
-        assert_eq!(names(&place), ["facts.csv", "income_statement.csv", "release.json"]);
+        assert_eq!(names(&place), ["datapackage.json", "facts.csv", "income_statement.csv", "release.json"]);
         out.write_release(&release(&[])).expect("writes again");
-        assert_eq!(names(&place), ["facts.csv", "release.json"]);
+        assert_eq!(names(&place), ["datapackage.json", "facts.csv", "release.json"]);
         out.write_summary([]).expect("writes the summary");
         out.write_summary([]).expect("and again");
-        assert_eq!(names(out.path()), ["q2", "summary.csv"]);
+        assert_eq!(names(out.path()), ["datapackage.json", "q2", "summary.csv"]);
         out.discard_release("q2").expect("takes it away");
         out.discard_release("q2").expect("nothing there");
-        assert_eq!(names(out.path()), ["summary.csv"]);
+        assert_eq!(names(out.path()), ["datapackage.json", "summary.csv"]);
     }
 
     #[test]

@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 /// ```
 pub fn release_names(inputs: &[PathBuf]) -> Vec<String> {
     let stems: Vec<String> = inputs.iter().map(|input| stem(input)).collect();
-    // The summary has its place beside the releases.
-    let mut taken = HashSet::from(["summary.csv".to_owned()]);
+    // These have their place beside the releases.
+    let mut taken = HashSet::from(["summary.csv", "datapackage.json", "facts.csv", "facts.parquet"].map(str::to_owned));
     let firsts: Vec<bool> = stems.iter().map(|stem| taken.insert(stem.to_lowercase())).collect();
     let names = stems.into_iter().zip(firsts);
     names
