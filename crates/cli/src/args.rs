@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use crossfoot::compare::Tolerance;
 use crossfoot::{Format, Formats, Options, ReaderKind};
 
 const EXAMPLES: &str = "\
@@ -13,7 +14,9 @@ Examples:
   curl -s https://example.com/q2.pdf | crossfoot convert - -o out
   crossfoot show q2.pdf                             look at the statements in the terminal
   crossfoot show q2.pdf --statement balance_sheet | less -S
-  crossfoot debug q2.pdf --page 4 > page4.svg       see a page as crossfoot sees it";
+  crossfoot debug q2.pdf --page 4 > page4.svg       see a page as crossfoot sees it
+  crossfoot diff golden out                         what changed since figures were last looked at
+  crossfoot stack out -o series.csv                 one company's figures over many releases";
 
 const CONVERT_EXAMPLES: &str = "\
 Writes OUT/<release>/<statement>.csv, OUT/<release>/facts.csv, OUT/<release>/release.json and OUT/summary.csv.
@@ -38,6 +41,27 @@ const DEBUG_EXAMPLES: &str = "\
 Examples:
   crossfoot debug q2.pdf --page 4 > page4.svg
   crossfoot debug q2.pdf --page 4 -o page4.svg";
+
+const DIFF_EXAMPLES: &str = "\
+A figure is one of: added, gone, or changed in its value, unit, period, name (label or heading) or place (statement, section or \
+order: moved). Statements, rows and columns are paired by what they say, not by number, so one new row is one difference.
+
+Exit status: 0 when nothing differs, 1 when something does, 2 for wrong usage or an output that cannot be read.
+
+Examples:
+  crossfoot diff golden out                         two folders of releases
+  crossfoot diff golden/q2 out/q2                   two releases
+  crossfoot diff golden out --tolerance 0.5%
+  crossfoot diff golden out --format json | jq .counts";
+
+const STACK_EXAMPLES: &str = "\
+Writes one row per line item and one column per period, in full units. Line items are matched by section and label; an item that \
+changed its name is joined where both releases print the same figures. A restated figure has its newest value in the period's \
+column and both values with their releases in the column restated.
+
+Examples:
+  crossfoot stack out -o series.csv
+  crossfoot stack out/q1 out/q2 out/q3 -o series.csv --restated restated.csv";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -64,6 +88,10 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Draw a page as the program sees it, as SVG
     Debug(DebugArgs),
+    /// Compare two outputs of convert, figure by figure
+    Diff(DiffArgs),
+    /// Lay the releases of one company side by side, a column per period
+    Stack(StackArgs),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -119,6 +147,46 @@ pub(crate) struct DebugArgs {
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub(crate) struct DiffArgs {
+    /// What convert wrote before: a folder of releases, or the folder of one
+    pub(crate) old: PathBuf,
+    /// What it wrote now
+    pub(crate) new: PathBuf,
+    /// How far apart two values may be: an amount in full units, or a percentage of the old value
+    #[arg(long, value_name = "N|N%", default_value = "0", allow_negative_numbers = true)]
+    pub(crate) tolerance: Tolerance,
+    /// How to print what differs
+    #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
+    pub(crate) format: DiffFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Lines to read
+    Table,
+    /// One object: counts, releases, and each figure before and after
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STACK_EXAMPLES)]
+pub(crate) struct StackArgs {
+    /// What convert wrote: folders of releases, or folders of single ones
+    #[arg(required = true, value_name = "OUT")]
+    pub(crate) outputs: Vec<PathBuf>,
+    /// The CSV file to write; - is standard output
+    #[arg(short, long, value_name = "FILE.csv")]
+    pub(crate) out: PathBuf,
+    /// Also write the restated figures, one per line
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) restated: Option<PathBuf>,
+    /// Print no report
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 /// How to read.

@@ -3,7 +3,9 @@
 mod args;
 mod convert;
 mod debug;
+mod diff;
 mod show;
+mod stack;
 mod table;
 
 use std::io::{self, IsTerminal, Write};
@@ -36,6 +38,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Convert(args) => convert::run(args),
         Command::Show(args) => show::run(&args),
         Command::Debug(args) => debug::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Stack(args) => stack::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "crossfoot", &mut script);

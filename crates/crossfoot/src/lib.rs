@@ -31,6 +31,7 @@ pub use error::{Error, ReadError};
 pub use pipeline::{READER_THREAD, page_svg, read, read_bytes, read_with};
 pub use release::Release;
 
+pub use crossfoot_compare as compare;
 pub use crossfoot_export::{ExportError, Format, Formats, OutputFolder, State, SummaryLine, Tally, column_names};
 pub use crossfoot_footing::{ProvenStatement, Status};
 pub use crossfoot_ingest::{IngestError, Options, Page, ReaderKind, Rect, Source, Unread};
