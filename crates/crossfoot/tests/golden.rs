@@ -26,6 +26,18 @@ fn releases_give_the_golden_files() {
     assert_eq!(broken, [""; 0], "every release can be read whole");
     assert!(!summary.lines.is_empty(), "there are releases");
 
+    // Figures first: what changed in meaning is easier to judge than which lines did.
+    let options = crossfoot::compare::DiffOptions::default();
+    let figures = crossfoot::compare::diff(&fixtures("golden"), out.path(), &options).expect("two outputs");
+    let told: Vec<String> = figures.releases.iter().flat_map(|r| &r.differences).map(|d| format!("{d:?}")).collect();
+    assert!(
+        figures.is_same(),
+        "figures differ from fixtures/golden, {:?}\n(crossfoot diff shows them; scripts/update-golden.sh writes it anew):\n{}",
+        figures.counts,
+        told.join("\n")
+    );
+    assert!(figures.figures > 2_000, "{} figures were compared", figures.figures);
+
     let differences = differences(&files(&fixtures("golden")), &files(out.path()));
     assert!(
         differences.is_empty(),
