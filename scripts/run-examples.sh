@@ -2,7 +2,7 @@
 # Runs everything in examples/, and validates the data packages, on the releases in fixtures/releases. Needs python3, which
 # gets pandas, duckdb, openpyxl and frictionless from PyPI in a folder of its own, and soffice (LibreOffice).
 #
-# usage: scripts/run-examples.sh [FOLDER_FOR_PYTHON_PACKAGES]
+# usage: scripts/run-examples.sh [FOLDER_FOR_PYTHON_PACKAGES]; CARGO_PROFILE=dev builds faster
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -17,8 +17,11 @@ fail() {
 "$venv/bin/python" -c 'import duckdb, frictionless, openpyxl, pandas, pyarrow' 2> /dev/null ||
     "$venv/bin/pip" install --quiet duckdb frictionless openpyxl pandas pyarrow
 
-cargo build --release --quiet -p crossfoot-cli --features parquet
-export CROSSFOOT=$PWD/target/release/crossfoot
+profile=${CARGO_PROFILE:-release}
+cargo build --profile "$profile" --quiet -p crossfoot-cli --features parquet
+folder=$profile
+[ "$profile" != dev ] || folder=debug
+export CROSSFOOT=$PWD/target/$folder/crossfoot
 "$CROSSFOOT" convert fixtures/releases -o "$work/out" --quiet --format csv,xlsx,parquet
 
 echo "== data packages"
@@ -45,8 +48,13 @@ status=0
 examples/regression/check.sh "$work/nothing" "$work/golden" || status=$?
 [ "$status" = 2 ] || fail "the regression check exits with $status where there is nothing to check"
 
+echo "== stack"
+"$CROSSFOOT" convert examples/stack -o "$work/quarters" --quiet
+"$CROSSFOOT" stack "$work/quarters" -o "$work/series.csv"
+diff examples/stack/series.csv "$work/series.csv" || fail "the series is not the one in examples/stack"
+
 echo "== rust"
-bin() { cargo run --release --quiet -p crossfoot-examples --bin "$@"; }
+bin() { cargo run --profile "$profile" --quiet -p crossfoot-examples --bin "$@"; }
 bin convert_folder fixtures/releases "$work/rust"
 [ -s "$work/rust/quillmark_q2fy24/quillmark_q2fy24.xlsx" ] || fail "convert_folder wrote no workbook"
 bin one_line_item "Total assets" fixtures/releases/*.pdf | tee "$work/items"

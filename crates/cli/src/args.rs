@@ -214,6 +214,9 @@ enum OutputFormat {
     Json,
     /// A workbook, <release>.xlsx, with a sheet for each statement and live totals
     Xlsx,
+    /// facts.parquet, one for all releases, with typed columns
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl ConvertArgs {
@@ -224,6 +227,8 @@ impl ConvertArgs {
                 OutputFormat::Csv => Format::Csv,
                 OutputFormat::Json => Format::Json,
                 OutputFormat::Xlsx => Format::Xlsx,
+                #[cfg(feature = "parquet")]
+                OutputFormat::Parquet => Format::Parquet,
             })
             .collect()
     }

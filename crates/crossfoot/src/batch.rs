@@ -103,6 +103,9 @@ pub fn convert_to(
         progress(Progress::Done(&line));
         summary.lines.push(line);
     }
+    out.write_combined(
+        summary.lines.iter().filter(|line| line.state != State::Failed).map(|line| line.release.as_str()),
+    )?;
     out.write_summary(&summary.lines)?;
     Ok(summary)
 }

@@ -116,6 +116,26 @@ impl OutputFolder {
         self.write_whole(PACKAGE, |out| write_summary_datapackage(out))
     }
 
+    /// Writes what is made of all releases together, from what has been written of each: `facts.parquet`, where that
+    /// format was chosen. Nothing otherwise.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::File`] when a release cannot be read back, or the system refuses.
+    pub fn write_combined<'a>(&self, releases: impl IntoIterator<Item = &'a str>) -> Result<(), ExportError> {
+        let folders = releases.into_iter().map(|name| self.path.join(name));
+        #[cfg(feature = "parquet")]
+        if self.formats.contains(Format::Parquet) {
+            let place = self.path.join("facts.parquet");
+            let staging = self.staging()?;
+            let fresh = staging.path().join("facts.parquet");
+            crate::parquet::write(folders, &fresh).map_err(|error| error.at(&place))?;
+            return fs::rename(&fresh, &place).map_err(|cause| ExportError::File { path: place, cause });
+        }
+        drop(folders);
+        Ok(())
+    }
+
     /// Writes a file that stands beside the releases; what an earlier run wrote is replaced.
     fn write_whole(
         &self,

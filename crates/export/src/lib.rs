@@ -47,6 +47,8 @@ mod facts;
 mod folder;
 mod formats;
 mod names;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod recorded;
 mod release;
 mod release_json;

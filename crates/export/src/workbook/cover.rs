@@ -11,6 +11,8 @@ use crate::release::{Figure, Release, Tally, figures};
 
 /// The widths of its columns, in characters.
 const WIDTHS: [usize; 8] = [28, 56, 10, 18, 32, 10, 10, 10];
+/// The first of the columns that say why a figure is in doubt.
+const WHY: usize = 4;
 /// How many doubtful figures are listed; the sheets mark all of them.
 const LISTED: usize = 500;
 
@@ -156,12 +158,23 @@ impl Cover<'_> {
         let cell = layouts[at].cell(place);
         self.link(0, &layouts[at], &cell, &format!("{} {cell}", layouts[at].name))?;
         let label = &statements[at].statement.items[figure.item].label;
-        let why = doubt::reasons(statements, layouts, place).join("; ");
-        let texts = [(1, label.as_str()), (3, &figure.fact.printed), (4, &why)];
-        for (col, text) in texts {
-            self.sheet.write_string(self.row, col, fitting(text))?;
+        let reasons = doubt::reasons(statements, layouts, place);
+        let room = WIDTHS[WHY..].iter().sum();
+        let lines: usize = reasons.iter().map(|reason| wrapped(reason, room)).sum();
+        self.sheet.set_row_height(self.row, LINE * lines.max(1) as f64)?;
+        for (col, text) in [(1, label.as_str()), (3, &figure.fact.printed)] {
+            self.sheet.write_string_with_format(self.row, col, fitting(text), &style::text())?;
         }
-        self.sheet.write_number(self.row, 2, figure.fact.page)?;
+        self.sheet.write_number_with_format(self.row, 2, figure.fact.page, &style::text())?;
+        let last = ColNum::try_from(WIDTHS.len() - 1).unwrap_or(WHY as ColNum);
+        self.sheet.merge_range(
+            self.row,
+            WHY as ColNum,
+            self.row,
+            last,
+            fitting(&reasons.join("\n")),
+            &style::text(),
+        )?;
         self.row += 1;
         Ok(())
     }

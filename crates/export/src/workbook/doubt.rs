@@ -5,6 +5,7 @@ use crossfoot_statements::{Cell, Fact};
 use rust_decimal::Decimal;
 
 use super::layout::Layout;
+use super::sheet::grouped;
 use crate::decimals;
 
 /// How many broken relations a note tells of.
@@ -17,14 +18,14 @@ pub(crate) fn reasons(statements: &[ProvenStatement], layouts: &[Layout<'_>], pl
     broken.take(TOLD).filter_map(|relation| reason(statements, layouts, relation)).collect()
 }
 
-/// `B9 "Total assets" is printed as 2,090; adding its 2 lines gives 2080 (10 less)`
+/// `B9 "Total assets" is printed as 2,090; adding its 2 lines gives 2,080 (10 less)`
 fn reason(statements: &[ProvenStatement], layouts: &[Layout<'_>], relation: &Relation) -> Option<String> {
     let (label, fact) = figure(statements, relation.result)?;
     let layout = layouts.get(relation.result.statement)?;
     let scale = if fact.scale.is_zero() { Decimal::ONE } else { fact.scale };
     let difference = (relation.difference / scale).normalize();
-    let made = decimals::plain((fact.shown + difference).normalize());
-    let amount = decimals::plain(difference.abs());
+    let made = grouped(&decimals::plain((fact.shown + difference).normalize()));
+    let amount = grouped(&decimals::plain(difference.abs()));
     let less = if difference.is_sign_negative() { "less" } else { "more" };
     let terms = relation.terms.len();
     let work = match relation.kind {
@@ -68,7 +69,7 @@ mod tests {
         }];
         let statements = [proven];
         let layouts = Layout::all(&statements).expect("it fits");
-        let told = "B10 \"Total assets\" is printed as 2090; adding its 2 lines gives 2080 (10 less)";
+        let told = "B10 \"Total assets\" is printed as 2090; adding its 2 lines gives 2,080 (10 less)";
         assert_eq!(reasons(&statements, &layouts, place(1)), [told]);
         assert_eq!(reasons(&statements, &layouts, place(2)), [told]);
     }

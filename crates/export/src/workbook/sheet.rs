@@ -312,14 +312,13 @@ fn unit(fact: &Fact) -> String {
     }
 }
 
-/// `1000000` as `1,000,000`; fractions stay.
-fn grouped(scale: &str) -> String {
-    if !scale.bytes().all(|b| b.is_ascii_digit()) {
-        return scale.to_owned();
-    }
-    let mut text = String::new();
-    for (index, digit) in scale.char_indices() {
-        if index > 0 && (scale.len() - index).is_multiple_of(3) {
+/// `-1000000.5` as `-1,000,000.5`.
+pub(crate) fn grouped(number: &str) -> String {
+    let digits = number.trim_start_matches('-');
+    let whole = digits.find('.').unwrap_or(digits.len());
+    let mut text = number[..number.len() - digits.len()].to_owned();
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && index < whole && (whole - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -346,6 +345,7 @@ mod tests {
     #[test]
     fn scales_are_grouped() {
         assert_eq!(["1", "1000", "1000000", "0.01", "100"].map(grouped), ["1", "1,000", "1,000,000", "0.01", "100"]);
+        assert_eq!(["-1234.5678", "-123", "123456"].map(grouped), ["-1,234.5678", "-123", "123,456"]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(crate) fn remark() -> Format {
 
 /// Running text.
 pub(crate) fn text() -> Format {
-    Format::new().set_align(FormatAlign::Top).set_text_wrap()
+    Format::new().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_text_wrap()
 }
 
 /// A place to go to.
