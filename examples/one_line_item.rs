@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     "{file}\t{}\t{}\t{} {}\t{}",
                     proven.statement.id,
                     period.as_deref().unwrap_or(&found.column.heading),
-                    found.fact.value,
+                    found.fact.value.normalize(),
                     found.fact.unit,
                     found.status.name()
                 );

@@ -14,17 +14,14 @@ SELECT * FROM read_csv('out/*/facts.csv', header = true, types = {
 SELECT release, count(*) AS figures, count(*) FILTER (status = 'footed') AS footed, count(*) FILTER (status = 'suspect') AS suspect
 FROM facts GROUP BY release ORDER BY release;
 
--- Total assets of every release over time.
+-- Total assets of every release over time; shares of the total are figures as well, in percent.
 SELECT release, unit, period_end, max(value) AS total_assets
-FROM facts WHERE kind = 'balance_sheet' AND lower(label) = 'total assets'
+FROM facts WHERE kind = 'balance_sheet' AND lower(label) = 'total assets' AND unit <> 'percent'
 GROUP BY ALL ORDER BY release, period_end;
 
 -- Net income as a share of revenue, by quarter.
-WITH quarter AS (
-    SELECT release, period_end, lower(label) AS item, value FROM facts
-    WHERE kind = 'income_statement' AND duration IN ('P3M', 'P13W') AND unit NOT IN ('percent', 'USD/share')
-)
-SELECT r.release, r.period_end, round(100 * n.value / r.value, 1) AS margin_percent
-FROM quarter r JOIN quarter n USING (release, period_end)
-WHERE r.item IN ('net revenue', 'total revenue', 'net sales', 'revenue') AND n.item = 'net income' AND r.value <> 0
-ORDER BY 1, 2;
+SELECT release, period_end, round(
+    100 * max(value) FILTER (lower(label) = 'net income')
+        / max(value) FILTER (lower(label) IN ('net revenue', 'total revenue', 'net sales', 'revenue')), 1) AS margin_percent
+FROM facts WHERE kind = 'income_statement' AND duration IN ('P3M', 'P13W') AND unit NOT IN ('percent', 'USD/share')
+GROUP BY release, period_end HAVING margin_percent IS NOT NULL ORDER BY ALL;

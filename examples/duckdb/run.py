@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-for statement in duckdb.extract_statements(Path(__file__).with_name("facts.sql").read_text()):
-    result = duckdb.sql(statement.query)
-    if result is not None:
-        print(result)
+connection = duckdb.connect()
+for statement in connection.extract_statements(Path(__file__).with_name("facts.sql").read_text()):
+    connection.execute(statement)
+    if statement.type == duckdb.StatementType.SELECT:
+        print(connection.df().to_string(index=False))
