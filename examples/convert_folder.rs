@@ -1,6 +1,8 @@
 //! Converts a folder of releases to CSV and workbooks.
 //!
-//!     cargo run -p crossfoot-examples --bin convert_folder -- fixtures/releases out
+//! ```sh
+//! cargo run -p crossfoot-examples --bin convert_folder -- fixtures/releases out
+//! ```
 
 use std::env;
 use std::error::Error;

@@ -1,6 +1,8 @@
 //! Pulls one line item out of many releases: a line for each figure, with what arithmetic says of it.
 //!
-//!     cargo run -p crossfoot-examples --bin one_line_item -- "Total assets" fixtures/releases/*.pdf
+//! ```sh
+//! cargo run -p crossfoot-examples --bin one_line_item -- "Total assets" fixtures/releases/*.pdf
+//! ```
 
 use std::env;
 use std::error::Error;

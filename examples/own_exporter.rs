@@ -1,6 +1,8 @@
 //! An exporter of one's own: every statement of a release as a Markdown table.
 //!
-//!     cargo run -p crossfoot-examples --bin own_exporter -- fixtures/releases/harborlane_2023q2.pdf
+//! ```sh
+//! cargo run -p crossfoot-examples --bin own_exporter -- fixtures/releases/harborlane_2023q2.pdf
+//! ```
 
 use std::env;
 use std::error::Error;

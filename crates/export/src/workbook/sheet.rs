@@ -341,6 +341,39 @@ pub(crate) fn wrapped(text: &str, width: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{column, item, money, proven, statement};
+    use crossfoot_footing::{Relation, Term};
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn a_doubtful_figure_says_what_speaks_against_it() {
+        let figures = ["1250", "830", "2090"].map(|shown| item("Assets", vec![Cell::Figure(money(shown, "1"))]));
+        let mut proven = proven(statement(vec![column("2023")], figures.into()));
+        let place = |row| Place { statement: 0, row, col: 0 };
+        let term = |row| Term { place: place(row), coefficient: Decimal::ONE };
+        proven.relations = vec![Relation {
+            kind: RelationKind::Sum,
+            terms: vec![term(0), term(1)],
+            result: place(2),
+            holds: false,
+            difference: Decimal::from(-10),
+            tolerance: Decimal::ONE,
+        }];
+        proven.status[2][0] = Status::Suspect;
+        proven.status[1][0] = Status::Repaired;
+        let statements = [proven];
+        let layouts = Layout::all(&statements).expect("it fits");
+        let formulas = Formulas::of(&statements, &layouts);
+        let (proven, layout) = (&statements[0], &layouts[0]);
+        let writer = Writer { statements: &statements, at: 0, proven, layouts: &layouts, layout, formulas: &formulas };
+        let note = |row| writer.note(place(row), &money("830", "1"));
+        assert_eq!(note(0), None);
+        assert!(note(1).expect("a note").starts_with("Put right. Page 1 shows 830.\n"));
+        assert_eq!(
+            note(2).expect("a note"),
+            "In doubt. Look at page 1.\nB10 \"Assets\" is printed as 2090; adding its 2 lines gives 2,080 (10 less)"
+        );
+    }
 
     #[test]
     fn scales_are_grouped() {
