@@ -3,10 +3,12 @@
 mod args;
 mod convert;
 mod debug;
+mod limits;
+mod log;
 mod show;
 mod table;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::panic;
 use std::process::ExitCode;
 use std::thread;
@@ -15,12 +17,13 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser};
 
 use crate::args::{Cli, Command};
+use crate::log::complain;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    start_log(cli.verbose);
+    log::start(cli.verbose, cli.log_format);
     hush_contained_panics();
-    match run(cli.command) {
+    match run(cli) {
         Ok(code) => code,
         // Whoever reads our output has had enough of it: no error of ours.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -31,9 +34,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> anyhow::Result<ExitCode> {
-    match command {
-        Command::Convert(args) => convert::run(args),
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Command::Convert(args) => convert::run(&args, cli.verbose),
+        Command::Worker => {
+            crossfoot::serve_worker()?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Show(args) => show::run(&args),
         Command::Debug(args) => debug::run(&args),
         Command::Completions { shell } => {
@@ -52,29 +59,12 @@ fn print(bytes: &[u8]) -> anyhow::Result<()> {
     written.context("cannot write to standard output")
 }
 
-/// Writes one line to standard error. If even that fails there is no one left to tell.
-fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "crossfoot: {message}");
-}
-
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let mut causes = error.chain();
     causes.any(|cause| {
         let io = cause.downcast_ref::<io::Error>();
         io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
     })
-}
-
-/// Sends what the stages log to standard error, more with each `-v`; nothing without.
-fn start_log(verbose: u8) {
-    let level = match verbose {
-        0 => return,
-        1 => tracing::Level::INFO,
-        2 => tracing::Level::DEBUG,
-        _ => tracing::Level::TRACE,
-    };
-    let log = tracing_subscriber::fmt().with_max_level(level);
-    log.with_writer(io::stderr).with_ansi(io::stderr().is_terminal()).init();
 }
 
 /// A panic while reading is caught by the library and reported in one line; the usual report would only repeat it.

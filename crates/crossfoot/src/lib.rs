@@ -4,6 +4,8 @@
 //! statements ([`ProvenStatement`]), each a [`Statement`] with [`Column`]s, [`LineItem`]s and [`Fact`]s, and a
 //! [`Status`] for every figure. [`convert`] does it for many files and folders and writes what it finds to an
 //! output folder; it reports each input to a callback ([`Progress`]) and all of them at the end ([`Summary`]).
+//! [`BatchOptions`] say how many at a time, how long and how large each may become, and whether threads do the work or
+//! processes ([`Workers`]), which alone can contain everything that a hostile file may do.
 //!
 //! Between the two ends lie the stages, each a crate that can be used alone: `crossfoot-ingest` decodes bytes
 //! into pages of words, `crossfoot-grammar` finds tables on them, `crossfoot-statements` gives the tables their
@@ -25,11 +27,13 @@ mod error;
 mod inputs;
 mod pipeline;
 mod release;
+mod timings;
 
-pub use batch::{Progress, Summary, convert};
+pub use batch::{BatchOptions, Progress, Stop, Summary, WorkerCommand, Workers, convert, serve_worker};
 pub use error::{Error, ReadError};
 pub use pipeline::{READER_THREAD, page_svg, read, read_bytes, read_with};
 pub use release::Release;
+pub use timings::Timings;
 
 pub use crossfoot_export::{ExportError, State, SummaryLine, Tally, column_names};
 pub use crossfoot_footing::{ProvenStatement, Status};

@@ -10,7 +10,8 @@
 //!
 //! These four write to anything that is [`Write`](std::io::Write). [`OutputFolder`] puts them where users
 //! find them, `OUT/<release>/...` and `OUT/summary.csv`, and never leaves half a file: a release's folder is
-//! made ready beside its place and then renamed. [`release_names`] gives every input of a batch a folder name
+//! made ready beside its place and then renamed. Only one run at a time may hold an output folder; what a release's
+//! folder was [`Made`] of is kept in it, and [`Earlier`] finds it again. [`release_names`] gives every input of a batch a folder name
 //! of its own.
 //!
 //! The files are the same, byte for byte, for the same statements. Lines end in `\n`: RFC 4180 asks for
@@ -40,6 +41,8 @@ mod decimals;
 mod error;
 mod facts;
 mod folder;
+mod lock;
+mod made;
 mod names;
 mod release;
 mod release_json;
@@ -52,9 +55,10 @@ pub use cells::neutralise;
 pub use columns::column_names;
 pub use error::ExportError;
 pub use facts::write_facts;
-pub use folder::OutputFolder;
+pub use folder::{CombinedFacts, OutputFolder, SummaryFile, write_release_files};
+pub use made::{Earlier, Made};
 pub use names::release_names;
 pub use release::{PageState, Release, Tally};
 pub use release_json::write_release_json;
-pub use summary::{State, SummaryLine, write_summary};
+pub use summary::{State, SummaryLine, SummaryWriter, write_summary};
 pub use wide::write_wide;

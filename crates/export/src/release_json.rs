@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::columns::column_names;
 use crate::decimals;
 use crate::error::ExportError;
+use crate::made::Made;
 use crate::release::{Numbering, PageState, Release, Tally, status_of};
 
 /// Writes a release as JSON, indented by two spaces, with a line end after the last brace.
@@ -19,8 +20,17 @@ use crate::release::{Numbering, PageState, Release, Tally, status_of};
 /// # Errors
 ///
 /// [`ExportError::Sink`] when `out` refuses the data.
-pub fn write_release_json(release: &Release<'_>, mut out: impl Write) -> Result<(), ExportError> {
-    serde_json::to_writer_pretty(&mut out, &JsonRelease::of(release))?;
+pub fn write_release_json(release: &Release<'_>, out: impl Write) -> Result<(), ExportError> {
+    write_with_record(release, None, out)
+}
+
+/// The same, with what the release's folder was made of where that is known.
+pub(crate) fn write_with_record(
+    release: &Release<'_>,
+    made: Option<&Made>,
+    mut out: impl Write,
+) -> Result<(), ExportError> {
+    serde_json::to_writer_pretty(&mut out, &JsonRelease { made, ..JsonRelease::of(release) })?;
     out.write_all(b"\n")?;
     Ok(())
 }
@@ -30,6 +40,9 @@ struct JsonRelease<'a> {
     release: &'a str,
     file: &'a str,
     source: &'a str,
+    /// What a later run compares; not there when a caller of the library has no use for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made: Option<&'a Made>,
     pages: Vec<JsonPage<'a>>,
     checks: JsonChecks,
     statements: Vec<JsonStatement<'a>>,
@@ -155,6 +168,7 @@ impl<'a> JsonRelease<'a> {
             release: release.name,
             file: release.file,
             source: release.source,
+            made: None,
             pages: release.pages.iter().map(JsonPage::of).collect(),
             checks: JsonChecks::of(Tally::of(release.statements)),
             statements: {
