@@ -1,5 +1,8 @@
 //! The program from outside, in folders of its own making.
 
 mod bad_input;
+mod batch;
 mod common;
+mod hostile;
+mod interrupted;
 mod program;
