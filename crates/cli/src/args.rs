@@ -77,6 +77,21 @@ pub(crate) enum LogFormat {
     Json,
 }
 
+/// Reads inputs for the `convert` that started this process
+///
+/// Apart from [`Cli`], because it is for no person to call: neither help nor completions shall offer it.
+#[derive(Debug, Parser)]
+#[command(name = WORKER)]
+pub(crate) struct WorkerCli {
+    #[arg(short, long, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) log_format: LogFormat,
+}
+
+/// The first argument of a process that is a worker.
+pub(crate) const WORKER: &str = "worker";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Write the statements of releases as CSV and JSON
@@ -85,9 +100,6 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Draw a page as the program sees it, as SVG
     Debug(DebugArgs),
-    /// Read inputs for a `convert` that started this process; not for people
-    #[command(hide = true)]
-    Worker,
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {

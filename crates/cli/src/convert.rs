@@ -9,7 +9,7 @@ use std::process::{self, ExitCode};
 
 use crossfoot::{Error, State, Stop, WorkerCommand, Workers};
 
-use crate::args::ConvertArgs;
+use crate::args::{ConvertArgs, WORKER};
 use crate::log::{self, complain};
 use report::Report;
 
@@ -46,7 +46,7 @@ fn workers(verbose: u8) -> Workers {
             return Workers::Threads;
         }
     };
-    let mut args = vec!["worker".to_owned()];
+    let mut args = vec![WORKER.to_owned()];
     args.extend((0..verbose).map(|_| "-v".to_owned()));
     if log::is_json() {
         args.push("--log-format=json".to_owned());

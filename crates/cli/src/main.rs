@@ -8,6 +8,7 @@ mod log;
 mod show;
 mod table;
 
+use std::env;
 use std::io::{self, Write};
 use std::panic;
 use std::process::ExitCode;
@@ -16,14 +17,19 @@ use std::thread;
 use anyhow::Context;
 use clap::{CommandFactory, Parser};
 
-use crate::args::{Cli, Command};
+use crate::args::{Cli, Command, WORKER, WorkerCli};
 use crate::log::complain;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    log::start(cli.verbose, cli.log_format);
     hush_contained_panics();
-    match run(cli) {
+    let outcome = if env::args_os().nth(1).is_some_and(|first| first == WORKER) {
+        work()
+    } else {
+        let cli = Cli::parse();
+        log::start(cli.verbose, cli.log_format);
+        run(cli)
+    };
+    match outcome {
         Ok(code) => code,
         // Whoever reads our output has had enough of it: no error of ours.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -34,13 +40,17 @@ fn main() -> ExitCode {
     }
 }
 
+/// Does what the `convert` that started this process asks.
+fn work() -> anyhow::Result<ExitCode> {
+    let cli = WorkerCli::parse_from(env::args_os().skip(1));
+    log::start(cli.verbose, cli.log_format);
+    crossfoot::serve_worker()?;
+    Ok(ExitCode::SUCCESS)
+}
+
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Convert(args) => convert::run(&args, cli.verbose),
-        Command::Worker => {
-            crossfoot::serve_worker()?;
-            Ok(ExitCode::SUCCESS)
-        }
         Command::Show(args) => show::run(&args),
         Command::Debug(args) => debug::run(&args),
         Command::Completions { shell } => {

@@ -180,8 +180,14 @@ fn the_log_can_be_json() {
 #[test]
 fn what_is_not_for_people_is_not_shown_to_them() {
     let place = Place::new();
-    for args in [&["--help"][..], &["convert", "--help"], &["help"]] {
+    for args in [&["--help"][..], &["convert", "--help"], &["help"], &["completions", "bash"]] {
         let help = place.run(args).out;
-        assert!(!help.contains("  worker") && !help.contains("test-hook"), "{help}");
+        assert!(
+            !help.is_empty()
+                && !help.contains("\n  worker")
+                && !help.contains("__worker")
+                && !help.contains("test-hook"),
+            "{help}"
+        );
     }
 }
