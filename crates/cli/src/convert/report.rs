@@ -1,11 +1,12 @@
 //! How a batch is seen: a bar on a terminal, lines where there is none, JSON where a machine reads.
 
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
 use crossfoot::{Progress, State, Summary, SummaryLine};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use unicode_width::UnicodeWidthStr;
 
 use super::failures::Failures;
@@ -16,7 +17,7 @@ use crate::log::{self, complain};
 const WIDEST_NAME: usize = 80;
 /// On a terminal, with the bar to look at, every input has its line only if they are no more than this.
 const FEW: usize = 20;
-const BAR: &str = "{bar:30} {pos}/{len}  {per_sec}  {eta} left{msg}";
+const BAR: &str = "{bar:30} {pos}/{len}  {rate}  {eta} left{msg}";
 
 pub(super) struct Report {
     quiet: bool,
@@ -59,7 +60,10 @@ impl Report {
         self.few = inputs.len() <= FEW;
         self.bar.set_length(inputs.len() as u64);
         if let Ok(style) = ProgressStyle::with_template(BAR) {
-            self.bar.set_style(style);
+            let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+                let _ = write!(out, "{:.1}/s", state.per_sec());
+            };
+            self.bar.set_style(style.with_key("rate", rate));
         }
         // The time left goes on while a large file is read.
         if !self.bar.is_hidden() {
