@@ -32,13 +32,17 @@ impl PdfReader for Hayro {
     }
 }
 
+/// About as many glyphs as a page of small type has.
+const USUAL_GLYPHS: usize = 4096;
+
 fn read_page<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> Ink {
     let (width, height) = page.render_dimensions();
     let paper = KRect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut context =
         Context::new(page.initial_transform(true).to_kurbo(), paper, cache, pdf.xref(), InterpreterSettings::default());
-    let mut collector =
-        Collector { ink: Ink { width, height, ..Ink::default() }, clips: vec![Some(paper)], faded: Vec::new() };
+    let glyphs = Vec::with_capacity(USUAL_GLYPHS);
+    let ink = Ink { width, height, glyphs, ..Ink::default() };
+    let mut collector = Collector { ink, clips: vec![Some(paper)], faded: Vec::new() };
     interpret_page(page, &mut context, &mut collector);
     collector.ink
 }
