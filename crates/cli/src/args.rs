@@ -1,11 +1,15 @@
 //! The arguments.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use crossfoot::compare::Tolerance;
-use crossfoot::{Format, Formats, Options, ReaderKind};
+use crossfoot::{BatchOptions, Format, Formats, Options, ReaderKind, Stop, Workers};
+
+use crate::limits::{self, Limit};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,11 +25,19 @@ Examples:
 const CONVERT_EXAMPLES: &str = "\
 Writes OUT/<release>/<statement>.csv, OUT/<release>/facts.csv, OUT/<release>/release.json and OUT/summary.csv.
 
+A second run into the same folder does only what has changed: other input, other options, another version of the \
+program. A failed input is tried again. A run that was interrupted is gone on with by the same command.
+
+Each input is read in a worker process that --timeout and --max-memory hold to its limits, so that a file that \
+cannot be read harms no other. --max-memory has effect on Linux only; it counts all that the process maps.
+
 Exit status: 0 when every input could be read (all of it, or part: the summary says which), 1 when any failed, \
-2 for wrong usage.
+2 for wrong usage, 130 when interrupted.
 
 Examples:
   crossfoot convert q1.pdf q2.pdf -o out
+  crossfoot convert releases -o out --combine       all figures of all releases in OUT/facts.csv, too
+  crossfoot convert releases -o out --jobs 4 --timeout 2m --max-memory 1GiB
   crossfoot convert releases -o out --quiet && echo all read
   crossfoot convert q2.pdf -o out --format csv,xlsx
   crossfoot convert locked.pdf -o out --password secret";
@@ -78,7 +90,32 @@ pub(crate) struct Cli {
     /// Say more about the work on standard error (-vv: still more)
     #[arg(short, long, action = clap::ArgAction::Count, global = true)]
     pub(crate) verbose: u8,
+    /// How to say it: as text, or as JSON objects, one a line, reports and failures included
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text, global = true)]
+    pub(crate) log_format: LogFormat,
 }
+
+/// How to write what is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
+}
+
+/// Reads inputs for the `convert` that started this process
+///
+/// Apart from [`Cli`], because it is for no person to call: neither help nor completions shall offer it.
+#[derive(Debug, Parser)]
+#[command(name = WORKER)]
+pub(crate) struct WorkerCli {
+    #[arg(short, long, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) log_format: LogFormat,
+}
+
+/// The first argument of a process that is a worker.
+pub(crate) const WORKER: &str = "worker";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -114,9 +151,14 @@ pub(crate) struct ConvertArgs {
     format: Vec<OutputFormat>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) batch: BatchArgs,
     /// Print nothing but failures
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Also print what share of the time each stage took
+    #[arg(long)]
+    pub(crate) timings: bool,
 }
 
 #[derive(Debug, Args)]
@@ -187,6 +229,42 @@ pub(crate) struct StackArgs {
     /// Print no report
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// How to do many.
+#[derive(Debug, Args)]
+pub(crate) struct BatchArgs {
+    /// How many inputs to read at a time [default: as many as there are cores]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// How long an input may take, such as 90, 90s or 2m; 0 for any time
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = limits::time)]
+    timeout: Limit<Duration>,
+    /// How much memory an input may need, such as 512MiB or 4GiB; 0 for any
+    #[arg(long, value_name = "SIZE", default_value = "2GiB", value_parser = limits::memory)]
+    max_memory: Limit<u64>,
+    /// Do everything again, also what has not changed
+    #[arg(short, long)]
+    force: bool,
+    /// Also write the facts of all releases to one OUT/facts.csv
+    #[arg(long)]
+    combine: bool,
+}
+
+impl BatchArgs {
+    pub(crate) fn options(&self, reading: Options, formats: Formats, workers: Workers) -> BatchOptions {
+        BatchOptions {
+            reading,
+            formats,
+            jobs: self.jobs,
+            timeout: self.timeout.0,
+            max_memory: self.max_memory.0,
+            force: self.force,
+            combine: self.combine,
+            workers,
+            stop: Stop::default(),
+        }
+    }
 }
 
 /// How to read.

@@ -39,7 +39,9 @@
 //! # Many releases
 //!
 //! [`convert`] reads files and folders and writes what it finds to an output folder; it reports each input to a callback
-//! ([`Progress`]) and all of them at the end ([`Summary`]). [`convert_to`] does so in other [`Format`]s than CSV.
+//! ([`Progress`]) and all of them at the end ([`Summary`]). [`BatchOptions`] say in which [`Format`]s, how many at a time,
+//! how long and how large each may become, and whether threads do the work or processes ([`Workers`]), which alone can
+//! contain everything that a hostile file may do.
 //! [`compare`] holds two outputs against each other, and lays the releases of one company side by side.
 //!
 //! # The stages
@@ -54,11 +56,13 @@ mod error;
 mod inputs;
 mod pipeline;
 mod release;
+mod timings;
 
-pub use batch::{Progress, Summary, convert, convert_to};
+pub use batch::{BatchOptions, Progress, Stop, Summary, WorkerCommand, Workers, convert, serve_worker};
 pub use error::{Error, ReadError};
 pub use pipeline::{READER_THREAD, page_svg, read, read_bytes, read_with};
 pub use release::Release;
+pub use timings::Timings;
 
 pub use crossfoot_compare as compare;
 pub use crossfoot_export as export;

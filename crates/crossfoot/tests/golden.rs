@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crossfoot::{Options, Progress, State};
+use crossfoot::{BatchOptions, Progress, State};
 
 /// What is written beside the golden files: it can change without a figure changing.
 const LEFT_OUT: [&str; 3] = ["release.json", "datapackage.json", "summary.csv"];
@@ -22,9 +22,9 @@ fn releases_give_the_golden_files() {
         _ => {}
     };
     let summary =
-        crossfoot::convert(&[fixtures("releases")], out.path(), &Options::default(), note).expect("a summary");
+        crossfoot::convert(&[fixtures("releases")], out.path(), &BatchOptions::default(), note).expect("a summary");
     assert_eq!(broken, [""; 0], "every release can be read whole");
-    assert!(!summary.lines.is_empty(), "there are releases");
+    assert!(summary.inputs > 0, "there are releases");
 
     // Figures first: what changed in meaning is easier to judge than which lines did.
     let options = crossfoot::compare::DiffOptions::default();

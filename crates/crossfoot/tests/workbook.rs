@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook};
-use crossfoot::{Cell, Fact, Format, Options, OutputFolder, ProvenStatement, Unit};
+use crossfoot::{BatchOptions, Cell, Fact, Format, ProvenStatement, Summary, Unit};
 use rust_decimal::Decimal;
 
 fn releases() -> Vec<PathBuf> {
@@ -16,12 +16,16 @@ fn releases() -> Vec<PathBuf> {
     files
 }
 
+fn converted(inputs: &[PathBuf], out: &Path, formats: &[Format]) -> Summary {
+    let options = BatchOptions { formats: formats.iter().copied().collect(), ..BatchOptions::default() };
+    crossfoot::convert(inputs, out, &options, |_| ()).expect("a summary")
+}
+
 /// Writes the fixtures' workbooks, all into one folder, and nothing but them.
 fn workbooks(folder: &Path) -> Vec<PathBuf> {
     let temp = tempfile::tempdir().expect("a folder");
-    let out = OutputFolder::open(temp.path()).expect("opens").with_formats([Format::Xlsx].into_iter().collect());
-    let summary = crossfoot::convert_to(&releases(), &out, &Options::default(), |_| ()).expect("a summary");
-    let names = summary.lines.iter().map(|line| line.release.clone());
+    converted(&releases(), temp.path(), &[Format::Xlsx]);
+    let names = releases().into_iter().map(|file| file.file_stem().expect("a name").to_string_lossy().into_owned());
     names
         .map(|name| {
             let made = temp.path().join(&name);
@@ -216,10 +220,9 @@ fn hostile_labels_stay_text() {
     let temp = tempfile::tempdir().expect("a folder");
     let input = temp.path().join("hostile.txt");
     fs::write(&input, HOSTILE).expect("a file");
-    let formats = [Format::Csv, Format::Xlsx].into_iter().collect();
-    let out = OutputFolder::open(temp.path().join("out")).expect("opens").with_formats(formats);
-    crossfoot::convert_to(&[input], &out, &Options::default(), |_| ()).expect("a summary");
-    let release = out.path().join("hostile");
+    let out = temp.path().join("out");
+    converted(&[input], &out, &[Format::Csv, Format::Xlsx]);
+    let release = out.join("hostile");
 
     let mut labels = Vec::new();
     for (_, sheet) in &sheets(&release.join("hostile.xlsx"))[1..] {

@@ -57,6 +57,14 @@ pub fn write_facts(release: &Release<'_>, out: impl Write) -> Result<(), ExportE
     Ok(())
 }
 
+/// Writes the header line alone.
+pub(crate) fn write_header(out: impl Write) -> Result<(), ExportError> {
+    let mut csv = wide::csv_writer(out);
+    csv.write_record(HEADER)?;
+    csv.flush()?;
+    Ok(())
+}
+
 /// One line, in the order of the header.
 fn record(release: &str, proven: &ProvenStatement, numbering: &Numbering, figure: &Figure<'_>) -> [String; 22] {
     let statement = &proven.statement;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A sort of file that a release can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -53,10 +55,16 @@ impl Format {
 /// assert!(formats.contains(Format::Json));
 /// assert_eq!(formats.to_string(), "csv,json,xlsx");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Formats(u8);
 
 impl Formats {
+    /// These and one more.
+    #[must_use]
+    pub fn with(self, format: Format) -> Self {
+        Self(self.0 | format.bit())
+    }
+
     /// Whether a format is among them.
     pub fn contains(self, format: Format) -> bool {
         self.0 & format.bit() != 0

@@ -12,7 +12,8 @@
 //!
 //! All of these write to anything that is [`Write`](std::io::Write). [`OutputFolder`] puts them where users
 //! find them, `OUT/<release>/...` and `OUT/summary.csv`, and never leaves half a file: a release's folder is
-//! made ready beside its place and then renamed. [`release_names`] gives every input of a batch a folder name
+//! made ready beside its place and then renamed. Only one run at a time may hold an output folder; what a release's
+//! folder was [`Made`] of is kept in it, and [`Earlier`] finds it again. [`release_names`] gives every input of a batch a folder name
 //! of its own.
 //!
 //! [`release_folders`] and [`read_facts`] read back what was written, as [`RecordedFact`]s.
@@ -46,6 +47,8 @@ mod error;
 mod facts;
 mod folder;
 mod formats;
+mod lock;
+mod made;
 mod names;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -63,12 +66,13 @@ pub use columns::column_names;
 pub use datapackage::{write_datapackage, write_summary_datapackage};
 pub use error::ExportError;
 pub use facts::write_facts;
-pub use folder::OutputFolder;
+pub use folder::{CombinedFacts, OutputFolder, SummaryFile, write_release_files};
 pub use formats::{Format, Formats};
+pub use made::{Earlier, Made};
 pub use names::release_names;
 pub use recorded::{ReadBackError, RecordedFact, read_facts, release_folders};
 pub use release::{PageState, Release, Tally};
 pub use release_json::write_release_json;
-pub use summary::{State, SummaryLine, write_summary};
+pub use summary::{State, SummaryLine, SummaryWriter, write_summary};
 pub use wide::write_wide;
 pub use workbook::write_workbook;

@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+/// File systems take names of 255 bytes, or as many letters.
+const LONGEST: usize = 255;
+
 /// A folder name for each input, in the order given, all of them different.
 ///
 /// A release is named by its file without the extension; `-`, standard input, is `stdin`. The first input of a
@@ -18,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// ```
 pub fn release_names(inputs: &[PathBuf]) -> Vec<String> {
     let stems: Vec<String> = inputs.iter().map(|input| stem(input)).collect();
-    // These have their place beside the releases.
+    // The files of the batch have their place beside the releases.
     let mut taken = HashSet::from(["summary.csv", "datapackage.json", "facts.csv", "facts.parquet"].map(str::to_owned));
     let firsts: Vec<bool> = stems.iter().map(|stem| taken.insert(stem.to_lowercase())).collect();
     let names = stems.into_iter().zip(firsts);
@@ -29,7 +32,8 @@ pub fn release_names(inputs: &[PathBuf]) -> Vec<String> {
             }
             let mut number = 2;
             loop {
-                let name = format!("{stem}-{number}");
+                let ending = format!("-{number}");
+                let name = format!("{}{ending}", cut(&stem, LONGEST - ending.len()));
                 if taken.insert(name.to_lowercase()) {
                     return name;
                 }
@@ -51,8 +55,13 @@ fn stem(input: &Path) -> String {
     match safe.trim() {
         "" => "release".to_owned(),
         _ if is_device(safe) => format!("{safe}_"),
-        _ => safe.to_owned(),
+        _ => cut(safe, LONGEST).trim_end_matches(['.', ' ']).to_owned(),
     }
+}
+
+/// The beginning of a name, as much as fits into so many bytes.
+fn cut(name: &str, bytes: usize) -> &str {
+    &name[..name.floor_char_boundary(bytes)]
 }
 
 fn safe_char(c: char) -> char {
@@ -107,6 +116,15 @@ mod tests {
             names(&["..", "a\\b.pdf", "c:d.txt", "....", ".hidden.txt", "con.pdf", "com1", "q2 .pdf"]),
             ["release", "a_b", "c_d", "release-2", "hidden", "con_", "com1_", "q2"]
         );
-        assert_eq!(names(&["summary.csv.pdf"]), ["summary.csv-2"]);
+        assert_eq!(names(&["summary.csv.pdf", "facts.csv.txt"]), ["summary.csv-2", "facts.csv-2"]);
+    }
+
+    #[test]
+    fn names_are_never_too_long() {
+        let (long, wide) = ("x".repeat(255), "é".repeat(200));
+        let found = names(&[&long, &format!("a/{long}"), &wide]);
+        assert_eq!(found[0], long);
+        assert_eq!(found[1], format!("{}-2", &long[..253]));
+        assert_eq!(found[2], "é".repeat(127));
     }
 }
