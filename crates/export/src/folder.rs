@@ -16,6 +16,7 @@ use crate::facts::write_facts;
 use crate::formats::{Format, Formats};
 use crate::lock::Lock;
 use crate::made::{Made, files_in};
+use crate::names::file_of;
 use crate::release::Release;
 use crate::release_json::write_with_record;
 use crate::summary::SummaryLine;
@@ -296,7 +297,7 @@ pub fn write_release_files(
         write(PACKAGE, &|out| write_datapackage(release, out))?;
     }
     if formats.contains(Format::Xlsx) {
-        write(&format!("{}.xlsx", release.name), &|out| write_workbook(release, out))?;
+        write(&file_of(release.name, ".xlsx"), &|out| write_workbook(release, out))?;
     }
     // Last, because it tells of the others.
     let files = files_in(folder).map_err(refused)?;
