@@ -1,10 +1,15 @@
 //! The arguments.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use crossfoot::{Options, ReaderKind};
+use crossfoot::compare::Tolerance;
+use crossfoot::{BatchOptions, Format, Formats, Options, ReaderKind, Stop, Workers};
+
+use crate::limits::{self, Limit};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,17 +18,28 @@ Examples:
   curl -s https://example.com/q2.pdf | crossfoot convert - -o out
   crossfoot show q2.pdf                             look at the statements in the terminal
   crossfoot show q2.pdf --statement balance_sheet | less -S
-  crossfoot debug q2.pdf --page 4 > page4.svg       see a page as crossfoot sees it";
+  crossfoot debug q2.pdf --page 4 > page4.svg       see a page as crossfoot sees it
+  crossfoot diff golden out                         what changed since figures were last looked at
+  crossfoot stack out -o series.csv                 one company's figures over many releases";
 
 const CONVERT_EXAMPLES: &str = "\
 Writes OUT/<release>/<statement>.csv, OUT/<release>/facts.csv, OUT/<release>/release.json and OUT/summary.csv.
 
+A second run into the same folder does only what has changed: other input, other options, another version of the \
+program. A failed input is tried again. A run that was interrupted is gone on with by the same command.
+
+Each input is read in a worker process that --timeout and --max-memory hold to its limits, so that a file that \
+cannot be read harms no other. --max-memory has effect on Linux only; it counts all that the process maps.
+
 Exit status: 0 when every input could be read (all of it, or part: the summary says which), 1 when any failed, \
-2 for wrong usage.
+2 for wrong usage, 130 when interrupted.
 
 Examples:
   crossfoot convert q1.pdf q2.pdf -o out
+  crossfoot convert releases -o out --combine       all figures of all releases in OUT/facts.csv, too
+  crossfoot convert releases -o out --jobs 4 --timeout 2m --max-memory 1GiB
   crossfoot convert releases -o out --quiet && echo all read
+  crossfoot convert q2.pdf -o out --format csv,xlsx
   crossfoot convert locked.pdf -o out --password secret";
 
 const SHOW_EXAMPLES: &str = "\
@@ -37,6 +53,27 @@ const DEBUG_EXAMPLES: &str = "\
 Examples:
   crossfoot debug q2.pdf --page 4 > page4.svg
   crossfoot debug q2.pdf --page 4 -o page4.svg";
+
+const DIFF_EXAMPLES: &str = "\
+A figure is one of: added, gone, or changed in its value, unit, period, name (label or heading) or place (statement, section or \
+order: moved). Statements, rows and columns are paired by what they say, not by number, so one new row is one difference.
+
+Exit status: 0 when nothing differs, 1 when something does, 2 for wrong usage or an output that cannot be read.
+
+Examples:
+  crossfoot diff golden out                         two folders of releases
+  crossfoot diff golden/q2 out/q2                   two releases
+  crossfoot diff golden out --tolerance 0.5%
+  crossfoot diff golden out --format json | jq .counts";
+
+const STACK_EXAMPLES: &str = "\
+Writes one row per line item and one column per period, in full units. Line items are matched by section and label; an item that \
+changed its name is joined where both releases print the same figures. A restated figure has its newest value in the period's \
+column and both values with their releases in the column restated.
+
+Examples:
+  crossfoot stack out -o series.csv
+  crossfoot stack out/q1 out/q2 out/q3 -o series.csv --restated restated.csv";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -53,7 +90,32 @@ pub(crate) struct Cli {
     /// Say more about the work on standard error (-vv: still more)
     #[arg(short, long, action = clap::ArgAction::Count, global = true)]
     pub(crate) verbose: u8,
+    /// How to say it: as text, or as JSON objects, one a line, reports and failures included
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text, global = true)]
+    pub(crate) log_format: LogFormat,
 }
+
+/// How to write what is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
+}
+
+/// Reads inputs for the `convert` that started this process
+///
+/// Apart from [`Cli`], because it is for no person to call: neither help nor completions shall offer it.
+#[derive(Debug, Parser)]
+#[command(name = WORKER)]
+pub(crate) struct WorkerCli {
+    #[arg(short, long, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) log_format: LogFormat,
+}
+
+/// The first argument of a process that is a worker.
+pub(crate) const WORKER: &str = "worker";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -63,6 +125,10 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Draw a page as the program sees it, as SVG
     Debug(DebugArgs),
+    /// Compare two outputs of convert, figure by figure
+    Diff(DiffArgs),
+    /// Lay the releases of one company side by side, a column per period
+    Stack(StackArgs),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -80,11 +146,19 @@ pub(crate) struct ConvertArgs {
     /// The folder to write to; made where it is missing
     #[arg(short, long, value_name = "OUT")]
     pub(crate) out: PathBuf,
+    /// What to write, with commas between; release.json is always written
+    #[arg(long, value_enum, value_name = "FORMATS", value_delimiter = ',', default_value = "csv")]
+    format: Vec<OutputFormat>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) batch: BatchArgs,
     /// Print nothing but failures
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Also print what share of the time each stage took
+    #[arg(long)]
+    pub(crate) timings: bool,
 }
 
 #[derive(Debug, Args)]
@@ -117,6 +191,82 @@ pub(crate) struct DebugArgs {
     pub(crate) reading: ReadingArgs,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub(crate) struct DiffArgs {
+    /// What convert wrote before: a folder of releases, or the folder of one
+    pub(crate) old: PathBuf,
+    /// What it wrote now
+    pub(crate) new: PathBuf,
+    /// How far apart two values may be: an amount in full units, or a percentage of the old value
+    #[arg(long, value_name = "N|N%", default_value = "0", allow_negative_numbers = true)]
+    pub(crate) tolerance: Tolerance,
+    /// How to print what differs
+    #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
+    pub(crate) format: DiffFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Lines to read
+    Table,
+    /// One object: counts, releases, and each figure before and after
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STACK_EXAMPLES)]
+pub(crate) struct StackArgs {
+    /// What convert wrote: folders of releases, or folders of single ones
+    #[arg(required = true, value_name = "OUT")]
+    pub(crate) outputs: Vec<PathBuf>,
+    /// The CSV file to write; - is standard output
+    #[arg(short, long, value_name = "FILE.csv")]
+    pub(crate) out: PathBuf,
+    /// Also write the restated figures, one per line
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) restated: Option<PathBuf>,
+    /// Print no report
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// How to do many.
+#[derive(Debug, Args)]
+pub(crate) struct BatchArgs {
+    /// How many inputs to read at a time [default: as many as there are cores]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// How long an input may take, such as 90, 90s or 2m; 0 for any time
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = limits::time)]
+    timeout: Limit<Duration>,
+    /// How much memory an input may need, such as 512MiB or 4GiB; 0 for any
+    #[arg(long, value_name = "SIZE", default_value = "2GiB", value_parser = limits::memory)]
+    max_memory: Limit<u64>,
+    /// Do everything again, also what has not changed
+    #[arg(short, long)]
+    force: bool,
+    /// Also write the facts of all releases to one OUT/facts.csv
+    #[arg(long)]
+    combine: bool,
+}
+
+impl BatchArgs {
+    pub(crate) fn options(&self, reading: Options, formats: Formats, workers: Workers) -> BatchOptions {
+        BatchOptions {
+            reading,
+            formats,
+            jobs: self.jobs,
+            timeout: self.timeout.0,
+            max_memory: self.max_memory.0,
+            force: self.force,
+            combine: self.combine,
+            workers,
+            stop: Stop::default(),
+        }
+    }
+}
+
 /// How to read.
 #[derive(Debug, Args)]
 pub(crate) struct ReadingArgs {
@@ -132,6 +282,34 @@ pub(crate) struct ReadingArgs {
 enum Reader {
     Hayro,
     PdfExtract,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum OutputFormat {
+    /// A CSV for each statement, facts.csv, and datapackage.json, which describes them
+    Csv,
+    /// release.json alone
+    Json,
+    /// A workbook, <release>.xlsx, with a sheet for each statement and live totals
+    Xlsx,
+    /// facts.parquet, one for all releases, with typed columns
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+impl ConvertArgs {
+    pub(crate) fn formats(&self) -> Formats {
+        let formats = self.format.iter();
+        formats
+            .map(|format| match format {
+                OutputFormat::Csv => Format::Csv,
+                OutputFormat::Json => Format::Json,
+                OutputFormat::Xlsx => Format::Xlsx,
+                #[cfg(feature = "parquet")]
+                OutputFormat::Parquet => Format::Parquet,
+            })
+            .collect()
+    }
 }
 
 impl ReadingArgs {

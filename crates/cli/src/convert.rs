@@ -1,105 +1,68 @@
 //! `crossfoot convert`.
 
-use std::io::{self, Write};
-use std::process::ExitCode;
+mod failures;
+mod report;
+mod words;
 
-use crossfoot::{Progress, State, Summary, SummaryLine};
-use unicode_width::UnicodeWidthStr;
+use std::env;
+use std::process::{self, ExitCode};
 
-use crate::args::ConvertArgs;
-use crate::complain;
-use crate::table::pad_right;
+use crossfoot::{Error, State, Stop, WorkerCommand, Workers};
 
-/// Names longer than this push their own line out and no other.
-const WIDEST_NAME: usize = 80;
+use crate::args::{ConvertArgs, WORKER};
+use crate::log::{self, complain};
+use report::Report;
 
-pub(crate) fn run(args: ConvertArgs) -> anyhow::Result<ExitCode> {
-    let mut name_width = 0;
-    let report = |progress: Progress<'_>| match progress {
-        Progress::Found(inputs) => {
-            let widths = inputs.iter().map(|input| input.width());
-            name_width = widths.max().unwrap_or(0).min(WIDEST_NAME);
+/// What a shell gives for a program that Ctrl-C ended.
+const INTERRUPTED: u8 = 130;
+
+pub(crate) fn run(args: &ConvertArgs, verbose: u8) -> anyhow::Result<ExitCode> {
+    let options = args.batch.options(args.reading.options(), args.formats(), workers(verbose));
+    stop_on_interrupt(&options.stop)?;
+    let mut report = Report::new(args.quiet, verbose);
+    let outcome = crossfoot::convert(&args.inputs, &args.out, &options, |progress| report.take(progress));
+    let summary = match outcome {
+        Ok(summary) => summary,
+        Err(stopped @ Error::Stopped { .. }) => {
+            report.close();
+            complain(&stopped.to_string());
+            return Ok(ExitCode::from(INTERRUPTED));
         }
-        Progress::Done(line) if line.state == State::Failed => {
-            complain(&format!("{}: {}", line.input, line.message));
-        }
-        Progress::Done(line) => {
-            if !args.quiet {
-                say(&described(line, name_width));
-            }
+        Err(error) => {
+            report.close();
+            return Err(error.into());
         }
     };
-    let summary = crossfoot::convert(&args.inputs, &args.out, &args.reading.options(), report)?;
-    if !args.quiet {
-        say(&format!("{} -> {}", totals(&summary), args.out.display()));
-    }
+    report.end(&summary, &args.out, args.timings);
     Ok(if summary.count(State::Failed) > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Prints a line. The files are what the user asked for: that no one reads the report must not stop the work.
-fn say(line: &str) {
-    let _ = writeln!(io::stdout(), "{line}");
-}
-
-/// `q2.pdf  12 pages   5 statements   812 figures  message`, in columns.
-fn described(line: &SummaryLine, name_width: usize) -> String {
-    let number = |n: usize, noun: &str| format!("{n:>5} {:<w$}", plural(n, noun), w = noun.len() + 1);
-    let text = format!(
-        "{}{}{}{}  {}",
-        pad_right(&line.input, name_width),
-        number(line.pages, "page"),
-        number(line.statements, "statement"),
-        number(line.tally.figures, "figure"),
-        match line.state {
-            State::Ok => line.message.clone(),
-            state => format!("{state}: {}", line.message),
+/// Processes of this very program.
+fn workers(verbose: u8) -> Workers {
+    let program = match env::current_exe() {
+        Ok(program) => program,
+        Err(error) => {
+            complain(&format!("the program cannot find itself, so files are read without containment: {error}"));
+            return Workers::Threads;
         }
-    );
-    text.trim_end().to_owned()
+    };
+    let mut args = vec![WORKER.to_owned()];
+    args.extend((0..verbose).map(|_| "-v".to_owned()));
+    if log::is_json() {
+        args.push("--log-format=json".to_owned());
+    }
+    let args = args.into_iter().map(Into::into).collect();
+    Workers::Processes(WorkerCommand { program, args, log: verbose > 0 })
 }
 
-fn totals(summary: &Summary) -> String {
-    let mut text = counted(summary.lines.len(), "input");
-    for state in [State::Partial, State::Failed] {
-        match summary.count(state) {
-            0 => {}
-            n => text += &format!(", {n} {state}"),
+/// The first Ctrl-C (or the system's wish that we end) ends the batch in good order, the second at once.
+fn stop_on_interrupt(stop: &Stop) -> anyhow::Result<()> {
+    let stop = stop.clone();
+    ctrlc::set_handler(move || {
+        if stop.is_raised() {
+            process::exit(INTERRUPTED.into());
         }
-    }
-    let statements = counted(summary.statements(), "statement");
-    let figures = counted(summary.figures(), "figure");
-    format!("{text}: {statements}, {figures}")
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {}", plural(number, noun))
-}
-
-fn plural(number: usize, noun: &str) -> String {
-    format!("{noun}{}", if number == 1 { "" } else { "s" })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crossfoot::Tally;
-    use std::time::Duration;
-
-    #[test]
-    fn lines_stand_in_columns() {
-        let mut line = SummaryLine {
-            input: "q2.pdf".into(),
-            release: "q2".into(),
-            state: State::Ok,
-            pages: 1,
-            statements: 12,
-            tally: Tally { figures: 812, ..Tally::default() },
-            time: Duration::ZERO,
-            message: String::new(),
-        };
-        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures");
-        line.state = State::Partial;
-        line.message = "page 2: the page is a picture without text".into();
-        assert!(described(&line, 8).ends_with("figures  partial: page 2: the page is a picture without text"));
-    }
+        stop.raise();
+    })?;
+    Ok(())
 }

@@ -3,10 +3,15 @@
 mod args;
 mod convert;
 mod debug;
+mod diff;
+mod limits;
+mod log;
 mod show;
+mod stack;
 mod table;
 
-use std::io::{self, IsTerminal, Write};
+use std::env;
+use std::io::{self, Write};
 use std::panic;
 use std::process::ExitCode;
 use std::thread;
@@ -14,13 +19,19 @@ use std::thread;
 use anyhow::Context;
 use clap::{CommandFactory, Parser};
 
-use crate::args::{Cli, Command};
+use crate::args::{Cli, Command, WORKER, WorkerCli};
+use crate::log::complain;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    start_log(cli.verbose);
     hush_contained_panics();
-    match run(cli.command) {
+    let outcome = if env::args_os().nth(1).is_some_and(|first| first == WORKER) {
+        work()
+    } else {
+        let cli = Cli::parse();
+        log::start(cli.verbose, cli.log_format);
+        run(cli)
+    };
+    match outcome {
         Ok(code) => code,
         // Whoever reads our output has had enough of it: no error of ours.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -31,11 +42,21 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> anyhow::Result<ExitCode> {
-    match command {
-        Command::Convert(args) => convert::run(args),
+/// Does what the `convert` that started this process asks.
+fn work() -> anyhow::Result<ExitCode> {
+    let cli = WorkerCli::parse_from(env::args_os().skip(1));
+    log::start(cli.verbose, cli.log_format);
+    crossfoot::serve_worker()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Command::Convert(args) => convert::run(&args, cli.verbose),
         Command::Show(args) => show::run(&args),
         Command::Debug(args) => debug::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Stack(args) => stack::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "crossfoot", &mut script);
@@ -52,29 +73,12 @@ fn print(bytes: &[u8]) -> anyhow::Result<()> {
     written.context("cannot write to standard output")
 }
 
-/// Writes one line to standard error. If even that fails there is no one left to tell.
-fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "crossfoot: {message}");
-}
-
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let mut causes = error.chain();
     causes.any(|cause| {
         let io = cause.downcast_ref::<io::Error>();
         io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
     })
-}
-
-/// Sends what the stages log to standard error, more with each `-v`; nothing without.
-fn start_log(verbose: u8) {
-    let level = match verbose {
-        0 => return,
-        1 => tracing::Level::INFO,
-        2 => tracing::Level::DEBUG,
-        _ => tracing::Level::TRACE,
-    };
-    let log = tracing_subscriber::fmt().with_max_level(level);
-    log.with_writer(io::stderr).with_ansi(io::stderr().is_terminal()).init();
 }
 
 /// A panic while reading is caught by the library and reported in one line; the usual report would only repeat it.

@@ -8,8 +8,9 @@ use crossfoot::{ProvenStatement, Release};
 use terminal_size::{Width, terminal_size};
 
 use crate::args::ShowArgs;
+use crate::log::complain;
+use crate::print;
 use crate::table::render;
-use crate::{complain, print};
 
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<ExitCode> {
     let release = crossfoot::read_with(&args.file, &args.reading.options())?;

@@ -1,158 +1,129 @@
 //! Many inputs in, one output folder out.
+//!
+//! The inputs are found and named first. A pool of workers then takes them one by one; each makes a release's folder
+//! ready in a hidden place ([`job`]), in a process of its own if so ordered ([`child`], [`worker`], [`frames`]). This
+//! thread puts what is ready into its place and writes the lines of the summary, in the order of the inputs
+//! ([`outcome`]). So whatever befalls a worker, only whole releases are ever in place.
 
+mod child;
+mod frames;
+#[cfg(debug_assertions)]
+mod hooks;
+mod job;
+mod options;
+mod outcome;
+mod pool;
+mod worker;
+
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crossfoot_export::{self as export, OutputFolder, State, SummaryLine, Tally, release_names};
-use crossfoot_ingest::{Options, Source};
+use crossfoot_export::{OutputFolder, SummaryLine, release_names};
 
-use crate::error::Error;
+pub use options::{BatchOptions, Stop, WorkerCommand, Workers};
+pub use outcome::Summary;
+pub use worker::serve_worker;
+
+use crate::error::{Error, ReadError};
 use crate::inputs::{Input, collect};
-use crate::pipeline::read_with;
-use crate::release::Release;
+use job::Job;
+use outcome::{Named, Outcome, failed};
 
 /// What a batch reports while it works.
 #[derive(Debug, Clone, Copy)]
 pub enum Progress<'a> {
     /// All inputs have been found; work begins. The inputs as the lines of the summary will name them.
     Found(&'a [String]),
-    /// One more input is done.
+    /// One more input has come to its end, in whatever order they do.
+    Ended(&'a SummaryLine),
+    /// One more input is done and all before it are: told in the order of the inputs.
     Done(&'a SummaryLine),
-}
-
-/// What became of a batch: one line per input, in the order they were read.
-#[derive(Debug, Clone, Default)]
-pub struct Summary {
-    /// The lines of `summary.csv`.
-    pub lines: Vec<SummaryLine>,
-}
-
-impl Summary {
-    /// How many inputs came out so.
-    pub fn count(&self, state: State) -> usize {
-        self.lines.iter().filter(|l| l.state == state).count()
-    }
-
-    /// How many statements were found in all.
-    pub fn statements(&self) -> usize {
-        self.lines.iter().map(|l| l.statements).sum()
-    }
-
-    /// How many figures were found in all.
-    pub fn figures(&self) -> usize {
-        self.lines.iter().map(|l| l.tally.figures).sum()
-    }
 }
 
 /// Reads every input and writes what is found to the folder `out`: a folder per release, and `summary.csv`.
 ///
 /// Inputs are files, taken whatever their extension; folders, searched for `.pdf`, `.txt` and `.md` files; or `-` for
 /// standard input. An input that fails is reported in its line of the summary, what an earlier run wrote for it is taken
-/// away, and the others go on.
+/// away, and the others go on. An input for which an earlier run wrote what this one would is left at that.
 ///
 /// # Errors
 ///
-/// [`Error::Export`] when the output folder cannot be written to, before any input is read, or when the summary
-/// cannot be written.
+/// [`Error::Export`] when the output folder cannot be written to or another run is writing to it, before any input is
+/// read, or when the summary cannot be written; [`Error::Worker`] when no worker can be started; [`Error::Stopped`]
+/// when it was ended early. Releases that are done stay, and the next run goes on from there.
 pub fn convert(
     inputs: &[PathBuf],
     out: impl AsRef<Path>,
-    options: &Options,
+    options: &BatchOptions,
     mut progress: impl FnMut(Progress<'_>),
 ) -> Result<Summary, Error> {
-    let out = OutputFolder::open(out.as_ref())?;
+    let out = OutputFolder::open(out.as_ref())?.with_formats(options.formats());
     let inputs = collect(inputs, out.path());
     let shown: Vec<String> = inputs.iter().map(|i| i.path().display().to_string()).collect();
     progress(Progress::Found(&shown));
+    let releases = names(&inputs);
+    let named = |index: usize| Named { input: shown[index].clone(), release: releases[index].clone() };
+    let mut outcome = Outcome::begin(&out, options.combine, &mut progress)?;
+    for (index, input) in inputs.iter().enumerate() {
+        let why = match input {
+            Input::Broken(_, cause) => cause.to_string(),
+            // In a file, because a worker may be another process.
+            Input::File(path) if is_stdin(path) => match spool(&out) {
+                Ok(()) => continue,
+                Err(cause) => ReadError::Io(cause).to_string(),
+            },
+            Input::File(_) => continue,
+        };
+        outcome.line(index, failed(named(index), why, Duration::ZERO))?;
+    }
+    let left: Vec<usize> = (0..inputs.len()).filter(|index| !outcome.has(*index)).collect();
+    let jobs = left.iter().map(|&index| (index, job(index, inputs[index].path(), &releases[index], &out)));
+    let width = options.jobs().min(left.len());
+    let done = pool::run(jobs, width, options, |handed| outcome.take(named(handed.index), handed));
+    done.map_err(|error| match error {
+        Error::Stopped { .. } => Error::Stopped { done: outcome.done(), of: inputs.len() },
+        other => other,
+    })?;
+    outcome.finish()
+}
+
+/// The release's name for each input; empty for what cannot become one.
+fn names(inputs: &[Input]) -> Vec<String> {
     let files = inputs.iter().filter_map(|input| match input {
         Input::File(path) => Some(path.clone()),
         Input::Broken(..) => None,
     });
     let files: Vec<PathBuf> = files.collect();
     let mut names = release_names(&files).into_iter();
-    let mut summary = Summary::default();
-    for (input, shown) in inputs.into_iter().zip(shown) {
-        let line = match input {
-            Input::File(path) => {
-                let name = names.next().unwrap_or_default();
-                one(&path, shown, name, &out, options)
-            }
-            Input::Broken(_, cause) => failed(shown, String::new(), cause.to_string()),
-        };
-        progress(Progress::Done(&line));
-        summary.lines.push(line);
-    }
-    out.write_summary(&summary.lines)?;
-    Ok(summary)
-}
-
-/// Reads one input and writes its folder.
-fn one(path: &Path, shown: String, name: String, out: &OutputFolder, options: &Options) -> SummaryLine {
-    tracing::info!(input = shown, "reading");
-    let start = Instant::now();
-    let outcome = read_with(path, options).and_then(|release| {
-        write(&release, path, &name, out)?;
-        Ok(release)
-    });
-    let line = match outcome {
-        Ok(release) => line_of(&release, shown, name),
-        Err(error) => {
-            let mut message = match error {
-                // The line names the input already.
-                Error::Read { cause, .. } => cause.to_string(),
-                other => other.to_string(),
-            };
-            if let Err(error) = out.discard_release(&name) {
-                message = format!("{message}; and what an earlier run wrote is still there: {error}");
-            }
-            failed(shown, name, message)
-        }
+    let name = |input: &Input| match input {
+        Input::File(_) => names.next().unwrap_or_default(),
+        Input::Broken(..) => String::new(),
     };
-    SummaryLine { time: start.elapsed(), ..line }
+    inputs.iter().map(name).collect()
 }
 
-fn write(release: &Release, path: &Path, name: &str, out: &OutputFolder) -> Result<(), Error> {
-    let file = path.file_name().unwrap_or(path.as_os_str());
-    out.write_release(&export::Release {
-        name,
-        file: &file.to_string_lossy(),
-        source: match release.source() {
-            Source::Pdf => "pdf",
-            Source::Text => "text",
-        },
-        pages: &release.page_states(),
-        statements: release.statements(),
-    })?;
+fn job(index: usize, path: &Path, release: &str, out: &OutputFolder) -> Job {
+    let input = if is_stdin(path) { out.staging(STDIN) } else { path.to_owned() };
+    Job {
+        input: input.into(),
+        file: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+        release: release.to_owned(),
+        fresh: out.staging(&index.to_string()).into(),
+        place: out.place_of(release).into(),
+    }
+}
+
+/// Where standard input is kept meanwhile.
+const STDIN: &str = "stdin";
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn spool(out: &OutputFolder) -> io::Result<()> {
+    let mut file = File::create(out.staging(STDIN))?;
+    io::copy(&mut io::stdin().lock(), &mut file)?;
     Ok(())
-}
-
-fn line_of(release: &Release, input: String, name: String) -> SummaryLine {
-    let unread = release.unread();
-    let state = if unread.is_some() { State::Partial } else { State::Ok };
-    let nothing = release.statements().is_empty();
-    let nothing = nothing.then(|| "no statements found".to_owned());
-    let remarks: Vec<String> = nothing.into_iter().chain(unread).collect();
-    SummaryLine {
-        input,
-        release: name,
-        state,
-        pages: release.pages().len(),
-        statements: release.statements().len(),
-        tally: release.tally(),
-        time: Duration::ZERO,
-        message: remarks.join("; "),
-    }
-}
-
-fn failed(input: String, release: String, message: String) -> SummaryLine {
-    SummaryLine {
-        input,
-        release,
-        state: State::Failed,
-        pages: 0,
-        statements: 0,
-        tally: Tally::default(),
-        time: Duration::ZERO,
-        message,
-    }
 }

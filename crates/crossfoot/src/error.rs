@@ -1,7 +1,8 @@
 //! What can go wrong.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crossfoot_export::ExportError;
 use crossfoot_ingest::IngestError;
@@ -22,9 +23,28 @@ pub enum Error {
     /// The output could not be written.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// A worker process could not be started.
+    #[error("cannot start the worker {}: {why}", program.display())]
+    Worker {
+        /// The program.
+        program: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// The batch was ended early.
+    #[error("stopped with {done} of {of} inputs done: what is done is whole, and the same command goes on from there")]
+    Stopped {
+        /// How many inputs are done.
+        done: usize,
+        /// How many there are.
+        of: usize,
+    },
 }
 
 impl Error {
+    /// Ended early, by one who does not know how far the others are.
+    pub(crate) const STOPPED: Self = Self::Stopped { done: 0, of: 0 };
+
     /// An input that could not be read.
     pub(crate) fn read(path: &Path, cause: ReadError) -> Self {
         let input = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
@@ -54,6 +74,27 @@ pub enum ReadError {
     /// A stage panicked, with its words. The fault is ours, not the input's.
     #[error("internal error: {0} (please report it)")]
     Panicked(String),
+    /// It took longer than a batch allows.
+    #[error("not read within {} (--timeout), given up", seconds(*.limit))]
+    TooSlow {
+        /// What was allowed.
+        limit: Duration,
+    },
+    /// It needed more memory than a batch allows, or than there is.
+    #[error("needs more memory than {} (--max-memory), given up", limit.map_or_else(|| "there is".to_owned(), amount))]
+    OutOfMemory {
+        /// What was allowed.
+        limit: Option<u64>,
+    },
+    /// It nests deeper than the stack.
+    #[error("nested too deeply: the stack overflowed (please report it)")]
+    TooDeep,
+    /// Something outside of the program ended the worker that read it.
+    #[error("the system killed its worker: memory may have run out (try fewer --jobs)")]
+    Killed,
+    /// The worker that read it ended.
+    #[error("internal error: its worker crashed with {0} (please report it)")]
+    Crashed(String),
     /// The document has no page of that number.
     #[error("there is no page {page}: it has {}", counted(*.pages, "page"))]
     NoSuchPage {
@@ -81,6 +122,21 @@ fn words_of(error: &io::Error) -> String {
     }
 }
 
+/// `60 s`, `1.5 s`.
+fn seconds(time: Duration) -> String {
+    format!("{} s", time.as_secs_f64())
+}
+
+/// `2 GiB`, `300 MiB`.
+fn amount(bytes: u64) -> String {
+    let units = [("GiB", 30), ("MiB", 20), ("KiB", 10)];
+    let unit = units.into_iter().find(|(_, shift)| bytes >> shift > 0 && bytes.trailing_zeros() >= *shift);
+    match unit {
+        Some((name, shift)) => format!("{} {name}", bytes >> shift),
+        None => format!("{bytes} bytes"),
+    }
+}
+
 fn pictures(pages: usize) -> String {
     match pages {
         1 => "its only page is a picture".to_owned(),
@@ -105,6 +161,14 @@ mod tests {
         assert_eq!(
             Error::read(Path::new("-"), IngestError::Empty.into()).to_string(),
             format!("standard input: {}", IngestError::Empty)
+        );
+        assert_eq!(
+            ReadError::OutOfMemory { limit: Some(3 << 29) }.to_string(),
+            "needs more memory than 1536 MiB (--max-memory), given up"
+        );
+        assert_eq!(
+            ReadError::TooSlow { limit: Duration::from_millis(1500) }.to_string(),
+            "not read within 1.5 s (--timeout), given up"
         );
         assert_eq!(
             ReadError::Scanned { pages: 3 }.to_string(),

@@ -1,37 +1,75 @@
 //! Crossfoot reads companies' earnings releases, PDF or text, and gives their financial statements as data.
 //!
-//! This crate is the front door. [`read`] takes a file and hands back a [`Release`]: its pages, and its
-//! statements ([`ProvenStatement`]), each a [`Statement`] with [`Column`]s, [`LineItem`]s and [`Fact`]s, and a
-//! [`Status`] for every figure. [`convert`] does it for many files and folders and writes what it finds to an
-//! output folder; it reports each input to a callback ([`Progress`]) and all of them at the end ([`Summary`]).
+//! # One release
 //!
-//! Between the two ends lie the stages, each a crate that can be used alone: `crossfoot-ingest` decodes bytes
-//! into pages of words, `crossfoot-grammar` finds tables on them, `crossfoot-statements` gives the tables their
-//! meaning, `crossfoot-footing` proves figures by the arithmetic between them, `crossfoot-export` writes files.
+//! [`read`] takes a file and hands back a [`Release`]. Its statements are [`ProvenStatement`]s: the [`Statement`] as
+//! printed, with what arithmetic says of every figure.
 //!
-//! # Example
-//!
-//! ```no_run
-//! let release = crossfoot::read("q2.pdf")?;
+//! ```
+//! # let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/releases/quillmark_q2fy24.pdf");
+//! let release = crossfoot::read(path)?;
 //! for proven in release.statements() {
-//!     let statement = &proven.statement;
-//!     println!("{}: {}, {} rows", statement.id, statement.title, statement.items.len());
+//!     println!("{}: {}", proven.statement.id, proven.statement.title);
 //! }
+//!
+//! let balance_sheet = release.statement("balance_sheet").expect("it has one");
+//! let total = balance_sheet.figure("Total assets", "2023-12-31").expect("it is printed");
+//! println!("{} {}, printed as {} on page {}", total.fact.value, total.fact.unit, total.fact.printed, total.fact.page);
+//! assert_eq!(total.status, crossfoot::Status::Footed);
 //! # Ok::<(), crossfoot::Error>(())
 //! ```
+//!
+//! # What there is
+//!
+//! | type | what it is |
+//! |---|---|
+//! | [`Release`] | a document: [`pages`](Release::pages), [`statements`](Release::statements), [`unread`](Release::unread) pages, a [`tally`](Release::tally) |
+//! | [`ProvenStatement`] | a statement, the [`Status`] of each figure, the [`Relation`]s between them; [`figure`](ProvenStatement::figure) looks one up, [`figures`](ProvenStatement::figures) a row |
+//! | [`Statement`] | a table with its meaning: [`Kind`], title, notes, [`Column`]s with [`Period`]s, [`LineItem`]s with [`Cell`]s |
+//! | [`Fact`] | a figure: its value in full units, its [`Unit`], scale and precision, what is printed, and where |
+//!
+//! **Units.** [`Fact::value`] is in full units: sign and scale applied, `-2903000` for a printed `(2,903)` in thousands.
+//! [`Fact::shown`] is the figure as printed, `-2903`, and [`Fact::scale`] what lies between the two. A percentage is as
+//! printed in both: `12.3` is 12.3 %. All of them are decimals, never floating point. Places are in points from the
+//! page's top left, or in character columns and lines where the release is a text.
+//!
+//! **Errors.** [`Error`] names the input and the cause in one line. A page that cannot be read is no error as long as
+//! another can: [`Release::unread`] tells. A panic in a decoder is contained and becomes an error.
+//!
+//! # Many releases
+//!
+//! [`convert`] reads files and folders and writes what it finds to an output folder; it reports each input to a callback
+//! ([`Progress`]) and all of them at the end ([`Summary`]). [`BatchOptions`] say in which [`Format`]s, how many at a time,
+//! how long and how large each may become, and whether threads do the work or processes ([`Workers`]), which alone can
+//! contain everything that a hostile file may do.
+//! [`compare`] holds two outputs against each other, and lays the releases of one company side by side.
+//!
+//! # The stages
+//!
+//! Each is a crate that can be used alone: `crossfoot-ingest` decodes bytes into pages of words, `crossfoot-grammar` finds
+//! tables on them, `crossfoot-statements` gives the tables their meaning, `crossfoot-footing` proves figures by the
+//! arithmetic between them, `crossfoot-export` ([`export`]) writes files and reads them back, `crossfoot-compare`
+//! ([`compare`]) compares them.
 
 mod batch;
 mod error;
 mod inputs;
 mod pipeline;
 mod release;
+mod timings;
 
-pub use batch::{Progress, Summary, convert};
+pub use batch::{BatchOptions, Progress, Stop, Summary, WorkerCommand, Workers, convert, serve_worker};
 pub use error::{Error, ReadError};
 pub use pipeline::{READER_THREAD, page_svg, read, read_bytes, read_with};
 pub use release::Release;
+pub use timings::Timings;
 
-pub use crossfoot_export::{ExportError, State, SummaryLine, Tally, column_names};
-pub use crossfoot_footing::{ProvenStatement, Status};
+pub use crossfoot_compare as compare;
+pub use crossfoot_export as export;
+pub use crossfoot_export::{ExportError, Format, Formats, OutputFolder, State, SummaryLine, Tally, column_names};
+pub use crossfoot_footing::{Found, Place, ProvenStatement, Relation, RelationKind, Status, Term};
+pub use crossfoot_grammar::figure::Currency;
 pub use crossfoot_ingest::{IngestError, Options, Page, ReaderKind, Rect, Source, Unread};
 pub use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};
+pub use jiff::civil::Date;
+pub use rust_decimal::Decimal;

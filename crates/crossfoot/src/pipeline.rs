@@ -4,11 +4,12 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::thread;
 
-use crossfoot_footing::{ProvenStatement, prove};
-use crossfoot_ingest::{Options, Page};
+use crossfoot_footing::prove;
+use crossfoot_ingest::Options;
 
 use crate::error::{Error, ReadError};
 use crate::release::{Release, require_text};
+use crate::timings::{Timings, timed};
 
 /// The name of the thread that documents are read on. A panic there is caught and becomes an error, so a
 /// program may want to keep its panic hook quiet about it.
@@ -43,13 +44,18 @@ pub fn read_with(path: impl AsRef<Path>, options: &Options) -> Result<Release, E
 ///
 /// [`ReadError`] when no page can be read.
 pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Release, ReadError> {
-    contained(|| {
-        let decoded = crossfoot_ingest::read(bytes, options)?;
-        require_text(&decoded.pages)?;
-        let statements = statements_of(&decoded.pages);
-        tracing::debug!(pages = decoded.pages.len(), statements = statements.len(), "release read");
-        Ok(Release::new(decoded.source, decoded.pages, statements))
-    })
+    contained(|| read_here(bytes, options, &mut Timings::default()))
+}
+
+/// The same on this thread, which should be one that is [`contained`].
+pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) -> Result<Release, ReadError> {
+    let decoded = timed(&mut timings.decoding, || crossfoot_ingest::read(bytes, options))?;
+    require_text(&decoded.pages)?;
+    let tables = timed(&mut timings.tables, || crossfoot_grammar::tables(&decoded.pages));
+    let statements = timed(&mut timings.statements, || crossfoot_statements::statements(&decoded.pages, tables));
+    let statements = timed(&mut timings.proofs, || prove(statements));
+    tracing::debug!(pages = decoded.pages.len(), statements = statements.len(), "release read");
+    Ok(Release::new(decoded.source, decoded.pages, statements))
 }
 
 /// Draws a page of a document as the program sees it, as SVG; `page` counts from 1.
@@ -71,11 +77,6 @@ pub fn page_svg(path: impl AsRef<Path>, page: u32, options: &Options) -> Result<
     svg.map_err(|cause| Error::read(path, cause))
 }
 
-/// From pages to proven statements.
-fn statements_of(pages: &[Page]) -> Vec<ProvenStatement> {
-    prove(crossfoot_statements::statements(pages, crossfoot_grammar::tables(pages)))
-}
-
 fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
     if path != Path::new("-") {
         return Ok(std::fs::read(path)?);
@@ -86,7 +87,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
 }
 
 /// Runs work on a thread of its own, with room to nest; its panic becomes an error.
-fn contained<T: Send>(work: impl FnOnce() -> Result<T, ReadError> + Send) -> Result<T, ReadError> {
+pub(crate) fn contained<T: Send>(work: impl FnOnce() -> Result<T, ReadError> + Send) -> Result<T, ReadError> {
     thread::scope(|scope| {
         let thread = thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(STACK);
         match thread.spawn_scoped(scope, work)?.join() {

@@ -20,6 +20,19 @@ pub fn neutralise(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Takes away the apostrophe that [`neutralise`] prefixed.
+///
+/// ```
+/// assert_eq!(crossfoot_export::restored("'- Basic"), "- Basic");
+/// assert_eq!(crossfoot_export::restored("'plain'"), "'plain'");
+/// ```
+pub fn restored(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if matches!(neutralise(rest), Cow::Owned(_)) => rest,
+        _ => text,
+    }
+}
+
 /// A sign or none, digits with separators, a percent sign or none.
 fn is_number(text: &str) -> bool {
     let body = text.strip_prefix(['+', '-']).unwrap_or(text);

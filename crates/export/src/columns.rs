@@ -31,7 +31,7 @@ pub fn column_names(statement: &Statement) -> Vec<String> {
 }
 
 /// `2023-06-30 P3M`, or only the day for an instant.
-fn period_name(period: &Period) -> String {
+pub(crate) fn period_name(period: &Period) -> String {
     match period.start {
         None => period.end.to_string(),
         Some(_) => format!("{} {}", period.end, period.length),

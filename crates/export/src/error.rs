@@ -16,6 +16,15 @@ pub enum ExportError {
         /// What the system said.
         cause: io::Error,
     },
+    /// Another run is writing to the output folder.
+    #[error("another run{} is writing to output folder {}: wait for it, or give this one a folder of its own",
+        by(*holder), path.display())]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+        /// The other run's process, where the system lets us know.
+        holder: Option<u32>,
+    },
     /// A file cannot be written.
     #[error("cannot write {}: {cause}", path.display())]
     File {
@@ -43,6 +52,10 @@ impl ExportError {
             other => other,
         }
     }
+}
+
+fn by(holder: Option<u32>) -> String {
+    holder.map_or_else(String::new, |process| format!(" (process {process})"))
 }
 
 impl From<csv::Error> for ExportError {

@@ -10,7 +10,8 @@ use crate::error::ExportError;
 use crate::release::{Figure, Numbering, Release, figures};
 use crate::{decimals, wide};
 
-const HEADER: [&str; 22] = [
+/// The columns of `facts.csv`.
+pub(crate) const HEADER: [&str; 22] = [
     "release",
     "statement",
     "kind",
@@ -52,6 +53,14 @@ pub fn write_facts(release: &Release<'_>, out: impl Write) -> Result<(), ExportE
             csv.write_record(record(release.name, proven, &numbering, &figure))?;
         }
     }
+    csv.flush()?;
+    Ok(())
+}
+
+/// Writes the header line alone.
+pub(crate) fn write_header(out: impl Write) -> Result<(), ExportError> {
+    let mut csv = wide::csv_writer(out);
+    csv.write_record(HEADER)?;
     csv.flush()?;
     Ok(())
 }

@@ -1,47 +1,111 @@
 //! The output folder, where everything comes into place whole or not at all.
 
+mod combined;
+mod summary_file;
+
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
+pub use combined::CombinedFacts;
+pub use summary_file::SummaryFile;
 
+use crate::datapackage::write_datapackage;
 use crate::error::ExportError;
 use crate::facts::write_facts;
+use crate::formats::{Format, Formats};
+use crate::lock::Lock;
+use crate::made::{Made, files_in};
+use crate::names::file_of;
 use crate::release::Release;
-use crate::release_json::write_release_json;
-use crate::summary::{SummaryLine, write_summary};
+use crate::release_json::write_with_record;
+use crate::summary::SummaryLine;
 use crate::wide::write_wide;
+use crate::workbook::write_workbook;
 
 /// The file by which a release's folder is known as ours.
-const MARK: &str = "release.json";
+pub(crate) const MARK: &str = "release.json";
+/// The file that says what the CSV files beside it hold.
+const PACKAGE: &str = "datapackage.json";
+
+/// The hidden folder in which things are made ready; only there while a run is at work, or was killed.
+const WORK: &str = ".crossfoot";
+/// In it: what is replaced, until its successor stands.
+const STALE: &str = "stale";
+/// In it: what is taken away for good.
+const GONE: &str = "gone";
 
 /// A folder that releases are written to.
 ///
 /// Files are made ready in a hidden folder beside their place and then renamed, so that a reader, or a run
-/// that is cut short, never finds half a file.
+/// that is cut short, never finds half a file. As long as this value lives no one else can open the folder.
 #[derive(Debug)]
 pub struct OutputFolder {
     path: PathBuf,
+    work: PathBuf,
+    formats: Formats,
+    /// Held, not read; None once the hidden folder has been cleared.
+    lock: Option<Lock>,
 }
 
 impl OutputFolder {
-    /// Makes the folder where it is missing and finds out whether it can be written to.
+    /// Makes the folder where it is missing, takes it for this run, finds out whether it can be written to, and clears
+    /// away what a run that was killed has left half done.
     ///
     /// # Errors
     ///
-    /// [`ExportError::Folder`] when it cannot be made or written to.
+    /// [`ExportError::Folder`] when it cannot be made or written to, [`ExportError::Busy`] when another run holds it.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, ExportError> {
-        let folder = Self { path: path.into() };
-        let refused = |cause| ExportError::Folder { path: folder.path.clone(), cause };
-        fs::create_dir_all(&folder.path).map_err(refused)?;
-        folder.staging()?.close().map_err(refused)?;
-        Ok(folder)
+        let path = path.into();
+        let refused = |cause| ExportError::Folder { path: path.clone(), cause };
+        fs::create_dir_all(&path).map_err(refused)?;
+        let work = path.join(WORK);
+        // A link here would lead all that is written, and cleared away, out of the folder.
+        if fs::symlink_metadata(&work).is_ok_and(|there| !there.is_dir()) {
+            return Err(ExportError::InTheWay { path: work });
+        }
+        fs::create_dir_all(&work).map_err(refused)?;
+        let lock = Lock::take(work.join("lock"), &path)?;
+        restore(&work, &path);
+        clear(&work).map_err(refused)?;
+        for folder in [STALE, GONE] {
+            fs::create_dir(work.join(folder)).map_err(refused)?;
+        }
+        Ok(Self { path, work, formats: Formats::default(), lock: Some(lock) })
+    }
+
+    /// The same folder, to be written to in other formats than CSV.
+    #[must_use]
+    pub fn with_formats(mut self, formats: Formats) -> Self {
+        self.formats = formats;
+        self
+    }
+
+    /// What releases are written as.
+    pub fn formats(&self) -> Formats {
+        self.formats
     }
 
     /// The folder's path, as given.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where something may be made ready, such as a release by [`write_release_files`], perhaps in another process. Names
+    /// are the caller's to keep apart.
+    pub fn staging(&self, name: &str) -> PathBuf {
+        self.work.join(name)
+    }
+
+    /// Takes away what was begun in a place of [`staging`](Self::staging) and will not be finished.
+    pub fn discard_staging(&self, folder: &Path) {
+        // What cannot be taken away now goes with the hidden folder.
+        let _ = fs::remove_dir_all(folder);
+    }
+
+    /// Where the release of a name goes.
+    pub fn place_of(&self, name: &str) -> PathBuf {
+        self.path.join(name)
     }
 
     /// Writes a release to a folder of its name. What an earlier run wrote under that name is replaced as a whole.
@@ -52,22 +116,36 @@ impl OutputFolder {
     /// there that no earlier run wrote. What was there before is then still there.
     pub fn write_release(&self, release: &Release<'_>) -> Result<(), ExportError> {
         let place = self.place(release.name)?;
-        let staging = self.staging()?;
-        let fresh = staging.path().join("fresh");
-        let refused = |path: &Path, cause| ExportError::File { path: path.to_owned(), cause };
-        fs::create_dir(&fresh).map_err(|cause| refused(&place, cause))?;
-        fill(&fresh, &place, release)?;
-        let stale = staging.path().join("stale");
+        let fresh = self.staging("fresh");
+        self.discard_staging(&fresh);
+        write_release_files(release, self.formats, None, &fresh, &place)?;
+        self.put(release.name, &fresh)
+    }
+
+    /// Puts a release that was made ready in `fresh` into its place, and what was there away.
+    ///
+    /// # Errors
+    ///
+    /// As [`write_release`](Self::write_release).
+    pub fn put(&self, name: &str, fresh: &Path) -> Result<(), ExportError> {
+        let place = self.place(name)?;
+        let refused = |cause| ExportError::File { path: place.clone(), cause };
+        // Under its own name, so that it finds its way back should this run be killed here and now.
+        let stale = self.work.join(STALE).join(name);
         let replaces = place.exists();
         if replaces {
-            fs::rename(&place, &stale).map_err(|cause| refused(&place, cause))?;
+            fs::rename(&place, &stale).map_err(refused)?;
         }
-        if let Err(cause) = fs::rename(&fresh, &place) {
+        if let Err(cause) = fs::rename(fresh, &place) {
             if replaces {
                 // Nothing more can be done if this fails as well; the cause of the first failure is what counts.
                 let _ = fs::rename(&stale, &place);
             }
-            return Err(refused(&place, cause));
+            return Err(refused(cause));
+        }
+        if replaces {
+            // Litter in a hidden folder that goes as a whole is no failure.
+            let _ = fs::remove_dir_all(&stale);
         }
         Ok(())
     }
@@ -85,32 +163,65 @@ impl OutputFolder {
         if !place.join(MARK).is_file() {
             return Ok(());
         }
-        let staging = self.staging()?;
-        fs::rename(&place, staging.path().join("stale")).map_err(|cause| ExportError::File { path: place, cause })
+        let gone = self.work.join(GONE).join(name);
+        fs::rename(&place, &gone).map_err(|cause| ExportError::File { path: place, cause })?;
+        let _ = fs::remove_dir_all(gone);
+        Ok(())
     }
 
-    /// Writes `summary.csv`.
+    /// Begins a new `summary.csv`, which comes into its place when it is finished.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::File`] when the system refuses.
+    pub fn summary(&self) -> Result<SummaryFile, ExportError> {
+        SummaryFile::begin(self.work.join("summary.csv"), self.path.join("summary.csv"))
+    }
+
+    /// Begins a new `facts.csv` for all releases together, which comes into its place when it is finished.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::File`] when the system refuses.
+    pub fn combined_facts(&self) -> Result<CombinedFacts, ExportError> {
+        CombinedFacts::begin(self.work.join("facts.csv"), self.path.clone())
+    }
+
+    /// Writes what is made of all releases together, from what has been written of each: `facts.parquet`, where that
+    /// format was chosen. Nothing otherwise.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::File`] when a release cannot be read back, or the system refuses.
+    pub fn write_combined<'a>(&self, releases: impl IntoIterator<Item = &'a str>) -> Result<(), ExportError> {
+        let folders = releases.into_iter().map(|name| self.path.join(name));
+        #[cfg(feature = "parquet")]
+        if self.formats.contains(Format::Parquet) {
+            let (fresh, place) = (self.work.join("facts.parquet"), self.path.join("facts.parquet"));
+            let _ = fs::remove_file(&fresh);
+            crate::parquet::write(folders, &fresh).map_err(|error| error.at(&place))?;
+            return fs::rename(&fresh, &place).map_err(|cause| ExportError::File { path: place, cause });
+        }
+        drop(folders);
+        Ok(())
+    }
+
+    /// Writes `summary.csv`, and `datapackage.json`, which describes it.
     ///
     /// # Errors
     ///
     /// [`ExportError::File`] when the system refuses.
     pub fn write_summary<'a>(&self, lines: impl IntoIterator<Item = &'a SummaryLine>) -> Result<(), ExportError> {
-        let place = self.path.join("summary.csv");
-        let staging = self.staging()?;
-        let fresh = staging.path().join("summary.csv");
-        write_file(&fresh, &place, |out| write_summary(lines, out))?;
-        fs::rename(&fresh, &place).map_err(|cause| ExportError::File { path: place, cause })
-    }
-
-    /// A hidden folder to make things ready in; it goes when it is dropped, with all that is left in it.
-    fn staging(&self) -> Result<TempDir, ExportError> {
-        let made = tempfile::Builder::new().prefix(".crossfoot-").tempdir_in(&self.path);
-        made.map_err(|cause| ExportError::Folder { path: self.path.clone(), cause })
+        let mut summary = self.summary()?;
+        for line in lines {
+            summary.line(line)?;
+        }
+        summary.finish()
     }
 
     /// Where a release goes, if that place is free, empty, or was written by an earlier run.
     fn place(&self, name: &str) -> Result<PathBuf, ExportError> {
-        let place = self.path.join(name);
+        let place = self.place_of(name);
         let Ok(there) = fs::symlink_metadata(&place) else {
             return Ok(place);
         };
@@ -119,21 +230,79 @@ impl OutputFolder {
     }
 }
 
+impl Drop for OutputFolder {
+    fn drop(&mut self) {
+        // What cannot be cleared now is cleared by the next run.
+        let _ = clear(&self.work);
+        drop(self.lock.take());
+        let _ = fs::remove_dir(&self.work);
+    }
+}
+
+/// Puts back what a run was killed over: taken out of its place when its successor was not yet in it.
+fn restore(work: &Path, out: &Path) {
+    let Ok(stale) = fs::read_dir(work.join(STALE)) else { return };
+    for entry in stale.flatten() {
+        let place = out.join(entry.file_name());
+        if fs::symlink_metadata(&place).is_err() {
+            let _ = fs::rename(entry.path(), place);
+        }
+    }
+}
+
+/// Takes away everything in the hidden folder but the lock.
+fn clear(work: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(work)? {
+        let entry = entry?;
+        if entry.file_name() == "lock" {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 fn is_empty(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-/// Writes all files of a release to `folder`; errors name them by their final `place`.
-fn fill(folder: &Path, place: &Path, release: &Release<'_>) -> Result<(), ExportError> {
+/// Writes all files of a release to the new folder `folder`; errors name them by their final `place`. With `made`, a
+/// later run can [find](crate::Earlier::find) out what they were made of.
+///
+/// # Errors
+///
+/// [`ExportError::File`] when the system refuses.
+pub fn write_release_files(
+    release: &Release<'_>,
+    formats: Formats,
+    made: Option<&Made>,
+    folder: &Path,
+    place: &Path,
+) -> Result<(), ExportError> {
+    let refused = |cause| ExportError::File { path: place.to_owned(), cause };
+    fs::create_dir(folder).map_err(refused)?;
     let write = |name: &str, content: &dyn Fn(&mut dyn Write) -> Result<(), ExportError>| {
         write_file(&folder.join(name), &place.join(name), |out| content(out))
     };
-    for proven in release.statements {
-        let statement = &proven.statement;
-        write(&format!("{}.csv", statement.id), &|out| write_wide(statement, out))?;
+    if formats.contains(Format::Csv) {
+        for proven in release.statements {
+            let statement = &proven.statement;
+            write(&format!("{}.csv", statement.id), &|out| write_wide(statement, out))?;
+        }
+        write("facts.csv", &|out| write_facts(release, out))?;
+        write(PACKAGE, &|out| write_datapackage(release, out))?;
     }
-    write("facts.csv", &|out| write_facts(release, out))?;
-    write(MARK, &|out| write_release_json(release, out))
+    if formats.contains(Format::Xlsx) {
+        write(&file_of(release.name, ".xlsx"), &|out| write_workbook(release, out))?;
+    }
+    // Last, because it tells of the others.
+    let files = files_in(folder).map_err(refused)?;
+    let made = made.map(|made| Made { files, ..made.clone() });
+    write(MARK, &|out| write_with_record(release, made.as_ref(), out))
 }
 
 /// Writes one new file and sees that it has reached the system.
@@ -143,7 +312,7 @@ fn write_file(
     content: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
     let write = || {
-        let mut out = BufWriter::new(File::create_new(path)?);
+        let mut out = BufWriter::with_capacity(1 << 16, File::create_new(path)?);
         content(&mut out)?;
         out.flush()?;
         Ok(())
@@ -170,6 +339,11 @@ mod tests {
         names
     }
 
+    /// The same while a run is at work: without the folder it makes things ready in.
+    fn in_place(folder: &Path) -> Vec<String> {
+        names(folder).into_iter().filter(|name| name != WORK).collect()
+    }
+
     #[test]
     fn a_release_is_replaced_as_a_whole() {
         let temp = tempfile::tempdir().expect("a folder");
@@ -177,15 +351,17 @@ mod tests {
         let one = [proven(statement(vec![column("2023")], vec![item("a", vec![Cell::Figure(money("1", "1"))])]))];
         out.write_release(&release(&one)).expect("writes");
         let place = out.path().join("q2");
-        assert_eq!(names(&place), ["facts.csv", "income_statement.csv", "release.json"]);
+        assert_eq!(names(&place), ["datapackage.json", "facts.csv", "income_statement.csv", "release.json"]);
         out.write_release(&release(&[])).expect("writes again");
-        assert_eq!(names(&place), ["facts.csv", "release.json"]);
+        assert_eq!(names(&place), ["datapackage.json", "facts.csv", "release.json"]);
         out.write_summary([]).expect("writes the summary");
         out.write_summary([]).expect("and again");
-        assert_eq!(names(out.path()), ["q2", "summary.csv"]);
+        assert_eq!(in_place(out.path()), ["datapackage.json", "q2", "summary.csv"]);
         out.discard_release("q2").expect("takes it away");
         out.discard_release("q2").expect("nothing there");
-        assert_eq!(names(out.path()), ["summary.csv"]);
+        assert_eq!(in_place(out.path()), ["datapackage.json", "summary.csv"]);
+        drop(out);
+        assert_eq!(names(&temp.path().join("deep/out")), ["datapackage.json", "summary.csv"]);
     }
 
     #[test]
@@ -202,7 +378,75 @@ mod tests {
         assert!(matches!(error, ExportError::InTheWay { .. }));
         out.discard_release("q2").expect("left alone");
         assert_eq!(names(&place), ["thesis.doc"]);
+        drop(out);
         assert_eq!(names(temp.path()), ["q2"]);
+    }
+
+    #[test]
+    fn one_run_at_a_time_and_nothing_is_left_of_it() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let out = OutputFolder::open(temp.path()).expect("opens");
+        let second = OutputFolder::open(temp.path()).expect_err("held");
+        assert!(matches!(second, ExportError::Busy { .. }));
+        assert!(second.to_string().starts_with("another run"), "{second}");
+        drop(out);
+        assert!(names(temp.path()).is_empty());
+        OutputFolder::open(temp.path()).expect("free again");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_put_right() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let work = temp.path().join(WORK);
+        for folder in ["stale/a", "stale/b", "17"] {
+            fs::create_dir_all(work.join(folder)).expect("a folder");
+            fs::write(work.join(folder).join(MARK), folder).expect("a file");
+        }
+        fs::write(work.join("lock"), "4194304999\n").expect("a file");
+        fs::write(work.join("summary.csv"), "half a li").expect("a file");
+        // The successor of b stands, that of a does not.
+        fs::create_dir(temp.path().join("b")).expect("a folder");
+        fs::write(temp.path().join("b").join(MARK), "new").expect("a file");
+        drop(OutputFolder::open(temp.path()).expect("opens"));
+        assert_eq!(names(temp.path()), ["a", "b"]);
+        let mark = |name: &str| fs::read_to_string(temp.path().join(name).join(MARK)).expect("a file");
+        assert_eq!((mark("a").as_str(), mark("b").as_str()), ("stale/a", "new"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_or_cleared_through_a_link() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let (out, elsewhere) = (temp.path().join("out"), temp.path().join("elsewhere"));
+        fs::create_dir(&out).expect("a folder");
+        fs::create_dir(&elsewhere).expect("a folder");
+        fs::write(elsewhere.join("thesis.doc"), "years of work").expect("a file");
+        std::os::unix::fs::symlink(&elsewhere, out.join(WORK)).expect("a link");
+        let error = OutputFolder::open(&out).expect_err("a link is in the way");
+        assert!(matches!(error, ExportError::InTheWay { .. }));
+        fs::remove_file(out.join(WORK)).expect("gone");
+        std::os::unix::fs::symlink(&elsewhere, out.join("q2")).expect("a link");
+        let folder = OutputFolder::open(&out).expect("opens");
+        let error = folder.write_release(&release(&[])).expect_err("a link is in the way");
+        assert!(matches!(error, ExportError::InTheWay { .. }));
+        assert_eq!(names(&elsewhere), ["thesis.doc"]);
+    }
+
+    #[test]
+    fn the_facts_of_all_releases_have_one_header() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let out = OutputFolder::open(temp.path()).expect("opens");
+        let one = [proven(statement(vec![column("2023")], vec![item("a", vec![Cell::Figure(money("1", "1"))])]))];
+        for name in ["b", "a"] {
+            out.write_release(&Release { name, ..release(&one) }).expect("writes");
+        }
+        let mut combined = out.combined_facts().expect("begins");
+        combined.add("b").expect("adds");
+        combined.add("a").expect("adds");
+        combined.finish().expect("ends");
+        let text = fs::read_to_string(temp.path().join("facts.csv")).expect("a file");
+        let firsts: Vec<&str> = text.lines().map(|line| line.split(',').next().unwrap_or_default()).collect();
+        assert_eq!(firsts, ["release", "b", "a"]);
     }
 
     #[test]

@@ -6,12 +6,17 @@
 //! - [`write_wide`] gives one statement as a wide CSV, a row per line item and a column per period;
 //! - [`write_facts`] gives every figure of the release on a line of its own;
 //! - [`write_release_json`] gives everything that is known of the release;
+//! - [`write_workbook`] gives an Excel workbook, a sheet per statement with live totals;
+//! - [`write_datapackage`] says of each CSV file of a release which columns it has and what they mean;
 //! - [`write_summary`] gives one [`SummaryLine`] per input of a batch.
 //!
-//! These four write to anything that is [`Write`](std::io::Write). [`OutputFolder`] puts them where users
+//! All of these write to anything that is [`Write`](std::io::Write). [`OutputFolder`] puts them where users
 //! find them, `OUT/<release>/...` and `OUT/summary.csv`, and never leaves half a file: a release's folder is
-//! made ready beside its place and then renamed. [`release_names`] gives every input of a batch a folder name
+//! made ready beside its place and then renamed. Only one run at a time may hold an output folder; what a release's
+//! folder was [`Made`] of is kept in it, and [`Earlier`] finds it again. [`release_names`] gives every input of a batch a folder name
 //! of its own.
+//!
+//! [`release_folders`] and [`read_facts`] read back what was written, as [`RecordedFact`]s.
 //!
 //! The files are the same, byte for byte, for the same statements. Lines end in `\n`: RFC 4180 asks for
 //! `\r\n`, but every reader in use takes both, and `\n` is what `diff` and `git` like to see.
@@ -36,25 +41,38 @@
 
 mod cells;
 mod columns;
+mod datapackage;
 mod decimals;
 mod error;
 mod facts;
 mod folder;
+mod formats;
+mod lock;
+mod made;
 mod names;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod recorded;
 mod release;
 mod release_json;
 mod summary;
 #[cfg(test)]
 mod testing;
 mod wide;
+mod workbook;
 
-pub use cells::neutralise;
+pub use cells::{neutralise, restored};
 pub use columns::column_names;
+pub use datapackage::{write_datapackage, write_summary_datapackage};
 pub use error::ExportError;
 pub use facts::write_facts;
-pub use folder::OutputFolder;
+pub use folder::{CombinedFacts, OutputFolder, SummaryFile, write_release_files};
+pub use formats::{Format, Formats};
+pub use made::{Earlier, Made};
 pub use names::release_names;
+pub use recorded::{ReadBackError, RecordedFact, read_facts, release_folders};
 pub use release::{PageState, Release, Tally};
 pub use release_json::write_release_json;
-pub use summary::{State, SummaryLine, write_summary};
+pub use summary::{State, SummaryLine, SummaryWriter, write_summary};
 pub use wide::write_wide;
+pub use workbook::write_workbook;

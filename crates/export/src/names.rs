@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+/// File systems take names of 255 bytes, or as many letters.
+const LONGEST: usize = 255;
+
 /// A folder name for each input, in the order given, all of them different.
 ///
 /// A release is named by its file without the extension; `-`, standard input, is `stdin`. The first input of a
@@ -18,8 +21,8 @@ use std::path::{Path, PathBuf};
 /// ```
 pub fn release_names(inputs: &[PathBuf]) -> Vec<String> {
     let stems: Vec<String> = inputs.iter().map(|input| stem(input)).collect();
-    // The summary has its place beside the releases.
-    let mut taken = HashSet::from(["summary.csv".to_owned()]);
+    // The files of the batch have their place beside the releases.
+    let mut taken = HashSet::from(["summary.csv", "datapackage.json", "facts.csv", "facts.parquet"].map(str::to_owned));
     let firsts: Vec<bool> = stems.iter().map(|stem| taken.insert(stem.to_lowercase())).collect();
     let names = stems.into_iter().zip(firsts);
     names
@@ -29,7 +32,8 @@ pub fn release_names(inputs: &[PathBuf]) -> Vec<String> {
             }
             let mut number = 2;
             loop {
-                let name = format!("{stem}-{number}");
+                let ending = format!("-{number}");
+                let name = format!("{}{ending}", cut(&stem, LONGEST - ending.len()));
                 if taken.insert(name.to_lowercase()) {
                     return name;
                 }
@@ -51,8 +55,13 @@ fn stem(input: &Path) -> String {
     match safe.trim() {
         "" => "release".to_owned(),
         _ if is_device(safe) => format!("{safe}_"),
-        _ => safe.to_owned(),
+        _ => cut(safe, LONGEST).trim_end_matches(['.', ' ']).to_owned(),
     }
+}
+
+/// The beginning of a name, as much as fits into so many bytes.
+fn cut(name: &str, bytes: usize) -> &str {
+    &name[..name.floor_char_boundary(bytes)]
 }
 
 fn safe_char(c: char) -> char {
@@ -75,14 +84,31 @@ fn is_device(name: &str) -> bool {
     }
 }
 
+/// A file's name made of a release's: cut where both together would be longer than 255 bytes, which no system takes.
+pub(crate) fn file_of(release: &str, extension: &str) -> String {
+    let mut end = release.len().min(255 - extension.len());
+    while !release.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}{extension}", &release[..end])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::release_names;
+    use super::{file_of, release_names};
     use std::path::PathBuf;
 
     fn names(inputs: &[&str]) -> Vec<String> {
         let inputs: Vec<PathBuf> = inputs.iter().map(PathBuf::from).collect();
         release_names(&inputs)
+    }
+
+    #[test]
+    fn files_of_long_names_are_cut_between_characters() {
+        assert_eq!(file_of("q2", ".xlsx"), "q2.xlsx");
+        let long = file_of(&"é".repeat(127), ".xlsx");
+        assert!(long.ends_with("é.xlsx") && long.len() == 255, "{}", long.len());
+        assert_eq!(file_of(&format!("x{}", "é".repeat(127)), ".xlsx").len(), 254);
     }
 
     #[test]
@@ -107,6 +133,15 @@ mod tests {
             names(&["..", "a\\b.pdf", "c:d.txt", "....", ".hidden.txt", "con.pdf", "com1", "q2 .pdf"]),
             ["release", "a_b", "c_d", "release-2", "hidden", "con_", "com1_", "q2"]
         );
-        assert_eq!(names(&["summary.csv.pdf"]), ["summary.csv-2"]);
+        assert_eq!(names(&["summary.csv.pdf", "facts.csv.txt"]), ["summary.csv-2", "facts.csv-2"]);
+    }
+
+    #[test]
+    fn names_are_never_too_long() {
+        let (long, wide) = ("x".repeat(255), "é".repeat(200));
+        let found = names(&[&long, &format!("a/{long}"), &wide]);
+        assert_eq!(found[0], long);
+        assert_eq!(found[1], format!("{}-2", &long[..253]));
+        assert_eq!(found[2], "é".repeat(127));
     }
 }

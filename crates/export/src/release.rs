@@ -2,6 +2,7 @@
 
 use crossfoot_footing::{ProvenStatement, Status};
 use crossfoot_statements::{Fact, Statement};
+use serde::{Deserialize, Serialize};
 
 /// One document, ready to be written.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +33,7 @@ pub struct PageState {
 }
 
 /// How many figures there are, and what arithmetic says of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// All figures.
     pub figures: usize,
@@ -47,6 +48,15 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Takes in another tally.
+    pub fn add(&mut self, other: &Self) {
+        self.figures += other.figures;
+        self.footed += other.footed;
+        self.unproven += other.unproven;
+        self.suspect += other.suspect;
+        self.repaired += other.repaired;
+    }
+
     /// Counts the figures of some statements.
     pub fn of<'a>(statements: impl IntoIterator<Item = &'a ProvenStatement>) -> Self {
         let mut tally = Self::default();

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::columns::column_names;
 use crate::decimals;
 use crate::error::ExportError;
+use crate::made::Made;
 use crate::release::{Numbering, PageState, Release, Tally, status_of};
 
 /// Writes a release as JSON, indented by two spaces, with a line end after the last brace.
@@ -19,9 +20,20 @@ use crate::release::{Numbering, PageState, Release, Tally, status_of};
 /// # Errors
 ///
 /// [`ExportError::Sink`] when `out` refuses the data.
-pub fn write_release_json(release: &Release<'_>, mut out: impl Write) -> Result<(), ExportError> {
-    serde_json::to_writer_pretty(&mut out, &JsonRelease::of(release))?;
-    out.write_all(b"\n")?;
+pub fn write_release_json(release: &Release<'_>, out: impl Write) -> Result<(), ExportError> {
+    write_with_record(release, None, out)
+}
+
+/// The same, with what the release's folder was made of where that is known.
+pub(crate) fn write_with_record(
+    release: &Release<'_>,
+    made: Option<&Made>,
+    mut out: impl Write,
+) -> Result<(), ExportError> {
+    // In memory first: the serialiser writes a few bytes at a time, which a vector takes much faster than a file does.
+    let mut text = serde_json::to_vec_pretty(&JsonRelease { made, ..JsonRelease::of(release) })?;
+    text.push(b'\n');
+    out.write_all(&text)?;
     Ok(())
 }
 
@@ -30,6 +42,9 @@ struct JsonRelease<'a> {
     release: &'a str,
     file: &'a str,
     source: &'a str,
+    /// What a later run compares; not there when a caller of the library has no use for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made: Option<&'a Made>,
     pages: Vec<JsonPage<'a>>,
     checks: JsonChecks,
     statements: Vec<JsonStatement<'a>>,
@@ -158,6 +173,7 @@ impl<'a> JsonRelease<'a> {
             release: release.name,
             file: release.file,
             source: release.source,
+            made: None,
             pages: release.pages.iter().map(JsonPage::of).collect(),
             checks: JsonChecks::of(Tally::of(release.statements)),
             statements: {

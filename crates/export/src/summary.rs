@@ -4,13 +4,18 @@ use std::fmt;
 use std::io::Write;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::cells::neutralise;
 use crate::error::ExportError;
 use crate::release::Tally;
 use crate::wide::csv_writer;
 
+const HEADER: [&str; 10] =
+    ["input", "release", "status", "pages", "statements", "figures", "footed", "suspect", "seconds", "message"];
+
 /// What became of an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum State {
     /// All of it was read.
     Ok,
@@ -56,6 +61,8 @@ pub struct SummaryLine {
     pub time: Duration,
     /// Why it failed, what could not be read, or what else a user should know; often empty.
     pub message: String,
+    /// Nothing was done: what an earlier run wrote is still good. The file does not tell, as it makes no difference.
+    pub unchanged: bool,
 }
 
 /// Writes the summary of a batch as CSV, one line per input; `seconds` has three decimals.
@@ -64,21 +71,43 @@ pub struct SummaryLine {
 ///
 /// [`ExportError::Sink`] when `out` refuses the data.
 pub fn write_summary<'a>(lines: impl IntoIterator<Item = &'a SummaryLine>, out: impl Write) -> Result<(), ExportError> {
-    let mut csv = csv_writer(out);
-    csv.write_record([
-        "input",
-        "release",
-        "status",
-        "pages",
-        "statements",
-        "figures",
-        "footed",
-        "suspect",
-        "seconds",
-        "message",
-    ])?;
+    let mut writer = SummaryWriter::new(out)?;
     for line in lines {
-        csv.write_record([
+        writer.line(line)?;
+    }
+    writer.finish()
+}
+
+/// The same line by line, for a batch that is under way.
+pub struct SummaryWriter<W: Write> {
+    csv: csv::Writer<W>,
+}
+
+impl<W: Write> fmt::Debug for SummaryWriter<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SummaryWriter").finish_non_exhaustive()
+    }
+}
+
+impl<W: Write> SummaryWriter<W> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Sink`] when `out` refuses the data.
+    pub fn new(out: W) -> Result<Self, ExportError> {
+        let mut csv = csv_writer(out);
+        csv.write_record(HEADER)?;
+        Ok(Self { csv })
+    }
+
+    /// Writes the line of an input.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Sink`] when the sink refuses the data.
+    pub fn line(&mut self, line: &SummaryLine) -> Result<(), ExportError> {
+        self.csv.write_record([
             neutralise_input(&line.input),
             neutralise(&line.release).into_owned(),
             line.state.name().to_owned(),
@@ -90,9 +119,18 @@ pub fn write_summary<'a>(lines: impl IntoIterator<Item = &'a SummaryLine>, out: 
             format!("{:.3}", line.time.as_secs_f64()),
             neutralise(&line.message).into_owned(),
         ])?;
+        Ok(())
     }
-    csv.flush()?;
-    Ok(())
+
+    /// Sees that all lines have reached the sink.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Sink`] when the sink refuses the data.
+    pub fn finish(mut self) -> Result<(), ExportError> {
+        self.csv.flush()?;
+        Ok(())
+    }
 }
 
 /// Standard input's `-` is no formula, and scripts look for it.
@@ -118,6 +156,7 @@ mod tests {
             tally: Tally { figures: 40, footed: 30, suspect: 1, ..Tally::default() },
             time: Duration::from_micros(1_234_567),
             message: "page 2: the page is a picture, no text".into(),
+            unchanged: false,
         };
         let mut out = Vec::new();
         write_summary([&line], &mut out).expect("writes to memory");

@@ -58,7 +58,7 @@ fn row(statement: &Statement, item: &LineItem) -> Vec<String> {
 }
 
 /// The figure that a row's unit and scale are taken from.
-fn leading<'a>(statement: &Statement, item: &'a LineItem) -> Option<&'a Fact> {
+pub(crate) fn leading<'a>(statement: &Statement, item: &'a LineItem) -> Option<&'a Fact> {
     let figures = item.cells.iter().enumerate();
     let figures = figures.filter_map(|(index, cell)| cell.figure().map(|fact| (index, fact)));
     let first = figures.min_by_key(|&(index, fact)| {

@@ -30,6 +30,7 @@ mod down;
 mod evidence;
 mod fixed;
 mod grid;
+mod lookup;
 mod per_share;
 mod percent;
 mod ratio;
@@ -43,6 +44,7 @@ mod translation;
 
 use crossfoot_statements::Statement;
 
+pub use lookup::Found;
 pub use relation::{Place, Relation, RelationKind, Term};
 
 use book::Book;

@@ -220,10 +220,12 @@ impl Ink {
     fn drop_hidden(&mut self) {
         let paints = std::mem::take(&mut self.paints);
         let images = &self.images;
-        let has_cover = paints.iter().any(|p| p.opaque);
+        let covers: Vec<&Paint> = paints.iter().filter(|p| p.opaque).collect();
         self.glyphs.retain(|g| {
             let (x, y) = g.center();
-            if has_cover && paints.iter().any(|p| p.opaque && p.order > g.order && p.bbox.contains(x, y)) {
+            // Paints stand in the order they were drawn, and text mostly comes after all of them.
+            let later = covers.partition_point(|p| p.order <= g.order);
+            if covers[later..].iter().any(|p| p.bbox.contains(x, y)) {
                 return false;
             }
             if luma(g.color) < 0.9 {

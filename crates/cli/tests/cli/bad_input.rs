@@ -38,7 +38,7 @@ fn each_failure_is_one_line_and_the_rest_goes_on() {
     assert!(summary[2][3].contains("empty"), "{:?}", summary[2]);
     assert!(summary[3][3].contains("scanned"), "{:?}", summary[3]);
     assert!(summary[6][3].contains("no such file"), "{:?}", summary[6]);
-    assert_eq!(place.list("out"), ["a good", "summary.csv", "z good"]);
+    assert_eq!(place.list("out"), ["a good", "datapackage.json", "summary.csv", "z good"]);
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_text_without_tables_is_read_and_says_so() {
     let run = place.run(&["convert", "letter.txt", "-o", "out"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(place.summary("out")[0][2..], ["ok", "no statements found"]);
-    assert_eq!(place.list("out/letter"), ["facts.csv", "release.json"]);
+    assert_eq!(place.list("out/letter"), ["datapackage.json", "facts.csv", "release.json"]);
     let facts = fs::read_to_string(place.path("out/letter/facts.csv")).expect("facts");
     assert_eq!(facts.lines().count(), 1, "only the header");
 }
@@ -112,7 +112,7 @@ fn a_release_that_fails_leaves_nothing_of_an_earlier_run() {
     assert_eq!(place.run(&["convert", "q2.txt", "-o", "out"]).code, 0);
     place.file("q2.txt", "");
     assert_eq!(place.run(&["convert", "q2.txt", "-o", "out"]).code, 1);
-    assert_eq!(place.list("out"), ["summary.csv"]);
+    assert_eq!(place.list("out"), ["datapackage.json", "summary.csv"]);
 }
 
 #[test]

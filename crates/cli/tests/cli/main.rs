@@ -1,5 +1,9 @@
 //! The program from outside, in folders of its own making.
 
 mod bad_input;
+mod batch;
 mod common;
+mod compare;
+mod hostile;
+mod interrupted;
 mod program;

@@ -13,7 +13,7 @@ fn releases_of_one_name_are_told_apart() {
     place.file("south/q2.pdf", text_pdf());
     let run = place.run(&["convert", "north", "south", "-o", "out"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert_eq!(place.list("out"), ["Q2-2", "q2", "q2-3", "summary.csv"]);
+    assert_eq!(place.list("out"), ["Q2-2", "datapackage.json", "q2", "q2-3", "summary.csv"]);
     let summary = place.summary("out");
     let names: Vec<(&str, &str)> = summary.iter().map(|[input, name, ..]| (input.as_str(), name.as_str())).collect();
     assert_eq!(names, [("north/q2.txt", "q2"), ("south/Q2.txt", "Q2-2"), ("south/q2.pdf", "q2-3")]);
@@ -25,7 +25,7 @@ fn names_with_blanks_and_dots_stay() {
     place.file("in put/Larkfield Q2 v1.2 (final).txt", RELEASE);
     let run = place.run(&["convert", "in put/Larkfield Q2 v1.2 (final).txt", "-o", "out put"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert_eq!(place.list("out put"), ["Larkfield Q2 v1.2 (final)", "summary.csv"]);
+    assert_eq!(place.list("out put"), ["Larkfield Q2 v1.2 (final)", "datapackage.json", "summary.csv"]);
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn standard_input_is_a_release() {
     let place = Place::new();
     let run = place.run_with(&["convert", "-", "-o", "out"], RELEASE.as_bytes());
     assert_eq!(run.code, 0, "{}", run.err);
-    assert_eq!(place.list("out"), ["stdin", "summary.csv"]);
+    assert_eq!(place.list("out"), ["datapackage.json", "stdin", "summary.csv"]);
     let [input, release, state, _] = &place.summary("out")[0];
     assert_eq!([input, release, state], ["-", "stdin", "ok"]);
 
@@ -57,7 +57,7 @@ fn running_twice_gives_the_same_and_leaves_nothing_over() {
     place.file("in/out/a/metrics-9.csv", "old");
     assert_eq!(place.run(&["convert", "in", "-o", "in/out"]).code, 0);
     assert_eq!(content(&place.path("in/out")), first);
-    assert_eq!(place.list("in/out"), ["a", "b", "summary.csv"]);
+    assert_eq!(place.list("in/out"), ["a", "b", "datapackage.json", "summary.csv"]);
     assert_eq!(place.list("in"), ["a.txt", "b.pdf", "out"]);
 }
 

@@ -32,13 +32,17 @@ impl PdfReader for Hayro {
     }
 }
 
+/// About as many glyphs as a page of small type has.
+const USUAL_GLYPHS: usize = 4096;
+
 fn read_page<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> Ink {
     let (width, height) = page.render_dimensions();
     let paper = KRect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut context =
         Context::new(page.initial_transform(true).to_kurbo(), paper, cache, pdf.xref(), InterpreterSettings::default());
-    let mut collector =
-        Collector { ink: Ink { width, height, ..Ink::default() }, clips: vec![Some(paper)], faded: Vec::new() };
+    let glyphs = Vec::with_capacity(USUAL_GLYPHS);
+    let ink = Ink { width, height, glyphs, ..Ink::default() };
+    let mut collector = Collector { ink, clips: vec![Some(paper)], faded: Vec::new() };
     interpret_page(page, &mut context, &mut collector);
     collector.ink
 }
@@ -259,16 +263,23 @@ impl<'a> Device<'a> for Collector {
 impl Collector {
     /// Adds the characters a glyph stands for, side by side over its advance.
     fn push_glyph(&mut self, template: &Glyph, glyph: &PdfGlyph<'_>) {
-        let text = match glyph.as_unicode() {
-            Some(BfString::Char(c)) => expand(c),
-            Some(BfString::String(s)) => s.chars().flat_map(expand).collect(),
-            None => vec![unknown(glyph.char_code())],
-        };
-        if text.is_empty() {
-            return;
+        match glyph.as_unicode() {
+            // Nearly all glyphs are one plain character: they need no list.
+            Some(BfString::Char(c)) => match ligature(c) {
+                Some(letters) => self.push_letters(template, letters.chars()),
+                None => self.push_letters(template, plain(c).into_iter()),
+            },
+            Some(BfString::String(s)) => {
+                let letters: Vec<char> = s.chars().flat_map(expand).collect();
+                self.push_letters(template, letters.into_iter());
+            }
+            None => self.push_letters(template, std::iter::once(unknown(glyph.char_code()))),
         }
-        let step = template.advance / text.len() as f32;
-        for (i, ch) in text.into_iter().enumerate() {
+    }
+
+    fn push_letters(&mut self, template: &Glyph, letters: impl Iterator<Item = char> + Clone) {
+        let step = template.advance / letters.clone().count() as f32;
+        for (i, ch) in letters.enumerate() {
             let along = step * i as f32;
             let (dx, dy) = match template.heading {
                 Heading::Right => (along, 0.0),
@@ -285,20 +296,34 @@ impl Collector {
     }
 }
 
-/// Ligature characters become letters; control characters become nothing or a space.
-fn expand(c: char) -> Vec<char> {
+/// The letters of a character that is several.
+fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        _ => return None,
+    })
+}
+
+/// Control characters become nothing or a space, a soft hyphen a hyphen.
+fn plain(c: char) -> Option<char> {
     match c {
-        'ﬀ' => vec!['f', 'f'],
-        'ﬁ' => vec!['f', 'i'],
-        'ﬂ' => vec!['f', 'l'],
-        'ﬃ' => vec!['f', 'f', 'i'],
-        'ﬄ' => vec!['f', 'f', 'l'],
-        'ﬅ' | 'ﬆ' => vec!['s', 't'],
-        '\u{AD}' => vec!['-'],
-        '\u{0}' | '\u{FEFF}' => vec![],
-        c if c.is_control() => vec![' '],
-        c => vec![c],
+        '\u{AD}' => Some('-'),
+        '\u{0}' | '\u{FEFF}' => None,
+        c if c.is_control() => Some(' '),
+        c => Some(c),
     }
+}
+
+/// Both of a character.
+fn expand(c: char) -> impl Iterator<Item = char> {
+    let letters = ligature(c);
+    let single = if letters.is_some() { None } else { plain(c) };
+    letters.unwrap_or_default().chars().chain(single)
 }
 
 /// Whether a run is set bold and whether italic, from the font's own words.

@@ -1,0 +1,123 @@
+//! A batch and its inputs in words.
+
+use std::path::Path;
+
+use crossfoot::{State, Summary, SummaryLine, Tally, Timings};
+
+use crate::table::pad_right;
+
+/// `q2.pdf  12 pages   5 statements   812 figures  message`, in columns.
+pub(super) fn described(line: &SummaryLine, name_width: usize) -> String {
+    let number = |n: usize, noun: &str| format!("{n:>5} {:<w$}", plural(n, noun), w = noun.len() + 1);
+    let unchanged = if line.unchanged { "unchanged" } else { "" };
+    let remark = match line.state {
+        State::Ok => line.message.clone(),
+        state => format!("{state}: {}", line.message),
+    };
+    let remarks = [unchanged, &remark].into_iter().filter(|remark| !remark.is_empty());
+    let text = format!(
+        "{}{}{}{}  {}",
+        pad_right(&line.input, name_width),
+        number(line.pages, "page"),
+        number(line.statements, "statement"),
+        number(line.tally.figures, "figure"),
+        remarks.collect::<Vec<_>>().join("; "),
+    );
+    text.trim_end().to_owned()
+}
+
+/// `12 inputs, 3 unchanged, 1 failed: 40 statements, 2310 figures (71% footed) -> out`.
+pub(super) fn totals(summary: &Summary, out: &Path) -> String {
+    let mut text = counted(summary.inputs, "input");
+    let parts =
+        [(summary.unchanged, "unchanged"), (summary.partial, "partial"), (summary.failed, State::Failed.name())];
+    for (number, word) in parts.into_iter().filter(|(number, _)| *number > 0) {
+        text += &format!(", {number} {word}");
+    }
+    let statements = counted(summary.statements, "statement");
+    let figures = counted(summary.tally.figures, "figure");
+    format!("{text}: {statements}, {figures}{} -> {}", proved(&summary.tally), out.display())
+}
+
+/// ` (71% footed, 2 suspect)`; nothing where there is no figure.
+fn proved(tally: &Tally) -> String {
+    if tally.figures == 0 {
+        return String::new();
+    }
+    // Rounded down: all is only all.
+    let mut text = format!(" ({}% footed", tally.footed * 100 / tally.figures);
+    for (number, word) in [(tally.repaired, "repaired"), (tally.suspect, "suspect")] {
+        if number > 0 {
+            text += &format!(", {number} {word}");
+        }
+    }
+    text + ")"
+}
+
+/// `1.92 s of work: input 1%, decoding 24%, ...`, the work of all workers added up.
+pub(super) fn times(timings: &Timings) -> String {
+    let total = timings.total().as_secs_f64();
+    let share = |part: f64| if total > 0.0 { (part / total * 100.0).round() } else { 0.0 };
+    let stages = timings.stages().map(|(name, time)| format!("{name} {}%", share(time.as_secs_f64())));
+    format!("{total:.2} s of work: {}", stages.join(", "))
+}
+
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {}", plural(number, noun))
+}
+
+fn plural(number: usize, noun: &str) -> String {
+    format!("{noun}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn lines_stand_in_columns() {
+        let mut line = SummaryLine {
+            input: "q2.pdf".into(),
+            release: "q2".into(),
+            state: State::Ok,
+            pages: 1,
+            statements: 12,
+            tally: Tally { figures: 812, ..Tally::default() },
+            time: Duration::ZERO,
+            message: String::new(),
+            unchanged: false,
+        };
+        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures");
+        line.unchanged = true;
+        assert!(described(&line, 8).ends_with("figures  unchanged"));
+        line.state = State::Partial;
+        line.message = "page 2: the page is a picture without text".into();
+        assert!(
+            described(&line, 8).ends_with("figures  unchanged; partial: page 2: the page is a picture without text")
+        );
+    }
+
+    #[test]
+    fn totals_name_only_what_there_is() {
+        let mut summary = Summary { inputs: 1, statements: 5, ..Summary::default() };
+        assert_eq!(totals(&summary, Path::new("out")), "1 input: 5 statements, 0 figures -> out");
+        summary.tally = Tally { figures: 300, footed: 299, suspect: 1, ..Tally::default() };
+        (summary.inputs, summary.unchanged, summary.failed) = (12, 3, 1);
+        assert_eq!(
+            totals(&summary, Path::new("out")),
+            "12 inputs, 3 unchanged, 1 failed: 5 statements, 300 figures (99% footed, 1 suspect) -> out"
+        );
+    }
+
+    #[test]
+    fn shares_of_the_time() {
+        let timings =
+            Timings { decoding: Duration::from_millis(500), files: Duration::from_millis(1500), ..Timings::default() };
+        assert_eq!(
+            times(&timings),
+            "2.00 s of work: input 0%, decoding 25%, tables 0%, statements 0%, proofs 0%, files 75%"
+        );
+        assert!(times(&Timings::default()).starts_with("0.00 s of work: input 0%"));
+    }
+}

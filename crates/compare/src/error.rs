@@ -1,0 +1,36 @@
+//! What can go wrong.
+
+use std::io;
+use std::path::PathBuf;
+
+use crossfoot_export::ReadBackError;
+use thiserror::Error;
+
+/// Why two outputs could not be compared, or releases not be stacked.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum CompareError {
+    /// An output could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadBackError),
+    /// The two outputs have no release in common.
+    #[error("{} and {} have no release of the same name", old.display(), new.display())]
+    NothingInCommon {
+        /// The old output.
+        old: PathBuf,
+        /// The new output.
+        new: PathBuf,
+    },
+    /// The sink refused the data.
+    #[error("cannot write: {0}")]
+    Sink(#[from] io::Error),
+}
+
+impl From<csv::Error> for CompareError {
+    fn from(error: csv::Error) -> Self {
+        Self::Sink(match error.into_kind() {
+            csv::ErrorKind::Io(cause) => cause,
+            other => io::Error::other(format!("{other:?}")),
+        })
+    }
+}

@@ -1,0 +1,311 @@
+//! The releases of one company side by side: a row for each line item, a column for each period.
+//!
+//! Releases are taken from the newest to the oldest, and each is fitted to what is there: its statements by the line
+//! items they share, its line items by section and label. An item that goes by another name is joined where the two
+//! names have the same figures for the periods that both releases print, or where quarters add up to the year to date.
+
+mod items;
+mod join;
+mod write;
+
+use std::path::PathBuf;
+
+use crossfoot_export::release_folders;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::book::Book;
+use crate::error::CompareError;
+
+use items::{Item, Part, parts};
+
+/// One company's figures over many releases.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// The releases, oldest first, by the last day that their primary statements speak of.
+    pub releases: Vec<String>,
+    /// The periods, balance dates first, then by length and time.
+    pub periods: Vec<SeriesPeriod>,
+    /// The line items, in the order of the newest release.
+    pub rows: Vec<SeriesRow>,
+    /// The figures that a later release gives otherwise than an earlier one.
+    pub restated: Vec<Restatement>,
+    /// How many figures have no period and are left out: changes, for the most part.
+    pub without_period: usize,
+}
+
+/// A period that figures speak of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SeriesPeriod {
+    /// Length in days, about; zero for an instant.
+    days: u32,
+    /// Last day.
+    pub end: Date,
+    /// `instant`, or ISO 8601: `P3M`, `P13W`.
+    pub duration: String,
+}
+
+/// A line item over time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeriesRow {
+    /// The statement's id in the newest release that has it.
+    pub statement: String,
+    /// The headings above the row, joined by ` > `.
+    pub section: String,
+    /// The line item, as the newest release calls it.
+    pub label: String,
+    /// What tells columns of one period apart, such as a segment's name; mostly empty.
+    pub column: String,
+    /// What it counts: `USD`, `USD/share`, `shares`, `percent`, `pure`.
+    pub unit: String,
+    /// For each period the figure in full units, as the newest release that prints it has it.
+    pub values: Vec<Option<Decimal>>,
+    /// Other names that older releases have for it.
+    pub formerly: Vec<String>,
+}
+
+/// A figure that was stated again, otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Restatement {
+    /// Index of its row.
+    pub row: usize,
+    /// Index of its period.
+    pub period: usize,
+    /// What it was, and where.
+    pub before: Reading,
+    /// What it became, and where.
+    pub after: Reading,
+}
+
+/// A figure as one release has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The release's name.
+    pub release: String,
+    /// First day of its period; none for an instant.
+    pub start: Option<Date>,
+    /// The figure in full units.
+    pub value: Decimal,
+    /// Its precision, in XBRL's sense.
+    pub decimals: i32,
+    /// The 1-based page it is printed on.
+    pub page: u32,
+}
+
+impl SeriesPeriod {
+    fn new(end: Date, duration: &str) -> Self {
+        Self { days: days(duration), end, duration: duration.to_owned() }
+    }
+}
+
+/// `P3M` is 91 days, `P13W` as well.
+fn days(duration: &str) -> u32 {
+    let number = |digits: Option<&str>| digits.and_then(|digits| digits.parse::<u32>().ok());
+    let Some(rest) = duration.strip_prefix('P') else {
+        return 0;
+    };
+    let months = number(rest.strip_suffix('M')).map(|months| months.saturating_mul(365) / 12);
+    months.or_else(|| number(rest.strip_suffix('W')).map(|weeks| weeks.saturating_mul(7))).unwrap_or(u32::MAX)
+}
+
+/// Lays releases side by side: every release in the given output folders, or the releases themselves.
+///
+/// # Errors
+///
+/// [`CompareError::Read`] when a folder cannot be read or is no output.
+pub fn stack(folders: &[PathBuf]) -> Result<Series, CompareError> {
+    let mut books = Vec::new();
+    for folder in folders {
+        for release in release_folders(folder)? {
+            books.push(Book::read(&release)?);
+        }
+    }
+    Ok(stacked(&books))
+}
+
+fn stacked(books: &[Book]) -> Series {
+    let mut order: Vec<&Book> = books.iter().collect();
+    order.sort_by_key(|book| (age(book), book.name.clone()));
+    let mut all: Vec<Part> = Vec::new();
+    let mut without_period = 0;
+    for book in order.iter().rev() {
+        let (parts, without) = parts(book);
+        without_period += without;
+        join::join(&mut all, parts);
+    }
+    let items = || all.iter().flat_map(|part| part.items.iter().map(move |item| (part, item)));
+    let mut periods: Vec<SeriesPeriod> = items().flat_map(|(_, item)| item.readings.keys().cloned()).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    let rows = items().map(|(part, item)| row(part, item, &periods)).collect();
+    let restated = items().enumerate().flat_map(|(row, (_, item))| restatements(row, item, &periods)).collect();
+    let releases = order.iter().map(|book| book.name.clone()).collect();
+    Series { releases, periods, rows, restated, without_period }
+}
+
+/// The last day that its primary statements speak of, or any, if it has none of these: outlooks are not among them.
+fn age(book: &Book) -> Option<Date> {
+    let latest = |primary: bool| {
+        let sheets = book.statements.iter().filter(|sheet| !primary || sheet.is_primary());
+        sheets.flat_map(|sheet| sheet.facts()).filter_map(|(_, _, fact)| fact.period_end).max()
+    };
+    latest(true).or_else(|| latest(false))
+}
+
+fn row(part: &Part, item: &Item, periods: &[SeriesPeriod]) -> SeriesRow {
+    let newest = |period: &SeriesPeriod| item.readings.get(period).and_then(|readings| readings.first());
+    SeriesRow {
+        statement: part.id.clone(),
+        section: item.section.clone(),
+        label: item.label.clone(),
+        column: item.column.clone(),
+        unit: item.unit.clone(),
+        values: periods.iter().map(|period| newest(period).map(|reading| reading.value)).collect(),
+        formerly: item.formerly.clone(),
+    }
+}
+
+/// Every two releases next to each other in time that differ on a figure, beyond what rounding explains.
+fn restatements(row: usize, item: &Item, periods: &[SeriesPeriod]) -> Vec<Restatement> {
+    let mut found = Vec::new();
+    for (index, period) in periods.iter().enumerate() {
+        let readings = item.readings.get(period).map(Vec::as_slice).unwrap_or_default();
+        for pair in readings.windows(2).rev().filter(|pair| !pair[0].agrees(&pair[1])) {
+            found.push(Restatement { row, period: index, before: pair[1].clone(), after: pair[0].clone() });
+        }
+    }
+    found
+}
+
+impl Reading {
+    /// Whether two releases say the same: exactly, or as exactly as the coarser of them says it.
+    fn agrees(&self, other: &Self) -> bool {
+        if self.decimals == other.decimals {
+            return self.value == other.value;
+        }
+        let (fine, coarse) = if self.decimals > other.decimals { (self, other) } else { (other, self) };
+        let Some(unit) = unit_of(coarse.decimals) else {
+            return false;
+        };
+        (fine.value - coarse.value).abs() <= unit / Decimal::TWO
+    }
+}
+
+/// What the last printed digit is worth: a million for −6.
+fn unit_of(decimals: i32) -> Option<Decimal> {
+    match u32::try_from(decimals) {
+        Ok(places) => (places <= 28).then(|| Decimal::new(1, places)),
+        Err(_) => 10i64.checked_pow(decimals.unsigned_abs()).map(Decimal::from),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{book, line_of};
+    use crossfoot_export::RecordedFact;
+
+    type Rows<'a> = [(&'a str, &'a [i64])];
+
+    fn facts(year: i16, rows: &Rows<'_>) -> Vec<RecordedFact> {
+        let rows = rows.iter().enumerate();
+        rows.flat_map(|(row, (label, values))| line_of("income_statement", row, "", label, values, year)).collect()
+    }
+
+    fn series(years: &[(i16, &Rows<'_>)]) -> Series {
+        let books: Vec<Book> =
+            years.iter().map(|(year, rows)| book(&format!("fy{year}"), &facts(*year, rows))).collect();
+        stacked(&books)
+    }
+
+    fn shown(series: &Series) -> Vec<String> {
+        let rows = series.rows.iter().map(|row| {
+            let values = row.values.iter().map(|value| value.map_or("-".to_owned(), |value| value.to_string()));
+            format!("{}: {}", row.label, values.collect::<Vec<_>>().join(" "))
+        });
+        rows.collect()
+    }
+
+    #[test]
+    fn a_row_per_item_and_a_column_per_period() {
+        let series = series(&[
+            (2022, &[("Revenue", &[4000, 3000]), ("Cost of sales", &[2500, 2000])]),
+            (2023, &[("Revenue", &[5000, 4000]), ("Licences", &[7, 8]), ("Cost of sales", &[3000, 2500])]),
+        ]);
+        assert_eq!(series.releases, ["fy2022", "fy2023"]);
+        assert_eq!(
+            series.periods.iter().map(|p| p.end.to_string()).collect::<Vec<_>>().join(" "),
+            "2021-06-30 2022-06-30 2023-06-30"
+        );
+        assert_eq!(shown(&series), ["Revenue: 3000 4000 5000", "Licences: - 8 7", "Cost of sales: 2000 2500 3000"]);
+        assert_eq!(series.restated, []);
+    }
+
+    #[test]
+    fn a_restated_figure_has_both_values_and_releases() {
+        let series = series(&[(2022, &[("Revenue", &[4000, 3000])]), (2023, &[("Revenue", &[5000, 4100])])]);
+        assert_eq!(shown(&series), ["Revenue: 3000 4100 5000"]);
+        let [restated] = series.restated.as_slice() else { panic!("{:?}", series.restated) };
+        assert_eq!((restated.before.release.as_str(), restated.before.value), ("fy2022", 4000.into()));
+        assert_eq!((restated.after.release.as_str(), restated.after.value), ("fy2023", 4100.into()));
+        assert_eq!(series.periods[restated.period].end.to_string(), "2022-06-30");
+    }
+
+    #[test]
+    fn another_name_is_joined_where_figures_tie_out() {
+        let old: &Rows<'_> = &[("Revenue", &[4000, 3000]), ("Cost of sales", &[2513, 2000]), ("Fees", &[3, 1])];
+        let new: &Rows<'_> = &[("Revenue", &[5000, 4000]), ("Cost of goods sold", &[3000, 2513]), ("Charges", &[4, 3])];
+        let series = series(&[(2022, old), (2023, new)]);
+        assert_eq!(
+            shown(&series),
+            ["Revenue: 3000 4000 5000", "Cost of goods sold: 2000 2513 3000", "Fees: 1 3 -", "Charges: - 3 4"],
+            "a single small figure proves nothing"
+        );
+        assert_eq!(series.rows[1].formerly, ["Cost of sales"]);
+    }
+
+    #[test]
+    fn another_name_is_joined_where_quarters_add_up() {
+        let with_start = |facts: Vec<RecordedFact>, periods: &[(&str, &str, &str)]| -> Vec<RecordedFact> {
+            let dated = facts.into_iter().map(|mut fact| {
+                let (start, end, duration) = periods[fact.col as usize - 1];
+                (fact.period_start, fact.period_end) = (start.parse().ok(), end.parse().ok());
+                fact.duration = duration.to_owned();
+                fact
+            });
+            dated.collect()
+        };
+        let (q1, q2) = (("2023-01-01", "2023-03-31", "P3M"), ("2023-04-01", "2023-06-30", "P3M"));
+        let half = ("2023-01-01", "2023-06-30", "P6M");
+        let old = facts(2023, &[("Revenue", &[4000]), ("Benefit from (provision for) taxes", &[-1274])]);
+        let new = |year_to_date: i64| {
+            facts(2023, &[("Revenue", &[5000, 9000]), ("Provision for taxes", &[-2255, year_to_date])])
+        };
+        let rows = |year_to_date: i64| {
+            let books =
+                [book("q1", &with_start(old.clone(), &[q1])), book("q2", &with_start(new(year_to_date), &[q2, half]))];
+            shown(&stacked(&books))
+        };
+        assert_eq!(rows(-3529), ["Revenue: 4000 5000 9000", "Provision for taxes: -1274 -2255 -3529"]);
+        assert_eq!(rows(-3519).len(), 3, "they do not add up");
+    }
+
+    #[test]
+    fn coarser_figures_agree_within_their_rounding() {
+        let reading = |value: i64, decimals| Reading {
+            release: String::new(),
+            start: None,
+            value: value.into(),
+            decimals,
+            page: 1,
+        };
+        assert!(reading(1_234_567, 0).agrees(&reading(1_235_000, -3)));
+        assert!(!reading(1_234_467, 0).agrees(&reading(1_235_000, -3)));
+        assert!(!reading(1_234_000, -3).agrees(&reading(1_235_000, -3)));
+    }
+
+    #[test]
+    fn periods_have_lengths() {
+        assert_eq!([days("instant"), days("P3M"), days("P13W"), days("P12M"), days("P52W")], [0, 91, 91, 365, 364]);
+    }
+}

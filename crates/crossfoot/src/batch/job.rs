@@ -1,0 +1,203 @@
+//! One input, from its bytes to files made ready: what a worker does, be it a thread or a process.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crossfoot_export::{self as export, Earlier, ExportError, Formats, Made, State, Tally, write_release_files};
+use crossfoot_ingest::{Options, ReaderKind, Source};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::error::ReadError;
+use crate::pipeline::{contained, read_here};
+use crate::release::Release;
+use crate::timings::{Timings, timed};
+
+/// The program as outputs remember it. See `build.rs`.
+pub(crate) const PROGRAM: &str = concat!("crossfoot ", env!("CARGO_PKG_VERSION"), "+", env!("CROSSFOOT_SOURCES"));
+
+/// What is the same for all inputs of a batch.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Orders {
+    /// The program that gives them, as [`PROGRAM`].
+    pub(crate) program: String,
+    pub(crate) reading: Reading,
+    pub(crate) formats: Formats,
+    pub(crate) force: bool,
+    pub(crate) max_memory: Option<u64>,
+}
+
+/// How to read. All of it but the password decides what is written, and so is part of the fingerprint.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Reading {
+    reader: Decoder,
+    /// Never in a fingerprint: it opens a document or does not, and an output must not help to guess it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    password: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+enum Decoder {
+    Hayro,
+    PdfExtract,
+}
+
+impl From<&Options> for Reading {
+    fn from(options: &Options) -> Self {
+        let reader = match options.reader {
+            ReaderKind::Hayro => Decoder::Hayro,
+            ReaderKind::PdfExtract => Decoder::PdfExtract,
+        };
+        Self { reader, password: options.password.clone() }
+    }
+}
+
+impl Reading {
+    fn options(&self) -> Options {
+        let reader = match self.reader {
+            Decoder::Hayro => ReaderKind::Hayro,
+            Decoder::PdfExtract => ReaderKind::PdfExtract,
+        };
+        Options { reader, password: self.password.clone() }
+    }
+}
+
+/// One input. Paths are [`OsString`]s, because a file's name need not be Unicode and still goes to another process.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Job {
+    /// The file to read.
+    pub(crate) input: OsString,
+    /// Its name as the output tells it; `-` for standard input.
+    pub(crate) file: String,
+    /// The release's name.
+    pub(crate) release: String,
+    /// The folder to make ready; not there yet.
+    pub(crate) fresh: OsString,
+    /// Where that folder goes, and where an earlier run's may stand.
+    pub(crate) place: OsString,
+}
+
+/// What became of an input.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Answer {
+    /// The folder is ready.
+    Ready(Found),
+    /// What an earlier run wrote is still good.
+    Unchanged(Found),
+    /// Nothing came of it.
+    Failed {
+        message: String,
+        /// The fault is the output's (a full disk), so what an earlier run wrote is not put in doubt.
+        keep: bool,
+    },
+}
+
+impl Answer {
+    pub(crate) fn unread(cause: &ReadError) -> Self {
+        Self::Failed { message: cause.to_string(), keep: false }
+    }
+
+    pub(crate) fn unwritten(cause: &ExportError) -> Self {
+        Self::Failed { message: cause.to_string(), keep: true }
+    }
+}
+
+/// What was found in an input.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Found {
+    pub(crate) state: State,
+    pub(crate) pages: usize,
+    pub(crate) statements: usize,
+    pub(crate) tally: Tally,
+    pub(crate) message: String,
+}
+
+/// Does a job. A panic anywhere in it is contained; what is left half done in `fresh` is the caller's to clear.
+pub(crate) fn run(job: &Job, orders: &Orders) -> (Answer, Timings) {
+    let mut timings = Timings::default();
+    let outcome = contained(|| work(job, orders, &mut timings));
+    (outcome.unwrap_or_else(|cause| Answer::unread(&cause)), timings)
+}
+
+fn work(job: &Job, orders: &Orders, timings: &mut Timings) -> Result<Answer, ReadError> {
+    let place = Path::new(&job.place);
+    let (bytes, made) = timed(&mut timings.input, || {
+        let bytes = fs::read(&job.input)?;
+        let made = made_of(&bytes, job, orders);
+        Ok::<_, ReadError>((bytes, made))
+    })?;
+    #[cfg(debug_assertions)]
+    super::hooks::obey(&bytes);
+    if !orders.force {
+        let earlier = timed(&mut timings.input, || Earlier::find(place));
+        if let Some(earlier) = earlier.filter(|earlier| earlier.made.fingerprint == made.fingerprint) {
+            return Ok(Answer::Unchanged(Found::again(earlier)));
+        }
+    }
+    let release = read_here(&bytes, &orders.reading.options(), timings)?;
+    let found = Found::of(&release);
+    let made = Made { message: found.message.clone(), ..made };
+    let written = timed(&mut timings.files, || write(&release, job, orders.formats, &made));
+    Ok(match written {
+        Ok(()) => Answer::Ready(found),
+        Err(cause) => Answer::unwritten(&cause),
+    })
+}
+
+fn made_of(bytes: &[u8], job: &Job, orders: &Orders) -> Made {
+    let input_sha256 = hash(bytes);
+    let reading = Reading { password: None, ..orders.reading.clone() };
+    let parts = serde_json::json!([PROGRAM, input_sha256, job.file, job.release, reading, orders.formats]);
+    Made {
+        program: PROGRAM.to_owned(),
+        fingerprint: hash(parts.to_string().as_bytes()),
+        input_sha256,
+        message: String::new(),
+        files: Default::default(),
+    }
+}
+
+fn hash(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))
+}
+
+fn write(release: &Release, job: &Job, formats: Formats, made: &Made) -> Result<(), ExportError> {
+    let described = export::Release {
+        name: &job.release,
+        file: &job.file,
+        source: match release.source() {
+            Source::Pdf => "pdf",
+            Source::Text => "text",
+        },
+        pages: &release.page_states(),
+        statements: release.statements(),
+    };
+    write_release_files(&described, formats, Some(made), &PathBuf::from(&job.fresh), &PathBuf::from(&job.place))
+}
+
+impl Found {
+    fn of(release: &Release) -> Self {
+        let unread = release.unread();
+        let state = if unread.is_some() { State::Partial } else { State::Ok };
+        let nothing = release.statements().is_empty().then(|| "no statements found".to_owned());
+        let remarks: Vec<String> = nothing.into_iter().chain(unread).collect();
+        Self {
+            state,
+            pages: release.pages().len(),
+            statements: release.statements().len(),
+            tally: release.tally(),
+            message: remarks.join("; "),
+        }
+    }
+
+    fn again(earlier: Earlier) -> Self {
+        Self {
+            state: if earlier.partial { State::Partial } else { State::Ok },
+            pages: earlier.pages,
+            statements: earlier.statements,
+            tally: earlier.tally,
+            message: earlier.made.message,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What comes of a batch: files into their places as they are ready, lines and facts in the order of the inputs.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crossfoot_export::{CombinedFacts, OutputFolder, State, SummaryFile, SummaryLine, Tally};
+
+use super::Progress;
+use super::job::{Answer, Found};
+use super::pool::Handed;
+use crate::error::Error;
+use crate::timings::Timings;
+
+/// A batch added up.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Summary {
+    /// How many inputs there were.
+    pub inputs: usize,
+    /// How many of them could be read in part.
+    pub partial: usize,
+    /// How many failed.
+    pub failed: usize,
+    /// For how many nothing was to be done: what an earlier run wrote is still good.
+    pub unchanged: usize,
+    /// Pages in all.
+    pub pages: usize,
+    /// Statements in all.
+    pub statements: usize,
+    /// Figures in all.
+    pub tally: Tally,
+    /// How long the stages took, added up over the workers.
+    pub timings: Timings,
+}
+
+impl Summary {
+    /// How many inputs came out so.
+    pub fn count(&self, state: State) -> usize {
+        match state {
+            State::Ok => self.inputs - self.partial - self.failed,
+            State::Partial => self.partial,
+            State::Failed => self.failed,
+        }
+    }
+
+    fn add(&mut self, line: &SummaryLine) {
+        self.inputs += 1;
+        self.partial += usize::from(line.state == State::Partial);
+        self.failed += usize::from(line.state == State::Failed);
+        self.unchanged += usize::from(line.unchanged);
+        self.pages += line.pages;
+        self.statements += line.statements;
+        self.tally.add(&line.tally);
+    }
+}
+
+/// What an input is called in the output.
+pub(super) struct Named {
+    pub(super) input: String,
+    pub(super) release: String,
+}
+
+/// Takes what the workers hand back.
+pub(super) struct Outcome<'a, P> {
+    out: &'a OutputFolder,
+    progress: P,
+    summary: Summary,
+    file: SummaryFile,
+    combined: Option<CombinedFacts>,
+    /// The releases that are in place.
+    releases: Vec<String>,
+    /// Lines that wait for one before them.
+    waiting: BTreeMap<usize, SummaryLine>,
+    /// The index of the line that is next.
+    next: usize,
+}
+
+impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
+    pub(super) fn begin(out: &'a OutputFolder, combine: bool, progress: P) -> Result<Self, Error> {
+        let combined = combine.then(|| out.combined_facts()).transpose()?;
+        Ok(Self {
+            out,
+            progress,
+            summary: Summary::default(),
+            file: out.summary()?,
+            combined,
+            releases: Vec::new(),
+            waiting: BTreeMap::new(),
+            next: 0,
+        })
+    }
+
+    /// How many inputs are done.
+    pub(super) fn done(&self) -> usize {
+        self.next + self.waiting.len()
+    }
+
+    /// Whether an input has its line.
+    pub(super) fn has(&self, index: usize) -> bool {
+        index < self.next || self.waiting.contains_key(&index)
+    }
+
+    /// Puts what a worker made ready into its place, and gives the input its line.
+    pub(super) fn take(&mut self, named: Named, handed: Handed) -> Result<(), Error> {
+        self.summary.timings += handed.timings;
+        let fresh = self.out.staging(&handed.index.to_string());
+        let answer = match handed.answer {
+            Answer::Ready(found) => match self.out.put(&named.release, &fresh) {
+                Ok(()) => Answer::Ready(found),
+                Err(cause) => Answer::unwritten(&cause),
+            },
+            other => other,
+        };
+        let line = match answer {
+            Answer::Ready(found) => found.line(named, handed.time, false),
+            Answer::Unchanged(found) => found.line(named, handed.time, true),
+            Answer::Failed { message, keep } => {
+                self.out.discard_staging(&fresh);
+                let message = if keep { message } else { self.discard(&named.release, message) };
+                failed(named, message, handed.time)
+            }
+        };
+        self.line(handed.index, line)
+    }
+
+    /// Takes away what an earlier run wrote for an input that cannot be read any more.
+    fn discard(&self, release: &str, message: String) -> String {
+        match self.out.discard_release(release) {
+            Ok(()) => message,
+            Err(error) => format!("{message}; and what an earlier run wrote is still there: {error}"),
+        }
+    }
+
+    /// Takes the line of an input, and writes all lines whose turn has come.
+    pub(super) fn line(&mut self, index: usize, line: SummaryLine) -> Result<(), Error> {
+        (self.progress)(Progress::Ended(&line));
+        self.waiting.insert(index, line);
+        while let Some(line) = self.waiting.remove(&self.next) {
+            self.next += 1;
+            self.summary.add(&line);
+            self.file.line(&line)?;
+            if line.state != State::Failed {
+                if let Some(combined) = &mut self.combined {
+                    combined.add(&line.release)?;
+                }
+                self.releases.push(line.release.clone());
+            }
+            (self.progress)(Progress::Done(&line));
+        }
+        Ok(())
+    }
+
+    /// Puts the files of the batch into their places.
+    pub(super) fn finish(self) -> Result<Summary, Error> {
+        if let Some(combined) = self.combined {
+            combined.finish()?;
+        }
+        self.out.write_combined(self.releases.iter().map(String::as_str))?;
+        self.file.finish()?;
+        Ok(self.summary)
+    }
+}
+
+impl Found {
+    fn line(self, named: Named, time: Duration, unchanged: bool) -> SummaryLine {
+        SummaryLine {
+            input: named.input,
+            release: named.release,
+            state: self.state,
+            pages: self.pages,
+            statements: self.statements,
+            tally: self.tally,
+            time,
+            message: self.message,
+            unchanged,
+        }
+    }
+}
+
+/// The line of an input that failed.
+pub(super) fn failed(named: Named, message: String, time: Duration) -> SummaryLine {
+    SummaryLine {
+        input: named.input,
+        release: named.release,
+        state: State::Failed,
+        pages: 0,
+        statements: 0,
+        tally: Tally::default(),
+        time,
+        message,
+        unchanged: false,
+    }
+}

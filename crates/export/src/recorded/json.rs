@@ -1,0 +1,117 @@
+//! Figures out of `release.json`.
+
+use std::io::Read;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::RecordedFact;
+
+#[derive(Deserialize)]
+struct Release {
+    release: String,
+    statements: Vec<Statement>,
+}
+
+#[derive(Deserialize)]
+struct Statement {
+    statement: String,
+    kind: String,
+    title: String,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+struct Column {
+    col: Option<u32>,
+    heading: String,
+    period: Option<Period>,
+}
+
+#[derive(Deserialize)]
+struct Period {
+    start: Option<Date>,
+    end: Date,
+    duration: String,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    row: Option<u32>,
+    section: Vec<String>,
+    label: String,
+    cells: Vec<Cell>,
+}
+
+/// Null and text are no figures, and are not looked at.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Cell {
+    Figure(Figure),
+    Other(serde::de::IgnoredAny),
+}
+
+#[derive(Deserialize)]
+struct Figure {
+    printed: String,
+    #[serde(deserialize_with = "rust_decimal::serde::str::deserialize")]
+    value: Decimal,
+    unit: String,
+    decimals: i32,
+    status: String,
+    page: u32,
+    place: [f64; 4],
+}
+
+/// Reads the figures; an error is in words.
+pub(crate) fn read(source: impl Read) -> Result<Vec<RecordedFact>, String> {
+    let release: Release = serde_json::from_reader(source).map_err(|error| error.to_string())?;
+    let mut facts = Vec::new();
+    for statement in &release.statements {
+        for row in &statement.rows {
+            for (cell, column) in row.cells.iter().zip(&statement.columns) {
+                if let (Cell::Figure(figure), Some(number), Some(col)) = (cell, row.row, column.col) {
+                    facts.push(fact(&release.release, statement, (row, number), (column, col), figure));
+                }
+            }
+        }
+    }
+    Ok(facts)
+}
+
+fn fact(
+    release: &str,
+    statement: &Statement,
+    (row, number): (&Row, u32),
+    (column, col): (&Column, u32),
+    figure: &Figure,
+) -> RecordedFact {
+    let period = column.period.as_ref();
+    let [x0, y0, x1, y1] = figure.place;
+    RecordedFact {
+        release: release.to_owned(),
+        statement: statement.statement.clone(),
+        kind: statement.kind.clone(),
+        title: statement.title.clone(),
+        page: figure.page,
+        row: number,
+        col,
+        section: row.section.join(" > "),
+        label: row.label.clone(),
+        column: column.heading.clone(),
+        period_start: period.and_then(|p| p.start),
+        period_end: period.map(|p| p.end),
+        duration: period.map(|p| p.duration.clone()).unwrap_or_default(),
+        value: figure.value,
+        unit: figure.unit.clone(),
+        decimals: figure.decimals,
+        printed: figure.printed.clone(),
+        status: figure.status.clone(),
+        x0,
+        y0,
+        x1,
+        y1,
+    }
+}

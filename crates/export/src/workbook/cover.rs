@@ -1,0 +1,249 @@
+//! The first sheet: what the document is, where its statements are, what their units are, which checks hold.
+
+use crossfoot_footing::{Place, ProvenStatement, RelationKind, Status};
+use rust_xlsxwriter::{ColNum, Format, RowNum, Url, Worksheet, XlsxError};
+
+use super::formulas::Formulas;
+use super::layout::{COVER, Layout};
+use super::sheet::{LINE, units, wrapped};
+use super::{doubt, fitting, style};
+use crate::release::{Figure, Release, Tally, figures};
+
+/// The widths of its columns, in characters.
+const WIDTHS: [usize; 8] = [28, 56, 10, 18, 32, 10, 10, 10];
+/// The first of the columns that say why a figure is in doubt.
+const WHY: usize = 4;
+/// How many doubtful figures are listed; the sheets mark all of them.
+const LISTED: usize = 500;
+
+/// Writes the cover.
+pub(crate) fn write(
+    sheet: &mut Worksheet,
+    release: &Release<'_>,
+    layouts: &[Layout<'_>],
+    formulas: &Formulas,
+) -> Result<(), XlsxError> {
+    sheet.set_name(COVER)?.set_screen_gridlines(false);
+    let mut cover = Cover { sheet, row: 0 };
+    cover.document(release)?;
+    cover.statements(release.statements, layouts)?;
+    cover.checks(release.statements, formulas)?;
+    cover.doubts(release.statements, layouts)?;
+    cover.legend()?;
+    for (col, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(col, width as f64)?;
+    }
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_paper_size(9);
+    Ok(())
+}
+
+struct Cover<'a> {
+    sheet: &'a mut Worksheet,
+    row: RowNum,
+}
+
+impl Cover<'_> {
+    /// Name, file, pages, and what could not be read.
+    fn document(&mut self, release: &Release<'_>) -> Result<(), XlsxError> {
+        self.line(&[(0, release.name)], &style::title())?;
+        let tally = Tally::of(release.statements);
+        let pages = format!("{} ({})", release.pages.len(), release.source);
+        let facts = [
+            ("File", release.file.to_owned()),
+            ("Pages", pages),
+            ("Statements", release.statements.len().to_string()),
+            ("Figures", tally.figures.to_string()),
+            ("Proved by arithmetic", share(tally)),
+            ("In doubt", tally.suspect.to_string()),
+            ("Put right", tally.repaired.to_string()),
+        ];
+        for (name, fact) in &facts {
+            self.sheet.write_string_with_format(self.row, 0, *name, &style::remark())?;
+            self.sheet.write_string(self.row, 1, fitting(fact))?;
+            self.row += 1;
+        }
+        for page in release.pages.iter().filter(|page| !page.unread.is_empty()) {
+            let remark = format!("page {}: {}", page.number, page.unread.join(", "));
+            self.sheet.write_string_with_format(self.row, 0, "Not read", &style::remark())?;
+            self.sheet.write_string_with_format(self.row, 1, fitting(&remark), &style::text())?;
+            self.row += 1;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn statements(&mut self, statements: &[ProvenStatement], layouts: &[Layout<'_>]) -> Result<(), XlsxError> {
+        self.line(&[(0, "Statements")], &style::heading())?;
+        let head = ["Sheet", "Title", "Pages", "Money in", "Periods", "Figures", "Proved", "In doubt"];
+        self.table_head(&head)?;
+        for (proven, layout) in statements.iter().zip(layouts) {
+            let statement = &proven.statement;
+            let tally = Tally::of([proven]);
+            let pages: Vec<String> = statement.pages.iter().map(ToString::to_string).collect();
+            self.link(0, layout, "A1", &layout.name)?;
+            let texts =
+                [(1, statement.title.clone()), (2, pages.join(", ")), (3, units(statement)), (4, periods(proven))];
+            let lines = texts.iter().map(|(col, text)| wrapped(text, WIDTHS[usize::from(*col)]));
+            self.sheet.set_row_height(self.row, LINE * lines.max().unwrap_or(1) as f64)?;
+            for (col, text) in texts {
+                self.sheet.write_string_with_format(self.row, col, fitting(&text), &style::text())?;
+            }
+            let right = Format::new().set_align(rust_xlsxwriter::FormatAlign::Top);
+            let proved = (100 * tally.footed / tally.figures.max(1)) as f64 / 100.0;
+            self.sheet.write_number_with_format(self.row, 5, tally.figures as f64, &right)?;
+            self.sheet.write_number_with_format(self.row, 6, proved, &right.clone().set_num_format("0%"))?;
+            self.sheet.write_number_with_format(self.row, 7, tally.suspect as f64, &right)?;
+            self.row += 1;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// How many relations of each kind hold, and how many do not.
+    fn checks(&mut self, statements: &[ProvenStatement], formulas: &Formulas) -> Result<(), XlsxError> {
+        self.line(&[(0, "Checks")], &style::heading())?;
+        self.table_head(&["Relation", "What it says", "Hold", "Do not hold"])?;
+        let mut relations: Vec<(RelationKind, bool)> =
+            statements.iter().flat_map(|s| &s.relations).map(|r| (r.kind, r.holds)).collect();
+        relations.sort_unstable();
+        for group in relations.chunk_by(|a, b| a.0 == b.0) {
+            let hold = group.iter().filter(|(_, holds)| *holds).count();
+            let kind = group[0].0;
+            self.sheet.write_string(self.row, 0, kind.name().replace('_', " "))?;
+            self.sheet.write_string(self.row, 1, says(kind))?;
+            self.sheet.write_number(self.row, 2, hold as f64)?;
+            self.sheet.write_number(self.row, 3, (group.len() - hold) as f64)?;
+            self.row += 1;
+        }
+        let live = format!(
+            "{} totals are live formulas over the figures they were proved from. Until something is changed they show the printed \
+             figure; recalculated, a total can differ from it by what the release rounded.",
+            formulas.len()
+        );
+        self.line(&[(0, live.as_str())], &style::remark())?;
+        self.row += 1;
+        Ok(())
+    }
+
+    fn doubts(&mut self, statements: &[ProvenStatement], layouts: &[Layout<'_>]) -> Result<(), XlsxError> {
+        let mut doubtful = Vec::new();
+        for (at, proven) in statements.iter().enumerate() {
+            let marked = figures(proven).filter(|f| matches!(f.status, Status::Suspect | Status::Repaired));
+            doubtful.extend(marked.map(|figure| (at, figure)));
+        }
+        if doubtful.is_empty() {
+            return Ok(());
+        }
+        self.line(&[(0, "Figures in doubt")], &style::heading())?;
+        self.table_head(&["Figure", "Line item", "Page", "Printed", "Why"])?;
+        for (at, figure) in doubtful.iter().take(LISTED) {
+            self.doubt(statements, layouts, *at, figure)?;
+        }
+        if let Some(more) = doubtful.len().checked_sub(LISTED + 1) {
+            let more = format!("and {} more, marked on the sheets", more + 1);
+            self.line(&[(0, more.as_str())], &style::remark())?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn doubt(
+        &mut self,
+        statements: &[ProvenStatement],
+        layouts: &[Layout<'_>],
+        at: usize,
+        figure: &Figure<'_>,
+    ) -> Result<(), XlsxError> {
+        let place = Place { statement: at, row: figure.item, col: figure.column };
+        let cell = layouts[at].cell(place);
+        self.link(0, &layouts[at], &cell, &format!("{} {cell}", layouts[at].name))?;
+        let label = &statements[at].statement.items[figure.item].label;
+        let reasons = doubt::reasons(statements, layouts, place);
+        let room = WIDTHS[WHY..].iter().sum();
+        let lines: usize = reasons.iter().map(|reason| wrapped(reason, room)).sum();
+        self.sheet.set_row_height(self.row, LINE * lines.max(1) as f64)?;
+        for (col, text) in [(1, label.as_str()), (3, &figure.fact.printed)] {
+            self.sheet.write_string_with_format(self.row, col, fitting(text), &style::text())?;
+        }
+        self.sheet.write_number_with_format(self.row, 2, figure.fact.page, &style::text())?;
+        let last = ColNum::try_from(WIDTHS.len() - 1).unwrap_or(WHY as ColNum);
+        self.sheet.merge_range(
+            self.row,
+            WHY as ColNum,
+            self.row,
+            last,
+            fitting(&reasons.join("\n")),
+            &style::text(),
+        )?;
+        self.row += 1;
+        Ok(())
+    }
+
+    fn legend(&mut self) -> Result<(), XlsxError> {
+        self.line(&[(0, "Marks")], &style::heading())?;
+        for (color, name, words) in [
+            (
+                style::SUSPECT,
+                "in doubt",
+                "Two relations that should hold do not, and this figure would mend both: its note says which.",
+            ),
+            (style::REPAIRED, "put right", "The printed figure was wrong; its note has what the page shows."),
+        ] {
+            self.sheet.write_string_with_format(self.row, 0, name, &Format::new().set_background_color(color))?;
+            self.sheet.write_string(self.row, 1, words)?;
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, texts: &[(ColNum, &str)], format: &Format) -> Result<(), XlsxError> {
+        for (col, text) in texts {
+            self.sheet.write_string_with_format(self.row, *col, fitting(text), format)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn table_head(&mut self, names: &[&str]) -> Result<(), XlsxError> {
+        let names: Vec<(ColNum, &str)> = (0..).zip(names.iter().copied()).collect();
+        self.line(&names, &style::table_head())
+    }
+
+    fn link(&mut self, col: ColNum, layout: &Layout<'_>, cell: &str, text: &str) -> Result<(), XlsxError> {
+        let url = Url::new(format!("internal:{}{cell}", layout.prefix())).set_text(text);
+        self.sheet.write_url_with_format(self.row, col, url, &style::link())?;
+        Ok(())
+    }
+}
+
+/// `812 of 1,003 (81 %)`, in words a reader takes in.
+fn share(tally: Tally) -> String {
+    let percent = 100 * tally.footed / tally.figures.max(1);
+    format!("{} of {} ({percent} %)", tally.footed, tally.figures)
+}
+
+/// The different periods of a statement's columns: `2023-06-30 P3M, 2022-06-30 P3M`.
+fn periods(proven: &ProvenStatement) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for period in proven.statement.columns.iter().filter_map(|column| column.period.as_ref()) {
+        let name = crate::columns::period_name(period);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
+}
+
+fn says(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Sum => "a total is the sum of its lines",
+        RelationKind::Balance => "assets equal liabilities and equity",
+        RelationKind::Cash => "opening cash and its change make closing cash",
+        RelationKind::Across => "columns add to another column",
+        RelationKind::PercentChange => "a change in percent follows from its two periods",
+        RelationKind::PercentOf => "a figure is a share of another",
+        RelationKind::PerShare => "an amount over the shares is the amount for each share",
+        RelationKind::Translation => "amounts translate at one rate",
+        RelationKind::TieOut => "a figure stands elsewhere as well",
+    }
+}
