@@ -10,6 +10,7 @@ use crate::datapackage::{write_datapackage, write_summary_datapackage};
 use crate::error::ExportError;
 use crate::facts::write_facts;
 use crate::formats::{Format, Formats};
+use crate::names::file_of;
 use crate::release::Release;
 use crate::release_json::write_release_json;
 use crate::summary::{SummaryLine, write_summary};
@@ -184,7 +185,7 @@ fn fill(folder: &Path, place: &Path, release: &Release<'_>, formats: Formats) ->
         write(PACKAGE, &|out| write_datapackage(release, out))?;
     }
     if formats.contains(Format::Xlsx) {
-        write(&format!("{}.xlsx", release.name), &|out| write_workbook(release, out))?;
+        write(&file_of(release.name, ".xlsx"), &|out| write_workbook(release, out))?;
     }
     write(MARK, &|out| write_release_json(release, out))
 }

@@ -75,14 +75,31 @@ fn is_device(name: &str) -> bool {
     }
 }
 
+/// A file's name made of a release's: cut where both together would be longer than 255 bytes, which no system takes.
+pub(crate) fn file_of(release: &str, extension: &str) -> String {
+    let mut end = release.len().min(255 - extension.len());
+    while !release.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}{extension}", &release[..end])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::release_names;
+    use super::{file_of, release_names};
     use std::path::PathBuf;
 
     fn names(inputs: &[&str]) -> Vec<String> {
         let inputs: Vec<PathBuf> = inputs.iter().map(PathBuf::from).collect();
         release_names(&inputs)
+    }
+
+    #[test]
+    fn files_of_long_names_are_cut_between_characters() {
+        assert_eq!(file_of("q2", ".xlsx"), "q2.xlsx");
+        let long = file_of(&"é".repeat(127), ".xlsx");
+        assert!(long.ends_with("é.xlsx") && long.len() == 255, "{}", long.len());
+        assert_eq!(file_of(&format!("x{}", "é".repeat(127)), ".xlsx").len(), 254);
     }
 
     #[test]
