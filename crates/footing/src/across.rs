@@ -35,9 +35,7 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
 /// failing is no sign of an error.
 fn believable(mut sum: Sum) -> Sum {
     let failed = sum.checks.iter().filter(|c| !c.holds).count();
-    if failed * 10 > sum.checks.len() {
-        sum.checks.retain(|c| c.holds);
-    }
+    sum.certain = failed * 10 <= sum.checks.len();
     sum
 }
 
@@ -79,10 +77,12 @@ fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option
         let (Some(r), Some(x), Some(y)) = (grid.line(result)[slot], grid.line(a)[slot], grid.line(b)[slot]) else {
             continue;
         };
-        let mut slack = Slack::default();
-        [r, x, y].into_iter().for_each(|num| slack.add(num));
+        let mut slack = Slack::of(grid.truncated);
+        slack.add_result(r);
+        slack.add_term(x, 1);
+        slack.add_term(y, sign);
         let difference = x.value + sign * y.value - r.value;
-        let holds = 2 * difference.abs() <= slack.doubled();
+        let holds = slack.explains(difference);
         if !holds {
             failed += 1;
             if failed * 4 > slots {
@@ -96,9 +96,9 @@ fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option
         if seen.insert((x.value, y.value)) {
             evidence += worth - if holds { 0 } else { 8 };
         }
-        checks.push(Check { slot, holds, difference, slack: slack.doubled(), worth });
+        checks.push(Check { slot, holds, difference, slack, worth });
     }
-    (failed * 4 <= checks.len()).then_some(Sum { result, terms: vec![(a, 1), (b, sign)], evidence, checks })
+    (failed * 4 <= checks.len()).then_some(Sum { result, terms: vec![(a, 1), (b, sign)], evidence, certain: true, checks })
 }
 
 #[cfg(test)]

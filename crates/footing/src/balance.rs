@@ -25,9 +25,10 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
         let amount = |row| book.figures[statement].of_class(row, col, Class::Money);
         let (Some(x), Some(y)) = (amount(assets), amount(claims)) else { continue };
         let mut slack = Slack::default();
-        [x, y].into_iter().for_each(|num| slack.add(num));
+        slack.add_result(y);
+        slack.add_term(x, 1);
         let place = |row| Place { statement, row, col };
-        book.enter(RelationKind::Balance, place(claims), [(place(assets), 1)], x.value - y.value, slack.doubled());
+        book.enter(RelationKind::Balance, place(claims), [(place(assets), 1)], x.value - y.value, slack);
     }
 }
 

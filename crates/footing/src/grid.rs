@@ -22,6 +22,8 @@ pub(crate) struct Grid {
     pub(crate) lines: Vec<usize>,
     /// The columns (rows) that have figures of the class.
     pub(crate) slots: Vec<usize>,
+    /// Whether its figures are cut off, not rounded.
+    pub(crate) truncated: bool,
     cells: Vec<Option<Num>>,
 }
 
@@ -51,7 +53,7 @@ impl Grid {
             })
         });
         let cells = cells.collect();
-        Self { way, lines, slots, cells }
+        Self { way, lines, slots, truncated: figures.truncated, cells }
     }
 
     /// The figures of a line, one a slot.

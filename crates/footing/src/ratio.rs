@@ -100,7 +100,7 @@ impl Candidate {
             if fit.holds || telling {
                 let terms = [over, under].map(|place| Term { place, coefficient: Decimal::ONE }).to_vec();
                 let (difference, tolerance) = (decimal(fit.difference), decimal(fit.doubled) / Decimal::TWO);
-                book.push(Relation { kind, terms, result, holds: fit.holds, difference, tolerance });
+                book.push(Relation { kind, terms, result, holds: fit.holds, off: false, difference, tolerance });
             }
         }
     }

@@ -39,6 +39,8 @@ pub(crate) struct Sum {
     pub(crate) terms: Vec<(usize, i128)>,
     /// What is left of the evidence beyond the cost, in half bits.
     pub(crate) evidence: i32,
+    /// Whether its failing in a slot is worth telling.
+    pub(crate) certain: bool,
     pub(crate) checks: Vec<Check>,
 }
 
@@ -49,8 +51,8 @@ pub(crate) struct Check {
     pub(crate) holds: bool,
     /// What the terms make, less what is printed.
     pub(crate) difference: i128,
-    /// Twice what rounding explains.
-    pub(crate) slack: i128,
+    /// What rounding explains.
+    pub(crate) slack: Slack,
     /// Half bits.
     pub(crate) worth: i32,
 }
@@ -261,7 +263,7 @@ impl<'a> Search<'a> {
             if signs.negated {
                 sum = -sum;
             }
-            let generous = num.unit * 2 * (2 + i128::try_from(run.len().isqrt()).unwrap_or(0));
+            let generous = num.unit * 2 * (2 + i128::try_from(if self.grid.truncated { run.len() } else { run.len().isqrt() }).unwrap_or(0));
             if (sum - num.value).abs() > generous && run.iter().any(|l| self.grid.line(*l)[slot].is_some()) {
                 failed += 1;
                 if failed > allowed {
@@ -313,33 +315,32 @@ impl<'a> Search<'a> {
         let slots = self.grid.line(line).iter().enumerate();
         let check = |(slot, num): (usize, &Option<crate::fixed::Num>)| {
             let num = (*num)?;
-            let mut slack = Slack::default();
-            slack.add(num);
+            let mut slack = Slack::of(self.grid.truncated);
+            slack.add_result(num);
             let (mut sum, mut largest, mut some) = (0, num.value.abs(), false);
             for (at, term) in run.iter().enumerate() {
                 if let Some(term) = self.grid.line(*term)[slot] {
                     some = true;
-                    sum += term.value * signs.of(run.len() - 1 - at, run.len());
+                    let sign = signs.of(run.len() - 1 - at, run.len());
+                    sum += term.value * sign;
                     largest = largest.max(term.value.abs());
-                    slack.add(term);
+                    slack.add_term(term, sign);
                 }
             }
             let difference = sum - num.value;
-            let holds = 2 * difference.abs() <= slack.doubled();
+            let holds = slack.explains(difference);
             let worth = if holds { worth(largest, difference, slack.unit()) } else { 0 };
-            some.then_some(Check { slot, holds, difference, slack: slack.doubled(), worth })
+            some.then_some(Check { slot, holds, difference, slack, worth })
         };
         slots.filter_map(check).collect()
     }
 
     fn sum(&self, result: usize, run: &[usize], best: &Candidate) -> Sum {
         let signed = |(at, line): (usize, &usize)| (*line, best.signs.of(run.len() - 1 - at, run.len()));
-        let mut checks = self.checks(result, run, best.signs);
+        let checks = self.checks(result, run, best.signs);
         let usual = best.signs.turned == [None, None] && self.cues[result].total;
-        if best.score < CERTAIN || !usual {
-            checks.retain(|check| check.holds);
-        }
-        Sum { result, terms: run.iter().enumerate().map(signed).collect(), evidence: best.score, checks }
+        let certain = best.score >= CERTAIN && usual;
+        Sum { result, terms: run.iter().enumerate().map(signed).collect(), evidence: best.score, certain, checks }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::book::Book;
 use crate::evidence::{MARGIN, choice, half_bits};
 use crate::fixed::{Class, Num};
 use crate::relation::{Place, RelationKind};
+use crate::rounding::Slack;
 
 /// Places with one figure for one period beyond which it is too common to tell anything.
 const COMMON: usize = 60;
@@ -47,7 +48,7 @@ pub(crate) fn prove(book: &mut Book<'_>) {
         let missed = contradictions(book, one, other, &agreeing);
         if evidence >= MARGIN + cost + 10 * i32::try_from(missed).unwrap_or(i32::MAX / 16) {
             for (_, from, to, num) in agreeing {
-                book.enter(RelationKind::TieOut, to, [(from, 1)], 0, 2 * num.unit);
+                book.enter(RelationKind::TieOut, to, [(from, 1)], 0, Slack::same(num));
             }
         }
     }

@@ -59,6 +59,7 @@ fn at_one_rate(book: &Book<'_>, statement: usize, translated: usize, original: u
             terms: vec![Term { place: place(original), coefficient: rate }],
             result: place(translated),
             holds,
+            off: false,
             difference: decimal(miss / y.value),
             tolerance: decimal(slack / y.value.abs()) / Decimal::TWO,
         });
