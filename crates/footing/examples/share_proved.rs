@@ -134,10 +134,20 @@ fn print(file: &Path, proven: &ProvenStatement) {
         let cells: Vec<String> = cells.map(|c| format!("{c:>11}")).collect();
         println!("{:<46.46}|{}", item.label, cells.concat());
     }
+    for line in &proven.lines {
+        println!("   LINE {} {}", line.fault.name(), proven.statement.items[line.row].label);
+    }
+    for repair in &proven.repairs {
+        println!("   REPAIR {} -> {} ({})", repair.printed, repair.shown, repair.cause.name());
+    }
     for relation in &proven.relations {
         let name = |row: usize| proven.statement.items.get(row).map_or("", |item| item.label.as_str());
         let (kind, row, col) = (relation.kind.name(), relation.result.row, relation.result.col);
-        let state = if relation.holds { "holds" } else { "broken" };
+        let state = match (relation.holds, relation.off) {
+            (true, false) => "holds",
+            (false, false) => "broken",
+            _ => "off",
+        };
         println!(
             "   {state} {kind}: {} (column {col}) by {} over {:?}",
             name(row),

@@ -3,7 +3,7 @@
 
 use crate::book::Book;
 use crate::cue::cues;
-use crate::down::enter;
+use crate::down::{enter, idle};
 use crate::evidence::{MARGIN, choice, worth};
 use crate::fixed::Class;
 use crate::grid::{Grid, Way};
@@ -25,8 +25,9 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
             let pairs: Vec<Sum> = open.filter_map(|line| pair(&grid, line, &sums)).collect();
             sums.extend(pairs);
         }
+        let idle = idle(&grid, &sums);
         for sum in sums {
-            enter(book, statement, &grid, &believable(sum), RelationKind::Across);
+            enter(book, statement, &grid, &believable(sum), RelationKind::Across, &idle);
         }
     }
 }
@@ -35,7 +36,7 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
 /// failing is no sign of an error.
 fn believable(mut sum: Sum) -> Sum {
     let failed = sum.checks.iter().filter(|c| !c.holds).count();
-    sum.certain = failed * 10 <= sum.checks.len();
+    sum.certain = failed * 10 <= sum.checks.len() && sum.terms.len() > 1;
     sum
 }
 

@@ -10,15 +10,22 @@
 //! - by one whose structure holds in all other columns, where of all its figures only this one can have come about by a
 //!   plain misprint.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::book::Book;
+use crate::evidence::half_bits;
 use crate::finding::{Cause, Repair};
 use crate::fixed::{Num, decimal};
-use crate::judge::{Judge, Standing, by_place};
+use crate::judge::{Judge, Standing, by_place, is_column_sum};
 use crate::misprint;
 use crate::relation::{Place, Relation, RelationKind};
 use crate::rounding::Rounding;
+
+/// By how much, in half bits, an explanation must be likelier than those with other figures for its figure to be doubted.
+const NAMING: i32 = 6;
+/// By how much it must be likelier than all others for its value to be proposed.
+const PROVING: i32 = 20;
 
 /// Complaints beyond which nothing is explained: such a release is no matter of single figures.
 const MOST: usize = 600;
@@ -42,14 +49,15 @@ pub(crate) fn verdict(book: &Book<'_>, rounding: &[Rounding]) -> Verdict {
         return verdict;
     }
     let mut explanations = case.explanations();
-    explanations.sort_by_key(|e| (std::cmp::Reverse(e.weight), e.places()));
+    explanations.sort_by_key(|e| (Reverse((e.weight, e.likelihood)), e.places()));
     while let Some(best) = explanations.first().cloned() {
-        let rivals: Vec<&Explanation> = explanations.iter().filter(|e| e.rivals(&best)).collect();
-        let same_place = rivals.iter().all(|e| e.places() == best.places());
-        if same_place && case.is_believable(&best) {
-            let sole = rivals.len() == 1;
+        let rivals = explanations[1..].iter().filter(|e| e.rivals(&best));
+        let elsewhere = rivals.clone().filter(|e| e.places() != best.places()).map(|e| e.likelihood).max();
+        let any = rivals.map(|e| e.likelihood).max();
+        let leads = |by: i32, other: Option<i32>| other.is_none_or(|other| best.likelihood >= other + by);
+        if leads(NAMING, elsewhere) && case.is_believable(&best) {
             verdict.suspects.extend(best.places());
-            if sole && case.is_proved(&best) {
+            if leads(PROVING, any) && case.is_proved(&best) {
                 verdict.repairs.extend(case.repairs(&best));
             }
             let soft = best.mended.iter().filter(|at| !case.hard[**at]).map(|at| case.relations[*at].clone());
@@ -70,8 +78,12 @@ struct Explanation {
     cause: Cause,
     /// Indices of the relations that hold with it and do not without.
     mended: BTreeSet<usize>,
-    /// Its rank among others.
+    /// How many hold without it and do not with it.
+    lost: usize,
+    /// Its rank among others: how much it mends.
     weight: usize,
+    /// How likely such a slip is, in half bits; to be compared with others, not to be taken for itself.
+    likelihood: i32,
 }
 
 impl Explanation {
@@ -116,7 +128,9 @@ impl<'a> Case<'a> {
         let standing: Vec<Standing> = relations.iter().map(|(_, r)| judge.standing(r, &[])).collect();
         let broken = |at: usize| standing[at] != Standing::Holds;
         let hard = (0..relations.len()).map(|at| relations[at].0 && standing[at] == Standing::Broken).collect();
-        let open = (0..relations.len()).filter(|at| broken(*at)).collect();
+        // A ratio that misses by little was computed from figures before rounding: it speaks against nothing.
+        let sloppy = |at: usize| standing[at] == Standing::Off && !is_column_sum(relations[at].1);
+        let open = (0..relations.len()).filter(|at| broken(*at) && !sloppy(*at)).collect();
         let relations: Vec<&Relation> = relations.into_iter().map(|(_, r)| r).collect();
         let by_place = by_place(relations.iter().copied());
         Self { book, judge, relations, hard, standing, by_place, open }
@@ -181,27 +195,57 @@ impl<'a> Case<'a> {
         found
     }
 
-    /// What a change mends, if it breaks nothing and leaves no certain relation of its figures broken.
+    /// What a change mends, if it breaks little or nothing and leaves no certain relation of its figures broken.
     fn explanation(&self, changes: Vec<(Place, Num)>, cause: Cause) -> Option<Explanation> {
-        let mut mended = BTreeSet::new();
+        let (mut mended, mut lost) = (BTreeSet::new(), 0);
         for at in changes.iter().flat_map(|(place, _)| &self.by_place[place]) {
             let holds = self.judge.standing(self.relations[*at], &changes) == Standing::Holds;
             let open = self.open.contains(at);
-            if !holds && (self.standing[*at] == Standing::Holds || self.hard[*at]) {
+            if !holds && self.hard[*at] {
                 return None;
             }
+            lost += usize::from(!holds && self.standing[*at] == Standing::Holds);
             if holds && open {
                 mended.insert(*at);
             }
         }
         // Figures that changed places must both have been wrong.
         let idle = |(place, _): &(Place, Num)| !self.by_place[place].iter().any(|at| mended.contains(at));
-        if mended.is_empty() || changes.iter().any(idle) {
+        // What a change breaks speaks against it, unless far more speaks for it: a chance relation may hold as printed.
+        if mended.is_empty() || changes.iter().any(idle) || (lost > 0 && mended.len() < 3 * lost) {
             return None;
         }
         let hard = mended.iter().filter(|at| self.hard[**at]).count();
-        let weight = 8 * hard + 4 * (mended.len() - hard) + usize::from(cause != Cause::Other);
-        Some(Explanation { changes, cause, mended, weight })
+        let weight = 2 * hard + (mended.len() - hard) - lost;
+        let likelihood = self.likelihood(&changes, cause);
+        Some(Explanation { changes, cause, mended, lost, weight, likelihood })
+    }
+
+    /// How likely the slip is: each sort of slip alike, each slip of a sort alike; and the likelier the more a figure
+    /// becomes like its neighbours, for lines change little from year to year.
+    fn likelihood(&self, changes: &[(Place, Num)], cause: Cause) -> i32 {
+        let mut total = 0;
+        for (place, value) in changes {
+            let Some((_, printed)) = self.judge.at(*place, &[]) else { continue };
+            total -= misprint::rarity(cause, printed, *value);
+            if cause != Cause::Swapped {
+                total += self.likeness(*place, *value) - self.likeness(*place, printed);
+            }
+        }
+        total
+    }
+
+    /// How like a figure is to the nearest figures of its row: zero for the same, less for others.
+    fn likeness(&self, place: Place, num: Num) -> i32 {
+        let figures = &self.book.figures[place.statement];
+        let Some((class, _)) = figures.at(place.row, place.col) else { return 0 };
+        let others = (0..figures.cols).filter(|col| *col != place.col);
+        let others = others.filter_map(|col| figures.of_class(place.row, col, class)).filter(|n| n.value != 0);
+        let unlike = others.map(|other| {
+            let apart = 100 * (num.value - other.value).abs() / num.value.abs().max(other.value.abs()).max(1);
+            half_bits(1 + apart.unsigned_abs())
+        });
+        -unlike.min().unwrap_or(0)
     }
 
     /// Whether it is enough to doubt the figure: several relations against it, or one that only a misprint of this
@@ -219,7 +263,12 @@ impl<'a> Case<'a> {
 
     /// Whether the value is proved.
     fn is_proved(&self, best: &Explanation) -> bool {
-        best.mended.len() > 1 || best.mended.iter().all(|at| self.holds_elsewhere(self.relations[*at]))
+        best.lost == 0 && (best.mended.len() > 1 || self.is_alone(best))
+    }
+
+    /// Whether all columns but one bear out the one relation that is mended.
+    fn is_alone(&self, best: &Explanation) -> bool {
+        best.mended.iter().all(|at| self.holds_elsewhere(self.relations[*at]))
     }
 
     /// Whether the structure of a sum holds in all other columns.

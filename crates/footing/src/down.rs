@@ -17,8 +17,9 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
         let columns = adding(book, statement, class);
         let grid = Grid::new(&book.figures[statement], class, Way::Down, &columns);
         let sums = Search::new(&grid, &cues(&book.statements[statement], &grid), class == Class::Money).run();
+        let idle = idle(&grid, &sums);
         for sum in &sums {
-            enter(book, statement, &grid, sum, RelationKind::Sum);
+            enter(book, statement, &grid, sum, RelationKind::Sum, &idle);
         }
         if class == Class::Money {
             follow(book, statement, &grid, &sums);
@@ -37,8 +38,24 @@ fn adding(book: &Book<'_>, statement: usize, class: Class) -> Vec<usize> {
     columns.filter(|col| !compares(col)).collect()
 }
 
-/// Enters a sum of lines, slot by slot.
-pub(crate) fn enter(book: &mut Book<'_>, statement: usize, grid: &Grid, sum: &Sum, kind: RelationKind) {
+/// Slots in which most sums fail though they hold in others: such a column does not add, and its failing tells nothing.
+pub(crate) fn idle(grid: &Grid, sums: &[Sum]) -> Vec<usize> {
+    let mut counts = vec![[0usize; 2]; grid.slots.len()];
+    for check in sums.iter().flat_map(|sum| &sum.checks) {
+        counts[check.slot][usize::from(check.holds)] += 1;
+    }
+    (0..counts.len()).filter(|slot| counts[*slot][0] > counts[*slot][1].max(1)).collect()
+}
+
+/// Enters a sum of lines, slot by slot; its failing in an `idle` slot is not told.
+pub(crate) fn enter(
+    book: &mut Book<'_>,
+    statement: usize,
+    grid: &Grid,
+    sum: &Sum,
+    kind: RelationKind,
+    idle: &[usize],
+) {
     let place = |line, slot| {
         let (row, col) = grid.place(line, slot);
         Place { statement, row, col }
@@ -47,7 +64,7 @@ pub(crate) fn enter(book: &mut Book<'_>, statement: usize, grid: &Grid, sum: &Su
         let printed = sum.terms.iter().filter(|(line, _)| grid.line(*line)[check.slot].is_some());
         let terms: Vec<_> = printed.map(|(line, sign)| (place(*line, check.slot), *sign)).collect();
         let result = place(sum.result, check.slot);
-        if check.holds || sum.certain {
+        if check.holds || (sum.certain && grid.tells() && !idle.contains(&check.slot)) {
             book.enter(kind, result, terms, check.difference, check.slack);
         } else {
             book.doubt(kind, result, terms, check.difference, check.slack);

@@ -88,7 +88,7 @@ pub enum LineFault {
     Repeated,
     /// It closes lines by its name and place, and does so in no column: a line above it is missing, or one too many.
     AddsUpToNothing,
-    /// Its counterpart is missing: assets without claims, or claims without assets.
+    /// Its counterpart is missing: assets without claims, opening cash without closing cash.
     WithoutCounterpart,
     /// Its label holds that of another line too, or part of it.
     LabelRunTogether,
@@ -110,7 +110,7 @@ impl LineFault {
         match self {
             Self::Repeated => "repeats the line before it; totals hold without it",
             Self::AddsUpToNothing => "is not the sum of the lines it closes in any column: a line may be missing or too many",
-            Self::WithoutCounterpart => "has no counterpart: total assets and total claims belong together",
+            Self::WithoutCounterpart => "stands without its counterpart: a line that belongs to it is missing",
             Self::LabelRunTogether => "has a label that runs together with another",
         }
     }

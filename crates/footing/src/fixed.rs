@@ -73,6 +73,12 @@ impl Figures {
         figures
     }
 
+    /// Leaves a row out of all relations.
+    pub(crate) fn leave_out(&mut self, row: usize) {
+        let cells = row * self.cols..(row + 1) * self.cols;
+        self.cells[cells].fill(None);
+    }
+
     /// The figure of a cell and what it counts.
     pub(crate) fn at(&self, row: usize, col: usize) -> Option<(Class, Num)> {
         self.cells.get(row * self.cols + col).copied().flatten()

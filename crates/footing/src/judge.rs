@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::fixed::{Class, Figures, Num};
@@ -14,7 +15,8 @@ use crate::rounding::{Rounding, Slack};
 pub(crate) enum Standing {
     /// It holds.
     Holds,
-    /// It holds within rounding, in a statement whose sums are otherwise exact.
+    /// It holds within rounding, in a statement whose sums are otherwise exact; or a ratio misses by little more than
+    /// rounding explains.
     Off,
     /// It does not hold.
     Broken,
@@ -46,10 +48,15 @@ impl Judge<'_> {
     fn try_standing(&self, relation: &Relation, changes: &Changes) -> Option<Standing> {
         let num = |place: Place| self.at(place, changes).map(|(_, num)| num);
         let result = num(relation.result)?;
-        let of = |holds: bool| if holds { Standing::Holds } else { Standing::Broken };
+        let of = |holds: bool, near: bool| match (holds, near) {
+            (true, _) => Standing::Holds,
+            (_, true) => Standing::Off,
+            _ => Standing::Broken,
+        };
         let ratio = |fit: fn(Num, Num, Num) -> Option<ratio::Fit>| {
             let terms = [relation.terms.first()?.place, relation.terms.get(1)?.place];
-            Some(of(fit(result, num(terms[0])?, num(terms[1])?)?.holds))
+            let fit = fit(result, num(terms[0])?, num(terms[1])?)?;
+            Some(of(fit.holds, fit.is_near()))
         };
         match relation.kind {
             RelationKind::PercentChange => ratio(ratio::change),
@@ -59,7 +66,7 @@ impl Judge<'_> {
                 let term = relation.terms.first()?;
                 let made = crate::fixed::decimal(num(term.place)?.value).checked_mul(term.coefficient)?;
                 let miss = made - crate::fixed::decimal(result.value);
-                Some(of(miss.abs() <= relation.tolerance))
+                Some(of(miss.abs() <= relation.tolerance, miss.abs() <= relation.tolerance * Decimal::from(3)))
             }
             _ => self.sum(relation, changes),
         }
@@ -80,7 +87,8 @@ impl Judge<'_> {
         Some(if difference == 0 {
             Standing::Holds
         } else if !slack.explains(difference) {
-            Standing::Broken
+            let near = rounding != Rounding::Exact && difference.abs() * 2 <= slack.doubled() * 3;
+            if near && class != Class::Shares { Standing::Off } else { Standing::Broken }
         } else if rounding == Rounding::Exact && class == Class::Money && is_column_sum(relation) {
             Standing::Off
         } else {

@@ -28,6 +28,7 @@ mod cue;
 mod doubt;
 mod finding;
 mod judge;
+mod lines;
 mod misprint;
 mod release;
 mod down;

@@ -1,6 +1,7 @@
 //! What a figure may have been before it was misprinted or misread: one digit changed, lost or added, two turned, the
 //! sign lost, a point for a comma.
 
+use crate::evidence::half_bits;
 use crate::finding::Cause;
 use crate::fixed::Num;
 
@@ -54,6 +55,45 @@ pub(crate) fn originals(num: Num, point: bool) -> Vec<(Num, Cause)> {
     found
 }
 
+/// How rare this very slip is, in half bits: among all slips of its sort that the value could have suffered, and that it
+/// was so large a figure at all.
+pub(crate) fn rarity(cause: Cause, printed: Num, value: Num) -> i32 {
+    let digits = |num: Num| u128::from((num.value.abs() / num.unit.max(1)).unsigned_abs().max(1).ilog10() + 1);
+    let slips = match cause {
+        Cause::Sign | Cause::Point | Cause::Swapped | Cause::RunTogether => 1,
+        Cause::Digit => 9 * digits(value),
+        Cause::DigitLost | Cause::DigitsTurned => digits(value),
+        Cause::DigitAdded => 10 * digits(printed),
+        Cause::Other => 1000 * (value.value.unsigned_abs() / printed.unit.max(1).unsigned_abs() + 1),
+    };
+    let larger = value.value.unsigned_abs() / printed.value.unsigned_abs().max(1);
+    half_bits(slips) + half_bits(larger.max(1))
+}
+
+/// Whether one slip turns one figure into the other; quicker than [`originals`].
+pub(crate) fn is_slip(printed: Num, value: Num) -> bool {
+    let unit = printed.unit.max(1);
+    if printed.value == -value.value {
+        return true;
+    }
+    if (printed.value < 0) != (value.value < 0) || value.value == 0 || value.value % unit != 0 {
+        return false;
+    }
+    let digits = |num: Num| (num.value.abs() / unit).to_string().into_bytes();
+    let (a, b) = (digits(printed), digits(value));
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
+    match long.len() - short.len() {
+        0 => {
+            let rest = same + 1;
+            a[rest..] == b[rest..]
+                || (rest < a.len() && a[same] == b[rest] && a[rest] == b[same] && a[rest + 1..] == b[rest + 1..])
+        }
+        1 => short[same..] == long[same + 1..],
+        _ => false,
+    }
+}
+
 /// The slip that turns one figure into the other, if one does.
 pub(crate) fn cause(printed: Num, value: Num, point: bool) -> Cause {
     let found = originals(printed, point).into_iter().find(|(num, _)| num.value == value.value);
@@ -83,6 +123,16 @@ mod tests {
         assert_eq!(cause(num(3129), num(4711), false), Cause::Other);
         let point = Num { value: 38_633_000, unit: 1_000 };
         assert_eq!(cause(point, num(38_633), true), Cause::Point);
+    }
+
+    #[test]
+    fn the_quick_look_agrees() {
+        for printed in [7, 55, 120, 3129, -4410] {
+            for (original, _) in originals(num(printed), false) {
+                assert!(original.value == 0 || is_slip(num(printed), original), "{printed} {original:?}");
+            }
+        }
+        assert!(!is_slip(num(3129), num(4711)) && !is_slip(num(3129), num(31)));
     }
 
     #[test]

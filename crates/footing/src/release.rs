@@ -11,7 +11,7 @@ use crate::judge::{Judge, Standing};
 use crate::relation::Place;
 use crate::rounding::{Rounding, Tendency, note_says_cut};
 use crate::{Options, ProvenStatement, Status};
-use crate::{across, balance, cash, changes, down, per_share, percent, tie_out, translation};
+use crate::{across, balance, cash, changes, down, lines, per_share, percent, tie_out, translation};
 
 /// How often repairs are followed by another look: one repair may uncover the next.
 const ROUNDS: usize = 4;
@@ -62,18 +62,20 @@ impl Found {
             .iter()
             .map(|s| s.notes.iter().chain([&s.title]).any(|note| note_says_cut(note)))
             .collect();
-        let mut book = relations(statements, &notes);
+        let repeated: Vec<Vec<usize>> = statements.iter().map(lines::repeated).collect();
+        let mut book = relations(statements, &notes, &repeated);
         let mut rounding = rounding(&book, &notes);
         if rounding.iter().zip(&notes).any(|(rounding, noted)| *rounding == Rounding::Truncated && !noted) {
             let cut: Vec<bool> = rounding.iter().map(|r| *r == Rounding::Truncated).collect();
-            book = relations(statements, &cut);
+            book = relations(statements, &cut, &repeated);
             rounding = self::rounding(&book, &cut);
         }
         let verdict = verdict(&book, &rounding);
-        let lines = Vec::new();
+        let mended = HashSet::new();
+        let lines = lines::doubts(&book, &repeated, &mended);
         let judge = Judge { figures: &book.figures, rounding: &rounding };
         let off: Vec<bool> =
-            book.relations().iter().map(|r| r.holds && judge.standing(r, &[]) == Standing::Off).collect();
+            book.relations().iter().map(|r| judge.standing(r, &[]) == Standing::Off).collect();
         let mut relations = book.into_relations();
         relations.iter_mut().zip(off).for_each(|(relation, off)| relation.off = off);
         Self { relations, rounding, verdict, lines }
@@ -121,11 +123,12 @@ impl Found {
     }
 }
 
-/// All relations of a release; `cut` says in which statements digits are cut off.
-fn relations<'a>(statements: &'a [Statement], cut: &[bool]) -> Book<'a> {
+/// All relations of a release; `cut` says in which statements digits are cut off, `repeated` which rows are left out.
+fn relations<'a>(statements: &'a [Statement], cut: &[bool], repeated: &[Vec<usize>]) -> Book<'a> {
     let mut book = Book::new(statements);
-    for (figures, cut) in book.figures.iter_mut().zip(cut) {
+    for ((figures, cut), repeated) in book.figures.iter_mut().zip(cut).zip(repeated) {
         figures.truncated = *cut;
+        repeated.iter().for_each(|row| figures.leave_out(*row));
     }
     for statement in 0..statements.len() {
         down::prove(&mut book, statement);

@@ -94,6 +94,8 @@ struct Candidate {
     length: usize,
     signs: Signs,
     score: i32,
+    /// Whether it holds in all slots.
+    whole: bool,
 }
 
 impl<'a> Search<'a> {
@@ -142,7 +144,7 @@ impl<'a> Search<'a> {
         let mut stack: Vec<usize> = Vec::with_capacity(lines.len());
         for (at, &line) in lines.iter().enumerate() {
             if !self.closed[line]
-                && let Some(best) = self.close(line, &stack)
+                && let Some(best) = self.close_somehow(line, &stack)
                 && !self.is_a_part(line, &stack, &lines[at + 1..])
             {
                 let run = stack.split_off(stack.len() - best.length);
@@ -162,6 +164,16 @@ impl<'a> Search<'a> {
         let ahead: Vec<usize> = stack.iter().copied().chain([line]).chain(following[..next].iter().copied()).collect();
         let closes = self.close(following[next], &ahead);
         closes.is_some_and(|c| c.length > next + 1 && c.signs.is_plain())
+    }
+
+    /// The most credible run of open lines that a line closes, if need be but for a mishap.
+    fn close_somehow(&mut self, line: usize, stack: &[usize]) -> Option<Candidate> {
+        let best = self.close(line, stack);
+        if best.as_ref().is_some_and(|b| b.whole) {
+            return best;
+        }
+        let score = best.as_ref().map(|b| b.score);
+        self.close_with_mishap(line, stack, score).or(best)
     }
 
     /// The most credible run of open lines that a line closes.
@@ -187,7 +199,8 @@ impl<'a> Search<'a> {
                 let evidence = self.weigh(line, run, signs);
                 let score = evidence - cost - cost_of_signs;
                 if score >= MARGIN && best.as_ref().is_none_or(|b| score > b.score) {
-                    best = Some(Candidate { length, signs, score });
+                    let whole = self.checks(line, run, signs).iter().all(|c| c.holds);
+                    best = Some(Candidate { length, signs, score, whole });
                 }
             }
         }
@@ -338,8 +351,8 @@ impl<'a> Search<'a> {
     fn sum(&self, result: usize, run: &[usize], best: &Candidate) -> Sum {
         let signed = |(at, line): (usize, &usize)| (*line, best.signs.of(run.len() - 1 - at, run.len()));
         let checks = self.checks(result, run, best.signs);
-        let usual = best.signs.turned == [None, None] && self.cues[result].total;
-        let certain = best.score >= CERTAIN && usual;
+        let usual = best.signs.turned == [None, None] && !best.signs.negated && self.cues[result].total && run.len() > 1;
+        let certain = (best.score >= CERTAIN && usual) || (!best.whole && self.mishap(result, run, best.signs).is_some());
         Sum { result, terms: run.iter().enumerate().map(signed).collect(), evidence: best.score, certain, checks }
     }
 }
@@ -352,5 +365,6 @@ fn allowed_failures(slots: usize) -> usize {
     }
 }
 
+mod event;
 #[cfg(test)]
 mod tests;
