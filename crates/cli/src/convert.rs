@@ -49,13 +49,32 @@ fn described(line: &SummaryLine, name_width: usize) -> String {
         pad_right(&line.input, name_width),
         number(line.pages, "page"),
         number(line.statements, "statement"),
-        number(line.tally.figures, "figure"),
+        number(line.tally.figures, "figure") + &proved(line),
         match line.state {
             State::Ok => line.message.clone(),
             state => format!("{state}: {}", line.message),
         }
     );
     text.trim_end().to_owned()
+}
+
+/// `, 97.5 % proved`, and what else is to be told of the figures.
+fn proved(line: &SummaryLine) -> String {
+    let tally = line.tally;
+    if tally.figures == 0 {
+        return String::new();
+    }
+    let share = (tally.footed + tally.repaired) * 1000 / tally.figures;
+    let mut text = format!(" {:>3}.{} % proved", share / 10, share % 10);
+    let mut add = |count: usize, word: &str| {
+        if count > 0 {
+            text += &format!(", {count} {word}");
+        }
+    };
+    add(tally.suspect, "suspect");
+    add(tally.repaired, "repaired");
+    add(tally.confirmed.unwrap_or(0), "confirmed");
+    text
 }
 
 fn totals(summary: &Summary) -> String {
@@ -93,13 +112,13 @@ mod tests {
             state: State::Ok,
             pages: 1,
             statements: 12,
-            tally: Tally { figures: 812, ..Tally::default() },
+            tally: Tally { figures: 812, footed: 792, suspect: 2, ..Tally::default() },
             time: Duration::ZERO,
             message: String::new(),
         };
-        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures");
+        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures   97.5 % proved, 2 suspect");
         line.state = State::Partial;
         line.message = "page 2: the page is a picture without text".into();
-        assert!(described(&line, 8).ends_with("figures  partial: page 2: the page is a picture without text"));
+        assert!(described(&line, 8).ends_with("suspect  partial: page 2: the page is a picture without text"));
     }
 }

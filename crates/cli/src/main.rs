@@ -1,6 +1,7 @@
 //! The `crossfoot` program: arguments in, lines out. All work is done by the `crossfoot` library.
 
 mod args;
+mod check;
 mod convert;
 mod debug;
 mod show;
@@ -35,6 +36,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Convert(args) => convert::run(args),
         Command::Show(args) => show::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Debug(args) => debug::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crossfoot_export::{self as export, OutputFolder, State, SummaryLine, Tally, release_names};
-use crossfoot_ingest::{Options, Source};
+use crossfoot_ingest::Source;
 
 use crate::error::Error;
 use crate::inputs::{Input, collect};
+use crate::options::Options;
 use crate::pipeline::read_with;
 use crate::release::Release;
 

@@ -21,17 +21,24 @@
 //! ```
 
 mod batch;
+mod check;
+mod confirm;
 mod error;
 mod inputs;
+mod options;
 mod pipeline;
 mod release;
 
 pub use batch::{Progress, Summary, convert};
+pub use check::{CheckedFigure, CheckedLine, CheckedRelation, CheckedRepair, CheckedStatement, Checks, Counts, releases};
 pub use error::{Error, ReadError};
+pub use options::Options;
 pub use pipeline::{READER_THREAD, page_svg, read, read_bytes, read_with};
 pub use release::Release;
 
 pub use crossfoot_export::{ExportError, State, SummaryLine, Tally, column_names};
-pub use crossfoot_footing::{ProvenStatement, Status};
-pub use crossfoot_ingest::{IngestError, Options, Page, ReaderKind, Rect, Source, Unread};
+pub use crossfoot_footing::{
+    Cause, LineDoubt, LineFault, Place, ProvenStatement, Relation, RelationKind, Repair, Rounding, Status, Term,
+};
+pub use crossfoot_ingest::{IngestError, Page, ReaderKind, Rect, Source, Unread};
 pub use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};

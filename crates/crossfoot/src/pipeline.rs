@@ -4,10 +4,12 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::thread;
 
-use crossfoot_footing::{ProvenStatement, prove};
-use crossfoot_ingest::{Options, Page};
+use crossfoot_footing::{ProvenStatement, prove_with};
+use crossfoot_ingest::{Page, Source};
 
+use crate::confirm::confirm;
 use crate::error::{Error, ReadError};
+use crate::options::Options;
 use crate::release::{Release, require_text};
 
 /// The name of the thread that documents are read on. A panic there is caught and becomes an error, so a
@@ -44,9 +46,12 @@ pub fn read_with(path: impl AsRef<Path>, options: &Options) -> Result<Release, E
 /// [`ReadError`] when no page can be read.
 pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Release, ReadError> {
     contained(|| {
-        let decoded = crossfoot_ingest::read(bytes, options)?;
+        let decoded = crossfoot_ingest::read(bytes, &options.ingest())?;
         require_text(&decoded.pages)?;
-        let statements = statements_of(&decoded.pages);
+        let mut statements = statements_of(&decoded.pages, options);
+        if options.confirm && decoded.source == Source::Pdf {
+            confirm(bytes, options, &mut statements);
+        }
         tracing::debug!(pages = decoded.pages.len(), statements = statements.len(), "release read");
         Ok(Release::new(decoded.source, decoded.pages, statements))
     })
@@ -61,7 +66,7 @@ pub fn page_svg(path: impl AsRef<Path>, page: u32, options: &Options) -> Result<
     let path = path.as_ref();
     let draw = |bytes: Vec<u8>| {
         contained(|| {
-            let pages = crossfoot_ingest::read(&bytes, options)?.pages;
+            let pages = crossfoot_ingest::read(&bytes, &options.ingest())?.pages;
             let found = pages.iter().find(|p| p.number == page);
             let found = found.ok_or(ReadError::NoSuchPage { page, pages: pages.len() })?;
             Ok(crossfoot_grammar::debug::svg(found))
@@ -72,8 +77,9 @@ pub fn page_svg(path: impl AsRef<Path>, page: u32, options: &Options) -> Result<
 }
 
 /// From pages to proven statements.
-fn statements_of(pages: &[Page]) -> Vec<ProvenStatement> {
-    prove(crossfoot_statements::statements(pages, crossfoot_grammar::tables(pages)))
+fn statements_of(pages: &[Page], options: &Options) -> Vec<ProvenStatement> {
+    let statements = crossfoot_statements::statements(pages, crossfoot_grammar::tables(pages));
+    prove_with(statements, &crossfoot_footing::Options { repair: options.repair })
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {

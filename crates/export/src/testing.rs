@@ -76,6 +76,5 @@ pub(crate) fn statement(columns: Vec<Column>, items: Vec<LineItem>) -> Statement
 }
 
 pub(crate) fn proven(statement: Statement) -> ProvenStatement {
-    let status = statement.items.iter().map(|item| vec![Status::Unproven; item.cells.len()]).collect();
-    ProvenStatement { status, relations: Vec::new(), statement }
+    ProvenStatement::unproven(statement)
 }

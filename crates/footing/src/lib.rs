@@ -28,6 +28,7 @@ mod cue;
 mod doubt;
 mod finding;
 mod judge;
+mod label;
 mod lines;
 mod misprint;
 mod release;
@@ -41,6 +42,7 @@ mod ratio;
 mod relation;
 mod rounding;
 mod sums;
+mod tangle;
 #[cfg(test)]
 mod testing;
 mod tie_out;
@@ -92,6 +94,9 @@ pub struct ProvenStatement {
     pub lines: Vec<LineDoubt>,
     /// How its figures are rounded.
     pub rounding: Rounding,
+    /// Which of its cells a second decoder read alike, as `status` has them; none where no second one was asked. This is
+    /// no arithmetic: footing leaves it to whoever reads.
+    pub confirmed: Option<Vec<Vec<bool>>>,
 }
 
 impl ProvenStatement {
@@ -99,7 +104,15 @@ impl ProvenStatement {
     pub fn unproven(statement: Statement) -> Self {
         let status = statement.items.iter().map(|item| vec![Status::Unproven; item.cells.len()]).collect();
         let rounding = Rounding::default();
-        Self { statement, status, relations: Vec::new(), repairs: Vec::new(), lines: Vec::new(), rounding }
+        Self {
+            statement,
+            status,
+            relations: Vec::new(),
+            repairs: Vec::new(),
+            lines: Vec::new(),
+            rounding,
+            confirmed: None,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::doubt::{Verdict, verdict};
 use crate::finding::{LineDoubt, Repair};
 use crate::judge::{Judge, Standing};
 use crate::relation::Place;
+use crate::tangle::{all_relations, untangle};
 use crate::rounding::{Rounding, Tendency, note_says_cut};
 use crate::{Options, ProvenStatement, Status};
 use crate::{across, balance, cash, changes, down, lines, per_share, percent, tie_out, translation};
@@ -16,20 +17,58 @@ use crate::{across, balance, cash, changes, down, lines, per_share, percent, tie
 /// How often repairs are followed by another look: one repair may uncover the next.
 const ROUNDS: usize = 4;
 
-pub(crate) fn prove(mut statements: Vec<Statement>, options: &Options) -> Vec<ProvenStatement> {
-    let mut repairs: Vec<Repair> = Vec::new();
+pub(crate) fn prove(statements: Vec<Statement>, options: &Options) -> Vec<ProvenStatement> {
+    let untangled = untangle(&statements, |statements| {
+        let none = vec![false; statements.len()];
+        let repeated: Vec<Vec<usize>> = statements.iter().map(lines::repeated).collect();
+        all_relations(relations(statements, &none, &repeated))
+    });
+    match (untangled, options.repair) {
+        (None, false) => Found::in_release(&statements).into_statements(statements, Vec::new(), Vec::new()),
+        (None, true) => repaired(statements, Vec::new(), Vec::new()),
+        (Some(clear), true) => repaired(clear.statements, clear.repairs, clear.labels),
+        (Some(clear), false) => {
+            // What would be done is told of the statements as they are printed.
+            let origin = clear.origin;
+            let mut repairs = Vec::new();
+            let mut labels = Vec::new();
+            for proven in repaired(clear.statements, clear.repairs, clear.labels) {
+                repairs.extend(proven.repairs);
+                labels.extend(proven.lines.into_iter().filter(|l| l.label.is_some()));
+            }
+            for repair in &mut repairs {
+                repair.applied = false;
+                let back = |place: &mut Place| place.row = origin[place.statement][place.row];
+                back(&mut repair.place);
+                for relation in &mut repair.relations {
+                    back(&mut relation.result);
+                    relation.terms.iter_mut().for_each(|term| back(&mut term.place));
+                }
+            }
+            labels.iter_mut().for_each(|l| l.row = origin[l.statement][l.row]);
+            Found::in_release(&statements).into_statements(statements, repairs, labels)
+        }
+    }
+}
+
+/// Puts right what is proved wrong, until nothing more is.
+fn repaired(
+    mut statements: Vec<Statement>,
+    mut repairs: Vec<Repair>,
+    labels: Vec<LineDoubt>,
+) -> Vec<ProvenStatement> {
     for _ in 0..ROUNDS {
         let found = Found::in_release(&statements);
         let new: Vec<Repair> = found.verdict.repairs.iter().filter(|r| is_new(r, &repairs)).cloned().collect();
-        if !options.repair || new.is_empty() {
-            return found.into_statements(statements, repairs);
+        if new.is_empty() {
+            return found.into_statements(statements, repairs, labels);
         }
         for mut repair in new {
             repair.applied = apply(&mut statements, &repair);
             repairs.push(repair);
         }
     }
-    Found::in_release(&statements).into_statements(statements, repairs)
+    Found::in_release(&statements).into_statements(statements, repairs, labels)
 }
 
 /// A figure is put right once.
@@ -81,12 +120,19 @@ impl Found {
         Self { relations, rounding, verdict, lines }
     }
 
-    fn into_statements(self, statements: Vec<Statement>, repaired: Vec<Repair>) -> Vec<ProvenStatement> {
-        let Self { mut relations, rounding, mut verdict, lines } = self;
+    fn into_statements(
+        self,
+        statements: Vec<Statement>,
+        repaired: Vec<Repair>,
+        labels: Vec<LineDoubt>,
+    ) -> Vec<ProvenStatement> {
+        let Self { mut relations, rounding, mut verdict, mut lines } = self;
+        lines.extend(labels);
         relations.append(&mut verdict.confirmed);
         relations.sort_by_key(|r| (r.result.statement, r.kind, r.result));
         let footed: HashSet<Place> = relations.iter().filter(|r| r.holds).flat_map(|r| r.places()).collect();
-        let suspects: HashSet<Place> = verdict.suspects.into_iter().collect();
+        let proposed = repaired.iter().filter(|r| !r.applied).map(|r| r.place);
+        let suspects: HashSet<Place> = verdict.suspects.into_iter().chain(proposed).collect();
         let right: HashSet<Place> = repaired.iter().filter(|r| r.applied).map(|r| r.place).collect();
         let status = |place: Place| {
             if right.contains(&place) {
@@ -100,7 +146,8 @@ impl Found {
             }
         };
         let mut repairs = repaired;
-        repairs.extend(verdict.repairs.into_iter().filter(|r| !right.contains(&r.place)));
+        let more: Vec<Repair> = verdict.repairs.into_iter().filter(|r| is_new(r, &repairs)).collect();
+        repairs.extend(more);
         let mut relations = relations.into_iter().peekable();
         let statements = statements.into_iter().enumerate();
         statements
@@ -117,6 +164,7 @@ impl Found {
                 repairs: repairs.iter().filter(|r| r.place.statement == at).cloned().collect(),
                 lines: lines.iter().filter(|l: &&LineDoubt| l.statement == at).cloned().collect(),
                 rounding: rounding[at],
+                confirmed: None,
                 statement,
             })
             .collect()
