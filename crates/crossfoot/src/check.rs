@@ -131,10 +131,7 @@ impl Checks {
         let all = release.statements();
         let names = all.iter().map(|s| crossfoot_export::column_names(&s.statement)).collect::<Vec<_>>();
         let book = Names { all, columns: &names };
-        Self {
-            counts: Counts::of(&release.tally()),
-            statements: (0..all.len()).map(|at| book.statement(at)).collect(),
-        }
+        Self { counts: Counts::of(&release.tally()), statements: (0..all.len()).map(|at| book.statement(at)).collect() }
     }
 
     /// Whether anything is broken, suspect or doubted. What is only off by rounding does not count, nor what is repaired.

@@ -40,7 +40,8 @@ fn is_alike(fact: &Fact, pages: &[Page]) -> bool {
     let wanted = digits(&fact.printed);
     let joined: String = there.iter().map(|(_, text)| digits(text)).collect();
     // A dash has no digits: then some word must stand there that has none either.
-    (joined == wanted && !there.is_empty()) || there.iter().any(|(_, text)| digits(text) == wanted && !wanted.is_empty())
+    (joined == wanted && !there.is_empty())
+        || there.iter().any(|(_, text)| digits(text) == wanted && !wanted.is_empty())
 }
 
 /// Whether the middle of one box lies in the other, or the other way round.

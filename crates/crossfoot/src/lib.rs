@@ -30,7 +30,9 @@ mod pipeline;
 mod release;
 
 pub use batch::{Progress, Summary, convert};
-pub use check::{CheckedFigure, CheckedLine, CheckedRelation, CheckedRepair, CheckedStatement, Checks, Counts, releases};
+pub use check::{
+    CheckedFigure, CheckedLine, CheckedRelation, CheckedRepair, CheckedStatement, Checks, Counts, releases,
+};
 pub use error::{Error, ReadError};
 pub use options::Options;
 pub use pipeline::{READER_THREAD, page_svg, read, read_bytes, read_with};

@@ -346,7 +346,9 @@ fn cells<'a>(proven: &'a ProvenStatement, row: usize, item: &'a LineItem) -> Vec
         .map(|(column, cell)| match cell {
             Cell::Empty => JsonCell::Empty,
             Cell::Text(text) => JsonCell::Text(text),
-            Cell::Figure(fact) => JsonCell::Figure(figure(fact, status_of(proven, row, column).name(), confirmed_of(proven, row, column))),
+            Cell::Figure(fact) => {
+                JsonCell::Figure(figure(fact, status_of(proven, row, column).name(), confirmed_of(proven, row, column)))
+            }
         })
         .collect()
 }

@@ -99,7 +99,13 @@ fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option
         }
         checks.push(Check { slot, holds, difference, slack, worth });
     }
-    (failed * 4 <= checks.len()).then_some(Sum { result, terms: vec![(a, 1), (b, sign)], evidence, certain: true, checks })
+    (failed * 4 <= checks.len()).then_some(Sum {
+        result,
+        terms: vec![(a, 1), (b, sign)],
+        evidence,
+        certain: true,
+        checks,
+    })
 }
 
 #[cfg(test)]

@@ -88,5 +88,13 @@ fn additive(
 ) -> Relation {
     let terms = terms.into_iter().map(|(place, sign)| Term { place, coefficient: Decimal::from(sign) }).collect();
     let tolerance = (decimal(slack.doubled()) / Decimal::TWO).normalize();
-    Relation { kind, terms, result, holds: slack.explains(difference), off: false, difference: decimal(difference), tolerance }
+    Relation {
+        kind,
+        terms,
+        result,
+        holds: slack.explains(difference),
+        off: false,
+        difference: decimal(difference),
+        tolerance,
+    }
 }

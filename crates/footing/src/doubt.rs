@@ -170,7 +170,9 @@ impl<'a> Case<'a> {
         }
         let million = rust_decimal::Decimal::from(1_000_000);
         let difference: i128 = (relation.difference * million).trunc().mantissa();
-        let sign = if relation.result == place { -1 } else {
+        let sign = if relation.result == place {
+            -1
+        } else {
             let term = relation.terms.iter().find(|t| t.place == place)?;
             if term.coefficient.is_sign_negative() { -1 } else { 1 }
         };

@@ -48,14 +48,7 @@ pub(crate) fn idle(grid: &Grid, sums: &[Sum]) -> Vec<usize> {
 }
 
 /// Enters a sum of lines, slot by slot; its failing in an `idle` slot is not told.
-pub(crate) fn enter(
-    book: &mut Book<'_>,
-    statement: usize,
-    grid: &Grid,
-    sum: &Sum,
-    kind: RelationKind,
-    idle: &[usize],
-) {
+pub(crate) fn enter(book: &mut Book<'_>, statement: usize, grid: &Grid, sum: &Sum, kind: RelationKind, idle: &[usize]) {
     let place = |line, slot| {
         let (row, col) = grid.place(line, slot);
         Place { statement, row, col }

@@ -109,7 +109,9 @@ impl LineFault {
     pub fn words(self) -> &'static str {
         match self {
             Self::Repeated => "repeats the line before it; totals hold without it",
-            Self::AddsUpToNothing => "is not the sum of the lines it closes in any column: a line may be missing or too many",
+            Self::AddsUpToNothing => {
+                "is not the sum of the lines it closes in any column: a line may be missing or too many"
+            }
             Self::WithoutCounterpart => "stands without its counterpart: a line that belongs to it is missing",
             Self::LabelRunTogether => "has a label that runs together with another",
         }

@@ -66,7 +66,11 @@ impl Judge<'_> {
                 let term = relation.terms.first()?;
                 let made = crate::fixed::decimal(num(term.place)?.value).checked_mul(term.coefficient)?;
                 let miss = made - crate::fixed::decimal(result.value);
-                Some(of(miss.abs() <= relation.tolerance, miss.abs() <= relation.tolerance * Decimal::from(3)))
+                // A changed figure may be printed to another place than the one it is taken for.
+                let (_, printed) = self.at(relation.result, &[])?;
+                let coarser = crate::fixed::decimal((result.unit - printed.unit).max(0)) / Decimal::TWO;
+                let tolerance = relation.tolerance + coarser;
+                Some(of(miss.abs() <= tolerance, miss.abs() <= tolerance * Decimal::from(3)))
             }
             _ => self.sum(relation, changes),
         }

@@ -33,9 +33,9 @@ pub(crate) fn alone(statements: &[Statement], statement: usize, row: usize) -> O
     let items = &statements[statement].items;
     let text = &items[row].label;
     let capital = |rest: &str| rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase);
-    let whole = twins(statements, statement, &items[row]).into_iter().find(|label| {
-        label.split(' ').count() >= FEWEST_WORDS && text.strip_prefix(label).is_some_and(capital)
-    });
+    let whole = twins(statements, statement, &items[row])
+        .into_iter()
+        .find(|label| label.split(' ').count() >= FEWEST_WORDS && text.strip_prefix(label).is_some_and(capital));
     if let Some(label) = whole {
         return Some(label.to_owned());
     }

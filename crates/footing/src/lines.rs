@@ -137,7 +137,9 @@ fn lonely(statement: &Statement) -> Vec<usize> {
         }
         Kind::CashFlow => {
             let activity = |words: &'static str| {
-                rows(&|l| l.contains(words) && (l.starts_with("net") || l.starts_with("total") || l.starts_with("cash")))
+                rows(&|l| {
+                    l.contains(words) && (l.starts_with("net") || l.starts_with("total") || l.starts_with("cash"))
+                })
             };
             let activities = ["operating activities", "investing activities", "financing activities"].map(activity);
             let balances = [
@@ -147,9 +149,11 @@ fn lonely(statement: &Statement) -> Vec<usize> {
             [missing(&activities), missing(&balances)].concat()
         }
         Kind::IncomeStatement => {
-            let tax = rows(&|l| l.contains("tax") && !l.contains("before") && !l.contains("net") && !l.contains("rate"));
+            let tax =
+                rows(&|l| l.contains("tax") && !l.contains("before") && !l.contains("net") && !l.contains("rate"));
             let before = rows(&|l| l.contains("before") && l.contains("tax"));
-            let after = rows(&|l| l.starts_with("net income") || l.starts_with("net earnings") || l.starts_with("net loss"));
+            let after =
+                rows(&|l| l.starts_with("net income") || l.starts_with("net earnings") || l.starts_with("net loss"));
             missing(&[tax, before, after])
         }
         _ => Vec::new(),

@@ -9,8 +9,8 @@ use crate::doubt::{Verdict, verdict};
 use crate::finding::{LineDoubt, Repair};
 use crate::judge::{Judge, Standing};
 use crate::relation::Place;
-use crate::tangle::{all_relations, untangle};
 use crate::rounding::{Rounding, Tendency, note_says_cut};
+use crate::tangle::{all_relations, untangle};
 use crate::{Options, ProvenStatement, Status};
 use crate::{across, balance, cash, changes, down, lines, per_share, percent, tie_out, translation};
 
@@ -52,11 +52,7 @@ pub(crate) fn prove(statements: Vec<Statement>, options: &Options) -> Vec<Proven
 }
 
 /// Puts right what is proved wrong, until nothing more is.
-fn repaired(
-    mut statements: Vec<Statement>,
-    mut repairs: Vec<Repair>,
-    labels: Vec<LineDoubt>,
-) -> Vec<ProvenStatement> {
+fn repaired(mut statements: Vec<Statement>, mut repairs: Vec<Repair>, labels: Vec<LineDoubt>) -> Vec<ProvenStatement> {
     for _ in 0..ROUNDS {
         let found = Found::in_release(&statements);
         let new: Vec<Repair> = found.verdict.repairs.iter().filter(|r| is_new(r, &repairs)).cloned().collect();
@@ -97,10 +93,8 @@ struct Found {
 
 impl Found {
     fn in_release(statements: &[Statement]) -> Self {
-        let notes: Vec<bool> = statements
-            .iter()
-            .map(|s| s.notes.iter().chain([&s.title]).any(|note| note_says_cut(note)))
-            .collect();
+        let notes: Vec<bool> =
+            statements.iter().map(|s| s.notes.iter().chain([&s.title]).any(|note| note_says_cut(note))).collect();
         let repeated: Vec<Vec<usize>> = statements.iter().map(lines::repeated).collect();
         let mut book = relations(statements, &notes, &repeated);
         let mut rounding = rounding(&book, &notes);
@@ -113,8 +107,7 @@ impl Found {
         let mended = HashSet::new();
         let lines = lines::doubts(&book, &repeated, &mended);
         let judge = Judge { figures: &book.figures, rounding: &rounding };
-        let off: Vec<bool> =
-            book.relations().iter().map(|r| judge.standing(r, &[]) == Standing::Off).collect();
+        let off: Vec<bool> = book.relations().iter().map(|r| judge.standing(r, &[]) == Standing::Off).collect();
         let mut relations = book.into_relations();
         relations.iter_mut().zip(off).for_each(|(relation, off)| relation.off = off);
         Self { relations, rounding, verdict, lines }

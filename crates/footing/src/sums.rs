@@ -276,7 +276,9 @@ impl<'a> Search<'a> {
             if signs.negated {
                 sum = -sum;
             }
-            let generous = num.unit * 2 * (2 + i128::try_from(if self.grid.truncated { run.len() } else { run.len().isqrt() }).unwrap_or(0));
+            let generous = num.unit
+                * 2
+                * (2 + i128::try_from(if self.grid.truncated { run.len() } else { run.len().isqrt() }).unwrap_or(0));
             if (sum - num.value).abs() > generous && run.iter().any(|l| self.grid.line(*l)[slot].is_some()) {
                 failed += 1;
                 if failed > allowed {
@@ -351,8 +353,10 @@ impl<'a> Search<'a> {
     fn sum(&self, result: usize, run: &[usize], best: &Candidate) -> Sum {
         let signed = |(at, line): (usize, &usize)| (*line, best.signs.of(run.len() - 1 - at, run.len()));
         let checks = self.checks(result, run, best.signs);
-        let usual = best.signs.turned == [None, None] && !best.signs.negated && self.cues[result].total && run.len() > 1;
-        let certain = (best.score >= CERTAIN && usual) || (!best.whole && self.mishap(result, run, best.signs).is_some());
+        let usual =
+            best.signs.turned == [None, None] && !best.signs.negated && self.cues[result].total && run.len() > 1;
+        let certain =
+            (best.score >= CERTAIN && usual) || (!best.whole && self.mishap(result, run, best.signs).is_some());
         Sum { result, terms: run.iter().enumerate().map(signed).collect(), evidence: best.score, certain, checks }
     }
 }

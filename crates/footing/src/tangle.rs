@@ -30,7 +30,10 @@ pub(crate) struct Untangled {
 }
 
 /// Takes apart what arithmetic can take apart; none where there is nothing to do. `relations` proves a release.
-pub(crate) fn untangle(statements: &[Statement], relations: impl Fn(&[Statement]) -> Vec<Relation>) -> Option<Untangled> {
+pub(crate) fn untangle(
+    statements: &[Statement],
+    relations: impl Fn(&[Statement]) -> Vec<Relation>,
+) -> Option<Untangled> {
     let tangled: Vec<(usize, usize)> = statements.iter().enumerate().flat_map(tangled_rows).collect();
     if tangled.is_empty() || tangled.len() > MOST {
         return None;
@@ -152,7 +155,9 @@ impl Untangled {
     fn take(&mut self, chosen: Try, statement: usize, row: usize) {
         self.statements = chosen.statements;
         if chosen.way != Way::First {
-            for place in self.repairs.iter_mut().map(|r| &mut r.place).filter(|p| p.statement == statement && p.row > row) {
+            for place in
+                self.repairs.iter_mut().map(|r| &mut r.place).filter(|p| p.statement == statement && p.row > row)
+            {
                 place.row += 1;
             }
             let origin = self.origin[statement][row];

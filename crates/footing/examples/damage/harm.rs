@@ -73,9 +73,8 @@ pub(crate) fn harm(
 ) -> Option<Done> {
     let damaged = &mut statements[statement];
     let place = |row, col| Place { statement, row, col };
-    let rows: Vec<usize> = (0..damaged.items.len())
-        .filter(|row| damaged.items[*row].cells.iter().any(|c| counts(c, all_units)))
-        .collect();
+    let rows: Vec<usize> =
+        (0..damaged.items.len()).filter(|row| damaged.items[*row].cells.iter().any(|c| counts(c, all_units))).collect();
     let cells: Vec<(usize, usize)> = rows
         .iter()
         .flat_map(|row| (0..damaged.items[*row].cells.len()).map(move |col| (*row, col)))
