@@ -158,7 +158,7 @@ impl<'a> Case<'a> {
         if open.iter().any(|at| self.hard[*at]) || open.len() > 1 {
             values.extend(misprint::originals(printed, point));
         }
-        values.sort_unstable_by_key(|(num, cause)| (num.value, num.unit, *cause));
+        values.sort_unstable_by_key(|(num, cause)| (num.value, Reverse(num.unit), *cause));
         values.dedup_by_key(|(num, _)| num.value);
         values.into_iter().filter_map(|(value, cause)| self.explanation(vec![(place, value)], cause)).collect()
     }

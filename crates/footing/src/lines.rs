@@ -33,6 +33,19 @@ const INCOME: [&str; 16] = [
     "profit before",
 ];
 
+/// Beginnings of the lines that are left when taxes are taken away.
+const AFTER: [&str; 9] = [
+    "net income",
+    "net earnings",
+    "net loss",
+    "net (loss)",
+    "net profit",
+    "profit for",
+    "loss for",
+    "profit (",
+    "income after",
+];
+
 /// The rows of a statement that repeat the row right above them, label and figures.
 pub(crate) fn repeated(statement: &Statement) -> Vec<usize> {
     let pairs = statement.items.windows(2).enumerate();
@@ -152,8 +165,7 @@ fn lonely(statement: &Statement) -> Vec<usize> {
             let tax =
                 rows(&|l| l.contains("tax") && !l.contains("before") && !l.contains("net") && !l.contains("rate"));
             let before = rows(&|l| l.contains("before") && l.contains("tax"));
-            let after =
-                rows(&|l| l.starts_with("net income") || l.starts_with("net earnings") || l.starts_with("net loss"));
+            let after = rows(&|l| AFTER.iter().any(|words| l.starts_with(words)) && !l.contains("before"));
             missing(&[tax, before, after])
         }
         _ => Vec::new(),

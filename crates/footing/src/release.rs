@@ -57,6 +57,11 @@ fn repaired(mut statements: Vec<Statement>, mut repairs: Vec<Repair>, labels: Ve
         let found = Found::in_release(&statements);
         let new: Vec<Repair> = found.verdict.repairs.iter().filter(|r| is_new(r, &repairs)).cloned().collect();
         if new.is_empty() {
+            // Figures read out of cells may hold only now that all is put right.
+            for repair in repairs.iter_mut().filter(|r| r.cause == crate::Cause::RunTogether) {
+                let of = |r: &&crate::Relation| r.holds && r.places().any(|p| p == repair.place);
+                repair.relations = found.relations.iter().filter(of).cloned().collect();
+            }
             return found.into_statements(statements, repairs, labels);
         }
         for mut repair in new {
