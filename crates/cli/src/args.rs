@@ -49,6 +49,20 @@ Examples:
   crossfoot show q2.pdf --width 200 | less -S
   pdftotext -layout q2.pdf - | crossfoot show -";
 
+const CHECK_EXAMPLES: &str = "\
+Prints, for each statement, how much of it is proved and how its figures are rounded; then what does not agree: each \
+relation that is broken with its figures, the difference and the page, the figures that are to blame and the values \
+proposed for them, and lines that add up to nothing.
+
+Exit status: 0 when nothing is broken or suspect, 1 when something is or an input failed, 2 for wrong usage. Values that \
+--repair has put right, and sums that are only off by rounding, do not count.
+
+Examples:
+  crossfoot check q2.pdf
+  crossfoot check q2.pdf --all | less
+  crossfoot check releases --format json > checks.json
+  crossfoot check scanned.txt --repair";
+
 const DEBUG_EXAMPLES: &str = "\
 Examples:
   crossfoot debug q2.pdf --page 4 > page4.svg
@@ -123,6 +137,8 @@ pub(crate) enum Command {
     Convert(ConvertArgs),
     /// Print the statements of a release as tables
     Show(ShowArgs),
+    /// Tell what arithmetic says of releases: what is proved, and what does not agree
+    Check(CheckArgs),
     /// Draw a page as the program sees it, as SVG
     Debug(DebugArgs),
     /// Compare two outputs of convert, figure by figure
@@ -174,6 +190,29 @@ pub(crate) struct ShowArgs {
     pub(crate) width: Option<u16>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(crate) struct CheckArgs {
+    /// Files, folders (searched for .pdf, .txt and .md files), or - for standard input
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Print the relations that hold as well, with their terms
+    #[arg(short, long)]
+    pub(crate) all: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+/// How `check` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -276,6 +315,12 @@ pub(crate) struct ReadingArgs {
     /// Opens a locked PDF
     #[arg(long, value_name = "P")]
     password: Option<String>,
+    /// Put right what arithmetic proves wrong (a figure's status is then `repaired`, what is printed stays)
+    #[arg(long)]
+    repair: bool,
+    /// Read PDFs with the second decoder too, and say which figures both read alike
+    #[arg(long)]
+    confirm: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -320,6 +365,8 @@ impl ReadingArgs {
                 Reader::PdfExtract => ReaderKind::PdfExtract,
             },
             password: self.password.clone(),
+            repair: self.repair,
+            confirm: self.confirm,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The `crossfoot` program: arguments in, lines out. All work is done by the `crossfoot` library.
 
 mod args;
+mod check;
 mod convert;
 mod debug;
 mod diff;
@@ -54,6 +55,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Convert(args) => convert::run(&args, cli.verbose),
         Command::Show(args) => show::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Debug(args) => debug::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Stack(args) => stack::run(&args),

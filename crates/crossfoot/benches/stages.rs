@@ -7,7 +7,6 @@ use std::io;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crossfoot::Options;
 use crossfoot_footing::{ProvenStatement, prove};
 use crossfoot_grammar::Table;
 use crossfoot_ingest::Page;
@@ -38,7 +37,7 @@ static RELEASES: LazyLock<Vec<Stages>> = LazyLock::new(|| {
 
 impl Stages {
     fn of(is_pdf: bool, bytes: Vec<u8>) -> Self {
-        let pages = crossfoot_ingest::read(&bytes, &Options::default()).expect("a release").pages;
+        let pages = crossfoot_ingest::read(&bytes, &Default::default()).expect("a release").pages;
         let tables = crossfoot_grammar::tables(&pages);
         let statements = crossfoot_statements::statements(&pages, tables.clone());
         let proven = prove(statements.clone());
@@ -48,7 +47,7 @@ impl Stages {
 
 fn decode(is_pdf: bool) {
     for release in RELEASES.iter().filter(|release| release.is_pdf == is_pdf) {
-        divan::black_box(crossfoot_ingest::read(&release.bytes, &Options::default()).expect("a release"));
+        divan::black_box(crossfoot_ingest::read(&release.bytes, &Default::default()).expect("a release"));
     }
 }
 

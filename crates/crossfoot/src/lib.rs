@@ -52,14 +52,21 @@
 //! ([`compare`]) compares them.
 
 mod batch;
+mod check;
+mod confirm;
 mod error;
 mod inputs;
+mod options;
 mod pipeline;
 mod release;
 mod timings;
 
 pub use batch::{BatchOptions, Progress, Stop, Summary, WorkerCommand, Workers, convert, serve_worker};
+pub use check::{
+    CheckedFigure, CheckedLine, CheckedRelation, CheckedRepair, CheckedStatement, Checks, Counts, releases,
+};
 pub use error::{Error, ReadError};
+pub use options::Options;
 pub use pipeline::{READER_THREAD, page_svg, read, read_bytes, read_with};
 pub use release::Release;
 pub use timings::Timings;
@@ -67,9 +74,11 @@ pub use timings::Timings;
 pub use crossfoot_compare as compare;
 pub use crossfoot_export as export;
 pub use crossfoot_export::{ExportError, Format, Formats, OutputFolder, State, SummaryLine, Tally, column_names};
-pub use crossfoot_footing::{Found, Place, ProvenStatement, Relation, RelationKind, Status, Term};
+pub use crossfoot_footing::{
+    Cause, Found, LineDoubt, LineFault, Place, ProvenStatement, Relation, RelationKind, Repair, Rounding, Status, Term,
+};
 pub use crossfoot_grammar::figure::Currency;
-pub use crossfoot_ingest::{IngestError, Options, Page, ReaderKind, Rect, Source, Unread};
+pub use crossfoot_ingest::{IngestError, Page, ReaderKind, Rect, Source, Unread};
 pub use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};
 pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;

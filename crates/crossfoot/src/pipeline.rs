@@ -4,10 +4,12 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::thread;
 
-use crossfoot_footing::prove;
-use crossfoot_ingest::Options;
+use crossfoot_footing::prove_with;
+use crossfoot_ingest::Source;
 
+use crate::confirm::confirm;
 use crate::error::{Error, ReadError};
+use crate::options::Options;
 use crate::release::{Release, require_text};
 use crate::timings::{Timings, timed};
 
@@ -49,11 +51,15 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Release, ReadError>
 
 /// The same on this thread, which should be one that is [`contained`].
 pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) -> Result<Release, ReadError> {
-    let decoded = timed(&mut timings.decoding, || crossfoot_ingest::read(bytes, options))?;
+    let decoded = timed(&mut timings.decoding, || crossfoot_ingest::read(bytes, &options.ingest()))?;
     require_text(&decoded.pages)?;
     let tables = timed(&mut timings.tables, || crossfoot_grammar::tables(&decoded.pages));
     let statements = timed(&mut timings.statements, || crossfoot_statements::statements(&decoded.pages, tables));
-    let statements = timed(&mut timings.proofs, || prove(statements));
+    let proving = crossfoot_footing::Options { repair: options.repair };
+    let mut statements = timed(&mut timings.proofs, || prove_with(statements, &proving));
+    if options.confirm && decoded.source == Source::Pdf {
+        timed(&mut timings.decoding, || confirm(bytes, options, &mut statements));
+    }
     tracing::debug!(pages = decoded.pages.len(), statements = statements.len(), "release read");
     Ok(Release::new(decoded.source, decoded.pages, statements))
 }
@@ -67,7 +73,7 @@ pub fn page_svg(path: impl AsRef<Path>, page: u32, options: &Options) -> Result<
     let path = path.as_ref();
     let draw = |bytes: Vec<u8>| {
         contained(|| {
-            let pages = crossfoot_ingest::read(&bytes, options)?.pages;
+            let pages = crossfoot_ingest::read(&bytes, &options.ingest())?.pages;
             let found = pages.iter().find(|p| p.number == page);
             let found = found.ok_or(ReadError::NoSuchPage { page, pages: pages.len() })?;
             Ok(crossfoot_grammar::debug::svg(found))

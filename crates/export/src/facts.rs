@@ -46,11 +46,15 @@ pub(crate) const HEADER: [&str; 22] = [
 /// [`ExportError::Sink`] when `out` refuses the data.
 pub fn write_facts(release: &Release<'_>, out: impl Write) -> Result<(), ExportError> {
     let mut csv = wide::csv_writer(out);
-    csv.write_record(HEADER)?;
+    // Only where a second decoder was asked: the columns of one run are those of the next.
+    let confirmed = release.statements.iter().any(|s| s.confirmed.is_some());
+    csv.write_record(HEADER.iter().copied().chain(confirmed.then_some("confirmed")))?;
     for proven in release.statements {
         let numbering = Numbering::of(&proven.statement);
         for figure in figures(proven) {
-            csv.write_record(record(release.name, proven, &numbering, &figure))?;
+            let record = record(release.name, proven, &numbering, &figure);
+            let word = figure.confirmed.map_or("", |yes| if yes { "yes" } else { "no" });
+            csv.write_record(record.into_iter().chain(confirmed.then(|| word.to_owned())))?;
         }
     }
     csv.flush()?;

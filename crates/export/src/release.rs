@@ -45,6 +45,8 @@ pub struct Tally {
     pub suspect: usize,
     /// Figures that were put right.
     pub repaired: usize,
+    /// Figures that a second decoder read alike, where one was asked.
+    pub confirmed: Option<usize>,
 }
 
 impl Tally {
@@ -62,6 +64,9 @@ impl Tally {
         let mut tally = Self::default();
         for status in statements.into_iter().flat_map(figures) {
             tally.figures += 1;
+            if let Some(confirmed) = status.confirmed {
+                *tally.confirmed.get_or_insert(0) += usize::from(confirmed);
+            }
             match status.status {
                 Status::Footed => tally.footed += 1,
                 Status::Unproven => tally.unproven += 1,
@@ -83,6 +88,8 @@ pub(crate) struct Figure<'a> {
     pub(crate) fact: &'a Fact,
     /// What arithmetic says of it.
     pub(crate) status: Status,
+    /// Whether a second decoder read it alike; none where none was asked.
+    pub(crate) confirmed: Option<bool>,
 }
 
 /// The figures of a statement, row by row.
@@ -91,7 +98,8 @@ pub(crate) fn figures(proven: &ProvenStatement) -> impl Iterator<Item = Figure<'
     items.flat_map(move |(item, line)| {
         let cells = line.cells.iter().enumerate();
         cells.filter_map(move |(column, cell)| {
-            cell.figure().map(|fact| Figure { item, column, fact, status: status_of(proven, item, column) })
+            let (status, confirmed) = (status_of(proven, item, column), confirmed_of(proven, item, column));
+            cell.figure().map(|fact| Figure { item, column, fact, status, confirmed })
         })
     })
 }
@@ -100,6 +108,11 @@ pub(crate) fn figures(proven: &ProvenStatement) -> impl Iterator<Item = Figure<'
 pub(crate) fn status_of(proven: &ProvenStatement, item: usize, column: usize) -> Status {
     let row = proven.status.get(item);
     row.and_then(|row| row.get(column)).copied().unwrap_or(Status::Unproven)
+}
+
+/// Whether a second decoder read a cell alike.
+pub(crate) fn confirmed_of(proven: &ProvenStatement, item: usize, column: usize) -> Option<bool> {
+    proven.confirmed.as_ref()?.get(item)?.get(column).copied()
 }
 
 /// The `row` and `col` of a statement's figures: only rows and columns that print a figure count.

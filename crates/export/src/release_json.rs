@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use crossfoot_footing::{Place, ProvenStatement, Relation};
+use crossfoot_footing::{LineDoubt, Place, ProvenStatement, Relation, Repair};
 use crossfoot_statements::{Cell, Column, Fact, LineItem, Period};
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::columns::column_names;
 use crate::decimals;
 use crate::error::ExportError;
 use crate::made::Made;
-use crate::release::{Numbering, PageState, Release, Tally, status_of};
+use crate::release::{Numbering, PageState, Release, Tally, confirmed_of, status_of};
 
 /// Writes a release as JSON, indented by two spaces, with a line end after the last brace.
 ///
@@ -66,6 +66,8 @@ struct JsonChecks {
     unproven: usize,
     suspect: usize,
     repaired: usize,
+    /// Figures that a second decoder read alike; null where none was asked.
+    confirmed: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -81,14 +83,44 @@ struct JsonStatement<'a> {
     checks: JsonChecks,
     columns: Vec<JsonColumn<'a>>,
     rows: Vec<JsonRow<'a>>,
+    /// How the figures are rounded: `nearest`, `exact`, `truncated`.
+    rounding: &'static str,
     /// The arithmetic whose result stands in this statement.
     relations: Vec<JsonRelation<'a>>,
+    /// Values proposed for suspect figures, or given to them.
+    repairs: Vec<JsonRepair<'a>>,
+    /// Lines that are doubted as a whole.
+    doubts: Vec<JsonDoubt<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRepair<'a> {
+    #[serde(flatten)]
+    place: JsonPlace<'a>,
+    printed: &'a str,
+    shown: String,
+    value: String,
+    cause: &'static str,
+    applied: bool,
+    /// The relations that ask for it, with the differences as printed.
+    relations: Vec<JsonRelation<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonDoubt<'a> {
+    row: Option<usize>,
+    label: &'a str,
+    fault: &'static str,
+    /// The label it should have, where that is known.
+    proposed: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct JsonRelation<'a> {
     kind: &'static str,
     holds: bool,
+    /// Holds within rounding where others are exact, or misses by little more.
+    off: bool,
     difference: String,
     tolerance: String,
     result: JsonPlace<'a>,
@@ -162,6 +194,8 @@ struct JsonFigure<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<JsonPeriod>,
     status: &'static str,
+    /// Whether a second decoder read it alike; null where none was asked.
+    confirmed: Option<bool>,
     page: u32,
     /// `x0`, `y0`, `x1`, `y1` as in `facts.csv`.
     place: [f64; 4],
@@ -180,7 +214,11 @@ impl<'a> JsonRelease<'a> {
                 let numberings: Vec<_> = release.statements.iter().map(|s| Numbering::of(&s.statement)).collect();
                 let relation = |r: &Relation| JsonRelation::of(r, release.statements, &numberings);
                 let relations = release.statements.iter().map(|s| s.relations.iter().map(relation).collect());
-                release.statements.iter().zip(relations).map(|(s, r)| JsonStatement::of(s, r)).collect()
+                let statements = release.statements.iter().zip(relations);
+                let repairs = |s: &'a ProvenStatement| {
+                    s.repairs.iter().map(|r| JsonRepair::of(r, release.statements, &numberings)).collect()
+                };
+                statements.map(|(s, r)| JsonStatement { repairs: repairs(s), ..JsonStatement::of(s, r) }).collect()
             },
         }
     }
@@ -188,21 +226,53 @@ impl<'a> JsonRelease<'a> {
 
 impl<'a> JsonRelation<'a> {
     fn of(relation: &Relation, statements: &'a [ProvenStatement], numberings: &[Numbering]) -> Self {
-        let place = |place: Place| JsonPlace {
-            statement: statements.get(place.statement).map_or("", |s| &s.statement.id),
-            row: numberings.get(place.statement).and_then(|n| n.row(place.row)),
-            col: numberings.get(place.statement).and_then(|n| n.column(place.col)),
-        };
+        let place = |place: Place| JsonPlace::of(place, statements, numberings);
         let terms = relation.terms.iter();
         Self {
             kind: relation.kind.name(),
             holds: relation.holds,
+            off: relation.off,
             difference: decimals::plain(relation.difference),
             tolerance: decimals::plain(relation.tolerance),
             result: place(relation.result),
             terms: terms
                 .map(|t| JsonTerm { coefficient: decimals::plain(t.coefficient), place: place(t.place) })
                 .collect(),
+        }
+    }
+}
+
+impl<'a> JsonPlace<'a> {
+    fn of(place: Place, statements: &'a [ProvenStatement], numberings: &[Numbering]) -> Self {
+        Self {
+            statement: statements.get(place.statement).map_or("", |s| &s.statement.id),
+            row: numberings.get(place.statement).and_then(|n| n.row(place.row)),
+            col: numberings.get(place.statement).and_then(|n| n.column(place.col)),
+        }
+    }
+}
+
+impl<'a> JsonRepair<'a> {
+    fn of(repair: &'a Repair, statements: &'a [ProvenStatement], numberings: &[Numbering]) -> Self {
+        Self {
+            place: JsonPlace::of(repair.place, statements, numberings),
+            printed: &repair.printed,
+            shown: decimals::plain(repair.shown),
+            value: decimals::plain(repair.value),
+            cause: repair.cause.name(),
+            applied: repair.applied,
+            relations: repair.relations.iter().map(|r| JsonRelation::of(r, statements, numberings)).collect(),
+        }
+    }
+}
+
+impl<'a> JsonDoubt<'a> {
+    fn of(doubt: &'a LineDoubt, proven: &'a ProvenStatement, numbering: &Numbering) -> Self {
+        Self {
+            row: numbering.row(doubt.row),
+            label: proven.statement.items.get(doubt.row).map_or("", |item| &item.label),
+            fault: doubt.fault.name(),
+            proposed: doubt.label.as_deref(),
         }
     }
 }
@@ -221,6 +291,7 @@ impl JsonChecks {
             unproven: tally.unproven,
             suspect: tally.suspect,
             repaired: tally.repaired,
+            confirmed: tally.confirmed,
         }
     }
 }
@@ -248,7 +319,10 @@ impl<'a> JsonStatement<'a> {
             rows: rows
                 .map(|(i, item)| JsonRow { cells: cells(proven, i, item), ..JsonRow::of(item, numbering.row(i)) })
                 .collect(),
+            rounding: proven.rounding.name(),
             relations,
+            repairs: Vec::new(),
+            doubts: proven.lines.iter().map(|l| JsonDoubt::of(l, proven, &numbering)).collect(),
         }
     }
 }
@@ -291,12 +365,15 @@ fn cells<'a>(proven: &'a ProvenStatement, row: usize, item: &'a LineItem) -> Vec
         .map(|(column, cell)| match cell {
             Cell::Empty => JsonCell::Empty,
             Cell::Text(text) => JsonCell::Text(text),
-            Cell::Figure(fact) => JsonCell::Figure(Box::new(figure(fact, status_of(proven, row, column).name()))),
+            Cell::Figure(fact) => {
+                let (status, confirmed) = (status_of(proven, row, column).name(), confirmed_of(proven, row, column));
+                JsonCell::Figure(Box::new(figure(fact, status, confirmed)))
+            }
         })
         .collect()
 }
 
-fn figure<'a>(fact: &'a Fact, status: &'static str) -> JsonFigure<'a> {
+fn figure<'a>(fact: &'a Fact, status: &'static str, confirmed: Option<bool>) -> JsonFigure<'a> {
     let place = fact.place;
     JsonFigure {
         printed: &fact.printed,
@@ -307,6 +384,7 @@ fn figure<'a>(fact: &'a Fact, status: &'static str) -> JsonFigure<'a> {
         decimals: fact.decimals,
         period: fact.row_period.as_ref().map(JsonPeriod::of),
         status,
+        confirmed,
         page: fact.page,
         place: [place.x0, place.y0, place.x1, place.y1].map(coordinate),
     }

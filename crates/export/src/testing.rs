@@ -1,6 +1,6 @@
 //! Small statements for the tests of this crate.
 
-use crossfoot_footing::{ProvenStatement, Status};
+use crossfoot_footing::ProvenStatement;
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::Rect;
 use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};
@@ -77,6 +77,5 @@ pub(crate) fn statement(columns: Vec<Column>, items: Vec<LineItem>) -> Statement
 }
 
 pub(crate) fn proven(statement: Statement) -> ProvenStatement {
-    let status = statement.items.iter().map(|item| vec![Status::Unproven; item.cells.len()]).collect();
-    ProvenStatement { status, relations: Vec::new(), statement }
+    ProvenStatement::unproven(statement)
 }

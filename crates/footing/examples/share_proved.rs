@@ -1,6 +1,6 @@
 //! Prints the share of money figures that are proved, by kind of statement.
 //!
-//!     cargo run --release -p crossfoot-footing --example share_proved -- FILE|FOLDER... [--show] [--shuffle SEEDS]
+//!     cargo run --release -p crossfoot-footing --example share_proved -- FILE|FOLDER... [--show] [--repair] [--shuffle SEEDS]
 //!
 //! `--show` prints every statement with a mark behind each figure: `*` proved, `!` suspect. `--shuffle` mixes the figures
 //! of each column first, with so many seeds: what comes out as proved then was proved by chance.
@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crossfoot_footing::{ProvenStatement, RelationKind, Status, prove};
+use crossfoot_footing::{Options as Proving, ProvenStatement, RelationKind, Status, prove_with};
 use crossfoot_ingest::Options;
 use crossfoot_statements::{Kind, Statement, Unit};
 
@@ -25,9 +25,11 @@ struct Share {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1).peekable();
     let (mut files, mut show, mut seeds) = (Vec::new(), false, None);
+    let mut proving = Proving::default();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--show" => show = true,
+            "--repair" => proving.repair = true,
             "--shuffle" => seeds = Some(arguments.next().ok_or("--shuffle wants a number")?.parse::<u64>()?),
             path => collect(Path::new(path), &mut files)?,
         }
@@ -44,7 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         for statements in runs {
             let start = std::time::Instant::now();
-            let proven = prove(statements);
+            let proven = prove_with(statements, &proving);
             spent += start.elapsed();
             for proven in &proven {
                 count(proven, shares.entry(proven.statement.kind).or_default());
@@ -134,10 +136,20 @@ fn print(file: &Path, proven: &ProvenStatement) {
         let cells: Vec<String> = cells.map(|c| format!("{c:>11}")).collect();
         println!("{:<46.46}|{}", item.label, cells.concat());
     }
+    for line in &proven.lines {
+        println!("   LINE {} {}", line.fault.name(), proven.statement.items[line.row].label);
+    }
+    for repair in &proven.repairs {
+        println!("   REPAIR {} -> {} ({})", repair.printed, repair.shown, repair.cause.name());
+    }
     for relation in &proven.relations {
         let name = |row: usize| proven.statement.items.get(row).map_or("", |item| item.label.as_str());
         let (kind, row, col) = (relation.kind.name(), relation.result.row, relation.result.col);
-        let state = if relation.holds { "holds" } else { "broken" };
+        let state = match (relation.holds, relation.off) {
+            (true, false) => "holds",
+            (false, false) => "broken",
+            _ => "off",
+        };
         println!(
             "   {state} {kind}: {} (column {col}) by {} over {:?}",
             name(row),

@@ -3,7 +3,7 @@
 
 use crate::book::Book;
 use crate::cue::cues;
-use crate::down::enter;
+use crate::down::{enter, idle};
 use crate::evidence::{MARGIN, choice, worth};
 use crate::fixed::Class;
 use crate::grid::{Grid, Way};
@@ -25,8 +25,9 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
             let pairs: Vec<Sum> = open.filter_map(|line| pair(&grid, line, &sums)).collect();
             sums.extend(pairs);
         }
+        let idle = idle(&grid, &sums);
         for sum in sums {
-            enter(book, statement, &grid, &believable(sum), RelationKind::Across);
+            enter(book, statement, &grid, &believable(sum), RelationKind::Across, &idle);
         }
     }
 }
@@ -35,9 +36,7 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
 /// failing is no sign of an error.
 fn believable(mut sum: Sum) -> Sum {
     let failed = sum.checks.iter().filter(|c| !c.holds).count();
-    if failed * 10 > sum.checks.len() {
-        sum.checks.retain(|c| c.holds);
-    }
+    sum.certain = failed * 10 <= sum.checks.len() && sum.terms.len() > 1;
     sum
 }
 
@@ -79,10 +78,12 @@ fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option
         let (Some(r), Some(x), Some(y)) = (grid.line(result)[slot], grid.line(a)[slot], grid.line(b)[slot]) else {
             continue;
         };
-        let mut slack = Slack::default();
-        [r, x, y].into_iter().for_each(|num| slack.add(num));
+        let mut slack = Slack::of(grid.truncated);
+        slack.add_result(r);
+        slack.add_term(x, 1);
+        slack.add_term(y, sign);
         let difference = x.value + sign * y.value - r.value;
-        let holds = 2 * difference.abs() <= slack.doubled();
+        let holds = slack.explains(difference);
         if !holds {
             failed += 1;
             if failed * 4 > slots {
@@ -96,9 +97,15 @@ fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option
         if seen.insert((x.value, y.value)) {
             evidence += worth - if holds { 0 } else { 8 };
         }
-        checks.push(Check { slot, holds, difference, slack: slack.doubled(), worth });
+        checks.push(Check { slot, holds, difference, slack, worth });
     }
-    (failed * 4 <= checks.len()).then_some(Sum { result, terms: vec![(a, 1), (b, sign)], evidence, checks })
+    (failed * 4 <= checks.len()).then_some(Sum {
+        result,
+        terms: vec![(a, 1), (b, sign)],
+        evidence,
+        certain: true,
+        checks,
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Assets equal liabilities and equity: the one equation that the words of a balance sheet make certain.
 
-use crossfoot_statements::LineItem;
+use crossfoot_statements::{LineItem, Statement};
 
 use crate::book::Book;
 use crate::fixed::Class;
@@ -9,26 +9,31 @@ use crate::rounding::Slack;
 
 /// What the two grand totals of a balance sheet are called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(crate) enum Side {
     Assets,
     Claims,
 }
 
 pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
-    let items = &book.statements[statement].items;
-    let rows =
-        |side| items.iter().enumerate().filter(move |(_, item)| self::side(item) == Some(side)).map(|(row, _)| row);
-    let (assets, claims): (Vec<_>, Vec<_>) = (rows(Side::Assets).collect(), rows(Side::Claims).collect());
+    let rows = |side| rows(&book.statements[statement], side);
+    let (assets, claims) = (rows(Side::Assets), rows(Side::Claims));
     // Two of either are two balance sheets in one table; which belongs to which is not said.
     let (&[assets], &[claims]) = (assets.as_slice(), claims.as_slice()) else { return };
     for col in 0..book.figures[statement].cols {
         let amount = |row| book.figures[statement].of_class(row, col, Class::Money);
         let (Some(x), Some(y)) = (amount(assets), amount(claims)) else { continue };
         let mut slack = Slack::default();
-        [x, y].into_iter().for_each(|num| slack.add(num));
+        slack.add_result(y);
+        slack.add_term(x, 1);
         let place = |row| Place { statement, row, col };
-        book.enter(RelationKind::Balance, place(claims), [(place(assets), 1)], x.value - y.value, slack.doubled());
+        book.enter(RelationKind::Balance, place(claims), [(place(assets), 1)], x.value - y.value, slack);
     }
+}
+
+/// The rows of a side's grand total.
+pub(crate) fn rows(statement: &Statement, side: Side) -> Vec<usize> {
+    let items = statement.items.iter().enumerate();
+    items.filter(|(_, item)| self::side(item) == Some(side)).map(|(row, _)| row).collect()
 }
 
 fn side(item: &LineItem) -> Option<Side> {

@@ -1,59 +1,67 @@
 //! The figures of a whole release and the relations found between them so far.
 
-use std::collections::HashSet;
-
 use crossfoot_statements::Statement;
 use rust_decimal::Decimal;
 
 use crate::fixed::{Class, Figures, decimal};
 use crate::relation::{Place, Relation, RelationKind, Term};
+use crate::rounding::Slack;
 
 /// A release while it is being proved.
 pub(crate) struct Book<'a> {
     pub(crate) statements: &'a [Statement],
     pub(crate) figures: Vec<Figures>,
     relations: Vec<Relation>,
-    footed: HashSet<Place>,
+    doubtful: Vec<Relation>,
 }
 
 impl<'a> Book<'a> {
     pub(crate) fn new(statements: &'a [Statement]) -> Self {
         let figures = statements.iter().map(Figures::of).collect();
-        Self { statements, figures, relations: Vec::new(), footed: HashSet::new() }
+        Self { statements, figures, relations: Vec::new(), doubtful: Vec::new() }
     }
 
     pub(crate) fn relations(&self) -> &[Relation] {
         &self.relations
     }
 
+    /// Relations that do not hold and that nobody would report for that alone: their structure is likely, not certain.
+    /// They may still side with others against a figure.
+    pub(crate) fn doubtful(&self) -> &[Relation] {
+        &self.doubtful
+    }
+
     pub(crate) fn into_relations(self) -> Vec<Relation> {
         self.relations
     }
 
-    /// Whether a figure takes part in a relation that holds.
-    pub(crate) fn is_footed(&self, place: Place) -> bool {
-        self.footed.contains(&place)
-    }
-
-    /// Enters a relation; `difference` and `doubled` (twice the tolerance) are in millionths.
+    /// Enters a relation; `difference` is in millionths.
     pub(crate) fn enter(
         &mut self,
         kind: RelationKind,
         result: Place,
         terms: impl IntoIterator<Item = (Place, i128)>,
         difference: i128,
-        doubled: i128,
+        slack: Slack,
     ) {
-        let terms = terms.into_iter().map(|(place, sign)| Term { place, coefficient: Decimal::from(sign) });
-        let holds = 2 * difference.abs() <= doubled;
-        let tolerance = (decimal(doubled) / Decimal::TWO).normalize();
-        self.push(Relation { kind, terms: terms.collect(), result, holds, difference: decimal(difference), tolerance });
+        let relation = additive(kind, result, terms, difference, slack);
+        self.push(relation);
+    }
+
+    /// Notes a relation that does not hold, for what it may be worth beside others.
+    pub(crate) fn doubt(
+        &mut self,
+        kind: RelationKind,
+        result: Place,
+        terms: impl IntoIterator<Item = (Place, i128)>,
+        difference: i128,
+        slack: Slack,
+    ) {
+        let relation = additive(kind, result, terms, difference, slack);
+        self.doubtful.push(relation);
     }
 
     pub(crate) fn push(&mut self, relation: Relation) {
-        if relation.holds {
-            self.footed.extend(relation.places());
-        }
         self.relations.push(relation);
     }
 
@@ -68,5 +76,25 @@ impl<'a> Book<'a> {
             count(true) > count(false)
         };
         (0..figures.cols).filter(most).collect()
+    }
+}
+
+fn additive(
+    kind: RelationKind,
+    result: Place,
+    terms: impl IntoIterator<Item = (Place, i128)>,
+    difference: i128,
+    slack: Slack,
+) -> Relation {
+    let terms = terms.into_iter().map(|(place, sign)| Term { place, coefficient: Decimal::from(sign) }).collect();
+    let tolerance = (decimal(slack.doubled()) / Decimal::TWO).normalize();
+    Relation {
+        kind,
+        terms,
+        result,
+        holds: slack.explains(difference),
+        off: false,
+        difference: decimal(difference),
+        tolerance,
     }
 }

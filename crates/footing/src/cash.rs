@@ -46,27 +46,27 @@ fn enter(book: &mut Book<'_>, statement: usize, result: usize, alternatives: &[&
         for col in 0..book.figures[statement].cols {
             let amount = |row: usize| book.figures[statement].of_class(row, col, Class::Money);
             let Some(total) = amount(result) else { continue };
-            let mut slack = Slack::default();
-            slack.add(total);
+            let mut slack = Slack::of(book.figures[statement].truncated);
+            slack.add_result(total);
             let (mut sum, mut largest) = (0, total.value.abs());
             let mut places = Vec::new();
             for (row, num) in terms.iter().filter_map(|row| Some((*row, amount(*row)?))) {
-                slack.add(num);
+                slack.add_term(num, 1);
                 sum += num.value;
                 largest = largest.max(num.value.abs());
                 places.push((Place { statement, row, col }, 1));
             }
             let difference = sum - total.value;
-            if !places.is_empty() && 2 * difference.abs() <= slack.doubled() {
+            if !places.is_empty() && slack.explains(difference) {
                 evidence += worth(largest, difference, slack.unit());
-                checks.push((Place { statement, row: result, col }, places, difference, slack.doubled()));
+                checks.push((Place { statement, row: result, col }, places, difference, slack));
             } else if !places.is_empty() {
                 evidence -= MARGIN;
             }
         }
         if evidence >= MARGIN + choice(alternatives.len()) {
-            for (result, places, difference, doubled) in checks {
-                book.enter(RelationKind::Cash, result, places, difference, doubled);
+            for (result, places, difference, slack) in checks {
+                book.enter(RelationKind::Cash, result, places, difference, slack);
             }
             return;
         }

@@ -1,73 +1,310 @@
-//! From relations to what is said of each figure.
+//! From relations that do not hold to the figure that is to blame.
 //!
-//! A figure of a relation that holds is proved. A figure is doubted only where two broken relations agree on the very
-//! figure that would mend them both, and no other relation holds with it as printed: a single broken relation may be
-//! the release's own slip, or not apply to that line at all.
+//! One broken relation names nobody: each of its figures could be wrong. But figures stand in several relations. One that
+//! still holds speaks for its figures; two that are broken and would both hold with the same figure changed speak against
+//! it. An *explanation* is a change of one figure (or of two that changed places) that mends relations and breaks none.
+//! Only where one explanation is better than all others is a figure doubted, and only where its value is the only one,
+//! and confirmed, is a [`Repair`] proposed:
+//!
+//! - by two relations or more that are broken as printed and hold with the value, or
+//! - by one whose structure holds in all other columns, where of all its figures only this one can have come about by a
+//!   plain misprint.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
-use rust_decimal::Decimal;
-
-use crate::Status;
 use crate::book::Book;
-use crate::relation::{Place, Relation};
+use crate::evidence::half_bits;
+use crate::finding::{Cause, Repair};
+use crate::fixed::{Num, decimal};
+use crate::judge::{Judge, Standing, by_place, is_column_sum};
+use crate::misprint;
+use crate::relation::{Place, Relation, RelationKind};
+use crate::rounding::Rounding;
 
-/// One status for each cell of each statement.
-pub(crate) fn statuses(book: &Book<'_>) -> Vec<Vec<Vec<Status>>> {
-    let culprits = culprits(book);
-    let statements = book.statements.iter().enumerate();
-    let of_cell = |place: Place| {
-        if book.is_footed(place) {
-            Status::Footed
-        } else if culprits.contains(&place) {
-            Status::Suspect
-        } else {
-            Status::Unproven
-        }
-    };
-    let status = statements.map(|(statement, meaning)| {
-        let rows = meaning.items.iter().enumerate();
-        let row = |(row, item): (usize, &crossfoot_statements::LineItem)| {
-            (0..item.cells.len()).map(|col| of_cell(Place { statement, row, col })).collect()
-        };
-        rows.map(row).collect()
-    });
-    status.collect()
+/// By how much, in half bits, an explanation must be likelier than those with other figures for its figure to be doubted.
+const NAMING: i32 = 6;
+/// By how much it must be likelier than all others for its value to be proposed.
+const PROVING: i32 = 20;
+
+/// Complaints beyond which nothing is explained: such a release is no matter of single figures.
+const MOST: usize = 600;
+
+/// What the relations say against figures.
+#[derive(Debug, Default)]
+pub(crate) struct Verdict {
+    /// Figures that are to blame.
+    pub(crate) suspects: Vec<Place>,
+    /// What they should be, where that is proved.
+    pub(crate) repairs: Vec<Repair>,
+    /// Relations whose structure was only likely, and which the explanations bear out.
+    pub(crate) confirmed: Vec<Relation>,
 }
 
-/// Figures that two broken relations want changed by the same amount.
-fn culprits(book: &Book<'_>) -> Vec<Place> {
-    let mut wanted: HashMap<Place, Vec<Decimal>> = HashMap::new();
-    for relation in book.relations().iter().filter(|r| !r.holds && r.kind.is_additive() && is_plain(r)) {
-        for (place, correction) in corrections(relation).filter(|(place, _)| !book.is_footed(*place)) {
-            wanted.entry(place).or_default().push(correction);
+/// Explains what is broken.
+pub(crate) fn verdict(book: &Book<'_>, rounding: &[Rounding]) -> Verdict {
+    let mut case = Case::new(book, rounding);
+    let mut verdict = Verdict::default();
+    if case.open.is_empty() || case.open.len() > MOST {
+        return verdict;
+    }
+    let mut explanations = case.explanations();
+    explanations.sort_by_key(|e| (Reverse((e.weight, e.likelihood)), e.places()));
+    while let Some(best) = explanations.first().cloned() {
+        let rivals = explanations[1..].iter().filter(|e| e.rivals(&best));
+        let elsewhere = rivals.clone().filter(|e| e.places() != best.places()).map(|e| e.likelihood).max();
+        let any = rivals.map(|e| e.likelihood).max();
+        let leads = |by: i32, other: Option<i32>| other.is_none_or(|other| best.likelihood >= other + by);
+        if leads(NAMING, elsewhere) && case.is_believable(&best) {
+            verdict.suspects.extend(best.places());
+            if leads(PROVING, any) && case.is_proved(&best) {
+                verdict.repairs.extend(case.repairs(&best));
+            }
+            let soft = best.mended.iter().filter(|at| !case.hard[**at]).map(|at| case.relations[*at].clone());
+            verdict.confirmed.extend(soft);
+        }
+        case.open.retain(|at| !best.mended.contains(at));
+        explanations.retain(|e| e.mended.iter().all(|at| case.open.contains(at)));
+    }
+    verdict.suspects.sort_unstable();
+    verdict.suspects.dedup();
+    verdict
+}
+
+/// A change that mends relations and breaks none.
+#[derive(Debug, Clone)]
+struct Explanation {
+    changes: Vec<(Place, Num)>,
+    cause: Cause,
+    /// Indices of the relations that hold with it and do not without.
+    mended: BTreeSet<usize>,
+    /// How many hold without it and do not with it.
+    lost: usize,
+    /// Its rank among others: how much it mends.
+    weight: usize,
+    /// How likely such a slip is, in half bits; to be compared with others, not to be taken for itself.
+    likelihood: i32,
+}
+
+impl Explanation {
+    fn places(&self) -> Vec<Place> {
+        self.changes.iter().map(|(place, _)| *place).collect()
+    }
+
+    /// Whether it would do in the other's place just as well: it mends as much of the same.
+    fn rivals(&self, best: &Self) -> bool {
+        self.weight >= best.weight && self.mended.iter().any(|at| best.mended.contains(at))
+    }
+}
+
+struct Case<'a> {
+    book: &'a Book<'a>,
+    judge: Judge<'a>,
+    relations: Vec<&'a Relation>,
+    /// Whether the relation is broken beyond doubt, by index.
+    hard: Vec<bool>,
+    /// As printed, by index.
+    standing: Vec<Standing>,
+    by_place: HashMap<Place, Vec<usize>>,
+    /// Relations that do not hold and are not explained yet.
+    open: BTreeSet<usize>,
+}
+
+impl<'a> Case<'a> {
+    fn new(book: &'a Book<'a>, rounding: &'a [Rounding]) -> Self {
+        let judge = Judge { figures: &book.figures, rounding };
+        let mut seen: BTreeSet<Vec<Place>> = BTreeSet::new();
+        // Two relations of the same figures are one.
+        let mut relations: Vec<(bool, &Relation)> = Vec::new();
+        for (sure, relation) in
+            book.relations().iter().map(|r| (true, r)).chain(book.doubtful().iter().map(|r| (false, r)))
+        {
+            let mut places: Vec<Place> = relation.places().collect();
+            places.sort_unstable();
+            if seen.insert(places) {
+                relations.push((sure, relation));
+            }
+        }
+        let standing: Vec<Standing> = relations.iter().map(|(_, r)| judge.standing(r, &[])).collect();
+        let broken = |at: usize| standing[at] != Standing::Holds;
+        let hard = (0..relations.len()).map(|at| relations[at].0 && standing[at] == Standing::Broken).collect();
+        // A ratio that misses by little was computed from figures before rounding: it speaks against nothing.
+        let sloppy = |at: usize| standing[at] == Standing::Off && !is_column_sum(relations[at].1);
+        let open = (0..relations.len()).filter(|at| broken(*at) && !sloppy(*at)).collect();
+        let relations: Vec<&Relation> = relations.into_iter().map(|(_, r)| r).collect();
+        let by_place = by_place(relations.iter().copied());
+        Self { book, judge, relations, hard, standing, by_place, open }
+    }
+
+    /// All single changes that mend something and break nothing.
+    fn explanations(&self) -> Vec<Explanation> {
+        let accused: BTreeSet<Place> = self.open.iter().flat_map(|at| self.relations[*at].places()).collect();
+        let mut found: Vec<Explanation> = accused.iter().flat_map(|place| self.changes_of(*place)).collect();
+        found.extend(self.swaps(&accused));
+        found
+    }
+
+    /// Values of one figure that mend what it stands in.
+    fn changes_of(&self, place: Place) -> Vec<Explanation> {
+        let Some((_, printed)) = self.judge.at(place, &[]) else { return Vec::new() };
+        let point = self.has_point(place);
+        let open: Vec<usize> = self.by_place[&place].iter().copied().filter(|at| self.open.contains(at)).collect();
+        let mut values: Vec<(Num, Cause)> = Vec::new();
+        for at in &open {
+            if let Some(value) = self.correction(self.relations[*at], place, printed) {
+                values.push((value, misprint::cause(printed, value, point)));
+            }
+        }
+        if open.iter().any(|at| self.hard[*at]) || open.len() > 1 {
+            values.extend(misprint::originals(printed, point));
+        }
+        values.sort_unstable_by_key(|(num, cause)| (num.value, Reverse(num.unit), *cause));
+        values.dedup_by_key(|(num, _)| num.value);
+        values.into_iter().filter_map(|(value, cause)| self.explanation(vec![(place, value)], cause)).collect()
+    }
+
+    /// The value with which a sum would hold exactly.
+    fn correction(&self, relation: &Relation, place: Place, printed: Num) -> Option<Num> {
+        if !relation.kind.is_additive() {
+            return None;
+        }
+        let million = rust_decimal::Decimal::from(1_000_000);
+        let difference: i128 = (relation.difference * million).trunc().mantissa();
+        let sign = if relation.result == place {
+            -1
+        } else {
+            let term = relation.terms.iter().find(|t| t.place == place)?;
+            if term.coefficient.is_sign_negative() { -1 } else { 1 }
+        };
+        let value = printed.value - sign * difference;
+        (difference != 0 && value % printed.unit == 0).then_some(Num { value, unit: printed.unit })
+    }
+
+    /// Two figures of a row that changed places.
+    fn swaps(&self, accused: &BTreeSet<Place>) -> Vec<Explanation> {
+        let mut found = Vec::new();
+        for one in accused {
+            let row = accused.range(*one..).skip(1);
+            for other in row.take_while(|p| (p.statement, p.row) == (one.statement, one.row)) {
+                let (Some((a, x)), Some((b, y))) = (self.judge.at(*one, &[]), self.judge.at(*other, &[])) else {
+                    continue;
+                };
+                if a == b && x != y {
+                    found.extend(self.explanation(vec![(*one, y), (*other, x)], Cause::Swapped));
+                }
+            }
+        }
+        found
+    }
+
+    /// What a change mends, if it breaks little or nothing and leaves no certain relation of its figures broken.
+    fn explanation(&self, changes: Vec<(Place, Num)>, cause: Cause) -> Option<Explanation> {
+        let (mut mended, mut lost) = (BTreeSet::new(), 0);
+        for at in changes.iter().flat_map(|(place, _)| &self.by_place[place]) {
+            let holds = self.judge.standing(self.relations[*at], &changes) == Standing::Holds;
+            let open = self.open.contains(at);
+            if !holds && self.hard[*at] {
+                return None;
+            }
+            lost += usize::from(!holds && self.standing[*at] == Standing::Holds);
+            if holds && open {
+                mended.insert(*at);
+            }
+        }
+        // Figures that changed places must both have been wrong.
+        let idle = |(place, _): &(Place, Num)| !self.by_place[place].iter().any(|at| mended.contains(at));
+        // What a change breaks speaks against it, unless far more speaks for it: a chance relation may hold as printed.
+        if mended.is_empty() || changes.iter().any(idle) || (lost > 0 && mended.len() < 3 * lost) {
+            return None;
+        }
+        let hard = mended.iter().filter(|at| self.hard[**at]).count();
+        let weight = 2 * hard + (mended.len() - hard) - lost;
+        let likelihood = self.likelihood(&changes, cause);
+        Some(Explanation { changes, cause, mended, lost, weight, likelihood })
+    }
+
+    /// How likely the slip is: each sort of slip alike, each slip of a sort alike; and the likelier the more a figure
+    /// becomes like its neighbours, for lines change little from year to year.
+    fn likelihood(&self, changes: &[(Place, Num)], cause: Cause) -> i32 {
+        let mut total = 0;
+        for (place, value) in changes {
+            let Some((_, printed)) = self.judge.at(*place, &[]) else { continue };
+            total -= misprint::rarity(cause, printed, *value);
+            if cause != Cause::Swapped {
+                total += self.likeness(*place, *value) - self.likeness(*place, printed);
+            }
+        }
+        total
+    }
+
+    /// How like a figure is to the nearest figures of its row: zero for the same, less for others.
+    fn likeness(&self, place: Place, num: Num) -> i32 {
+        let figures = &self.book.figures[place.statement];
+        let Some((class, _)) = figures.at(place.row, place.col) else { return 0 };
+        let others = (0..figures.cols).filter(|col| *col != place.col);
+        let others = others.filter_map(|col| figures.of_class(place.row, col, class)).filter(|n| n.value != 0);
+        let unlike = others.map(|other| {
+            let apart = 100 * (num.value - other.value).abs() / num.value.abs().max(other.value.abs()).max(1);
+            half_bits(1 + apart.unsigned_abs())
+        });
+        -unlike.min().unwrap_or(0)
+    }
+
+    /// Whether it is enough to doubt the figure: several relations against it, or one that only a misprint of this
+    /// figure explains.
+    fn is_believable(&self, best: &Explanation) -> bool {
+        let hard = best.mended.iter().filter(|at| self.hard[**at]).count();
+        let plausible = best.cause != Cause::Other;
+        match (best.mended.len(), hard) {
+            (0 | 1, 0) => false,
+            (1, _) => plausible,
+            (_, 0) => plausible && best.mended.len() > best.changes.len(),
+            _ => true,
         }
     }
-    let agrees =
-        |corrections: &[Decimal]| corrections.iter().enumerate().any(|(at, c)| corrections[at + 1..].contains(c));
-    let mut places: Vec<Place> = wanted.into_iter().filter(|(_, c)| agrees(c)).map(|(place, _)| place).collect();
-    places.sort_unstable();
-    // Where several figures would mend the same relations, none is named.
-    let alone = |place: &Place| {
-        let shares = |other: &Place| {
-            other != place
-                && book.relations().iter().filter(|r| !r.holds).any(|r| {
-                    let all: Vec<Place> = r.places().collect();
-                    all.contains(place) && all.contains(other)
-                })
+
+    /// Whether the value is proved.
+    fn is_proved(&self, best: &Explanation) -> bool {
+        best.lost == 0 && (best.mended.len() > 1 || self.is_alone(best))
+    }
+
+    /// Whether all columns but one bear out the one relation that is mended.
+    fn is_alone(&self, best: &Explanation) -> bool {
+        best.mended.iter().all(|at| self.holds_elsewhere(self.relations[*at]))
+    }
+
+    /// Whether the structure of a sum holds in all other columns.
+    fn holds_elsewhere(&self, relation: &Relation) -> bool {
+        let column = relation.kind != RelationKind::Across;
+        let key = |p: Place| if column { (p.statement, p.row) } else { (p.statement, p.col) };
+        let like = |other: &Relation| {
+            other.kind == relation.kind && key(other.result) == key(relation.result) && other.result != relation.result
         };
-        !places.iter().any(shares)
-    };
-    places.iter().copied().filter(alone).collect()
-}
+        let mut others = self.relations.iter().enumerate().filter(|(_, r)| like(r)).peekable();
+        others.peek().is_some() && others.all(|(at, _)| self.standing[at] == Standing::Holds)
+    }
 
-/// Whether the difference is more than sloppy rounding.
-fn is_plain(relation: &Relation) -> bool {
-    relation.difference.abs() > relation.tolerance * Decimal::from(3)
-}
+    fn has_point(&self, place: Place) -> bool {
+        let cell = self.book.statements[place.statement].items[place.row].cells.get(place.col);
+        let printed = cell.and_then(|cell| cell.figure()).map_or("", |fact| fact.printed.as_str());
+        printed.split_once('.').is_some_and(|(_, after)| after.chars().take_while(char::is_ascii_digit).count() == 3)
+    }
 
-/// What each figure of a broken sum would have to change by, if it alone were wrong.
-fn corrections(relation: &Relation) -> impl Iterator<Item = (Place, Decimal)> + '_ {
-    let result = std::iter::once((relation.result, relation.difference));
-    result.chain(relation.terms.iter().map(|t| (t.place, -relation.difference * t.coefficient)))
+    fn repairs(&self, best: &Explanation) -> Vec<Repair> {
+        let repair = |(place, num): &(Place, Num)| {
+            let fact = self.book.statements[place.statement].items[place.row].cells[place.col].figure()?;
+            let value = decimal(num.value);
+            let of = |at: &&usize| self.by_place[place].contains(at);
+            Some(Repair {
+                place: *place,
+                printed: fact.printed.clone(),
+                value,
+                shown: value.checked_div(fact.scale).unwrap_or(value).normalize(),
+                cause: best.cause,
+                relations: best.mended.iter().filter(of).map(|at| self.relations[*at].clone()).collect(),
+                applied: false,
+            })
+        };
+        best.changes.iter().filter_map(repair).collect()
+    }
 }

@@ -17,8 +17,9 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
         let columns = adding(book, statement, class);
         let grid = Grid::new(&book.figures[statement], class, Way::Down, &columns);
         let sums = Search::new(&grid, &cues(&book.statements[statement], &grid), class == Class::Money).run();
+        let idle = idle(&grid, &sums);
         for sum in &sums {
-            enter(book, statement, &grid, sum, RelationKind::Sum);
+            enter(book, statement, &grid, sum, RelationKind::Sum, &idle);
         }
         if class == Class::Money {
             follow(book, statement, &grid, &sums);
@@ -37,8 +38,17 @@ fn adding(book: &Book<'_>, statement: usize, class: Class) -> Vec<usize> {
     columns.filter(|col| !compares(col)).collect()
 }
 
-/// Enters a sum of lines, slot by slot.
-pub(crate) fn enter(book: &mut Book<'_>, statement: usize, grid: &Grid, sum: &Sum, kind: RelationKind) {
+/// Slots in which most sums fail though they hold in others: such a column does not add, and its failing tells nothing.
+pub(crate) fn idle(grid: &Grid, sums: &[Sum]) -> Vec<usize> {
+    let mut counts = vec![[0usize; 2]; grid.slots.len()];
+    for check in sums.iter().flat_map(|sum| &sum.checks) {
+        counts[check.slot][usize::from(check.holds)] += 1;
+    }
+    (0..counts.len()).filter(|slot| counts[*slot][0] > counts[*slot][1].max(1)).collect()
+}
+
+/// Enters a sum of lines, slot by slot; its failing in an `idle` slot is not told.
+pub(crate) fn enter(book: &mut Book<'_>, statement: usize, grid: &Grid, sum: &Sum, kind: RelationKind, idle: &[usize]) {
     let place = |line, slot| {
         let (row, col) = grid.place(line, slot);
         Place { statement, row, col }
@@ -46,7 +56,12 @@ pub(crate) fn enter(book: &mut Book<'_>, statement: usize, grid: &Grid, sum: &Su
     for check in &sum.checks {
         let printed = sum.terms.iter().filter(|(line, _)| grid.line(*line)[check.slot].is_some());
         let terms: Vec<_> = printed.map(|(line, sign)| (place(*line, check.slot), *sign)).collect();
-        book.enter(kind, place(sum.result, check.slot), terms, check.difference, check.slack);
+        let result = place(sum.result, check.slot);
+        if check.holds || (sum.certain && grid.tells() && !idle.contains(&check.slot)) {
+            book.enter(kind, result, terms, check.difference, check.slack);
+        } else {
+            book.doubt(kind, result, terms, check.difference, check.slack);
+        }
     }
 }
 
@@ -57,25 +72,25 @@ fn follow(book: &mut Book<'_>, statement: usize, grid: &Grid, sums: &[Sum]) {
         let mut held = Vec::new();
         let (mut failed, mut evidence) = (0usize, 0);
         for sum in sums {
-            let Some((terms, difference, doubled, worth)) = in_column(book, statement, grid, sum, col) else {
+            let Some((terms, difference, slack, worth)) = in_column(book, statement, grid, sum, col) else {
                 continue;
             };
-            if 2 * difference.abs() <= doubled {
+            if slack.explains(difference) {
                 evidence += worth;
-                held.push((Place { statement, row: grid.lines[sum.result], col }, terms, difference, doubled));
+                held.push((Place { statement, row: grid.lines[sum.result], col }, terms, difference, slack));
             } else {
                 failed += 1;
             }
         }
         if evidence >= MARGIN + choice(grid.slots.len()) && held.len() >= 4 * failed {
-            for (result, terms, difference, doubled) in held {
-                book.enter(RelationKind::Sum, result, terms, difference, doubled);
+            for (result, terms, difference, slack) in held {
+                book.enter(RelationKind::Sum, result, terms, difference, slack);
             }
         }
     }
 }
 
-type Following = (Vec<(Place, i128)>, i128, i128, i32);
+type Following = (Vec<(Place, i128)>, i128, Slack, i32);
 
 /// What a sum of amounts says in a percent column: terms, difference, slack and worth.
 fn in_column(book: &Book<'_>, statement: usize, grid: &Grid, sum: &Sum, col: usize) -> Option<Following> {
@@ -83,12 +98,12 @@ fn in_column(book: &Book<'_>, statement: usize, grid: &Grid, sum: &Sum, col: usi
     let at = |line: usize| figures.of_class(grid.lines[line], col, Class::Percent);
     let result = at(sum.result)?;
     let mut slack = Slack::default();
-    slack.add(result);
+    slack.add_result(result);
     let (mut total, mut largest) = (0, result.value.abs());
     let mut terms = Vec::new();
     for (line, sign) in &sum.terms {
         if let Some(num) = at(*line) {
-            slack.add(num);
+            slack.add_term(num, *sign);
             total += num.value * sign;
             largest = largest.max(num.value.abs());
             terms.push((Place { statement, row: grid.lines[*line], col }, *sign));
@@ -96,5 +111,5 @@ fn in_column(book: &Book<'_>, statement: usize, grid: &Grid, sum: &Sum, col: usi
     }
     let difference = total - result.value;
     let worth = worth(largest, difference, slack.unit());
-    (!terms.is_empty()).then_some((terms, difference, slack.doubled(), worth))
+    (!terms.is_empty()).then_some((terms, difference, slack, worth))
 }

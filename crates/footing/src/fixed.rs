@@ -55,6 +55,8 @@ pub(crate) fn decimal(millionths: i128) -> Decimal {
 pub(crate) struct Figures {
     pub(crate) rows: usize,
     pub(crate) cols: usize,
+    /// Whether digits are cut off, not rounded.
+    pub(crate) truncated: bool,
     cells: Vec<Option<(Class, Num)>>,
 }
 
@@ -66,9 +68,15 @@ impl Figures {
             Some((class(fact, statement), Num::of(fact)?))
         };
         let cells = (0..rows).flat_map(|row| (0..cols).map(move |col| cell(row, col))).collect();
-        let mut figures = Self { rows, cols, cells };
+        let mut figures = Self { rows, cols, truncated: false, cells };
         figures.settle_dashes();
         figures
+    }
+
+    /// Leaves a row out of all relations.
+    pub(crate) fn leave_out(&mut self, row: usize) {
+        let cells = row * self.cols..(row + 1) * self.cols;
+        self.cells[cells].fill(None);
     }
 
     /// The figure of a cell and what it counts.

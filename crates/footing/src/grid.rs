@@ -18,10 +18,13 @@ pub(crate) enum Way {
 #[derive(Debug)]
 pub(crate) struct Grid {
     pub(crate) way: Way,
+    class: Class,
     /// The rows (columns) that have figures of the class, as indices into the statement.
     pub(crate) lines: Vec<usize>,
     /// The columns (rows) that have figures of the class.
     pub(crate) slots: Vec<usize>,
+    /// Whether its figures are cut off, not rounded.
+    pub(crate) truncated: bool,
     cells: Vec<Option<Num>>,
 }
 
@@ -51,7 +54,12 @@ impl Grid {
             })
         });
         let cells = cells.collect();
-        Self { way, lines, slots, cells }
+        Self { way, class, lines, slots, truncated: figures.truncated, cells }
+    }
+
+    /// Whether a sum of its figures that fails is worth telling: percentages and counts are often of something else.
+    pub(crate) fn tells(&self) -> bool {
+        matches!(self.class, Class::Money | Class::Shares | Class::PerShare)
     }
 
     /// The figures of a line, one a slot.

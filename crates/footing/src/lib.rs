@@ -28,15 +28,22 @@ mod cue;
 mod doubt;
 mod down;
 mod evidence;
+mod finding;
 mod fixed;
 mod grid;
+mod judge;
+mod label;
+mod lines;
 mod lookup;
+mod misprint;
 mod per_share;
 mod percent;
 mod ratio;
 mod relation;
+mod release;
 mod rounding;
 mod sums;
+mod tangle;
 #[cfg(test)]
 mod testing;
 mod tie_out;
@@ -44,10 +51,10 @@ mod translation;
 
 use crossfoot_statements::Statement;
 
+pub use finding::{Cause, LineDoubt, LineFault, Repair};
 pub use lookup::Found;
 pub use relation::{Place, Relation, RelationKind, Term};
-
-use book::Book;
+pub use rounding::Rounding;
 
 /// What arithmetic says of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,32 +90,47 @@ pub struct ProvenStatement {
     pub status: Vec<Vec<Status>>,
     /// The relations whose result stands in this statement, by kind, row and column of the result.
     pub relations: Vec<Relation>,
+    /// The values that put its doubted figures right, where they are proved.
+    pub repairs: Vec<Repair>,
+    /// Its lines that are doubted as a whole.
+    pub lines: Vec<LineDoubt>,
+    /// How its figures are rounded.
+    pub rounding: Rounding,
+    /// Which of its cells a second decoder read alike, as `status` has them; none where no second one was asked. This is
+    /// no arithmetic: footing leaves it to whoever reads.
+    pub confirmed: Option<Vec<Vec<bool>>>,
+}
+
+impl ProvenStatement {
+    /// A statement of which nothing is proved.
+    pub fn unproven(statement: Statement) -> Self {
+        let status = statement.items.iter().map(|item| vec![Status::Unproven; item.cells.len()]).collect();
+        let rounding = Rounding::default();
+        Self {
+            statement,
+            status,
+            relations: Vec::new(),
+            repairs: Vec::new(),
+            lines: Vec::new(),
+            rounding,
+            confirmed: None,
+        }
+    }
+}
+
+/// What to do beyond proving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Put right what is proved wrong. Without it such a figure stays as printed and is [`Status::Suspect`].
+    pub repair: bool,
 }
 
 /// Looks for the arithmetic between the figures of a release's statements.
 pub fn prove(statements: Vec<Statement>) -> Vec<ProvenStatement> {
-    let mut book = Book::new(&statements);
-    for statement in 0..statements.len() {
-        down::prove(&mut book, statement);
-        balance::prove(&mut book, statement);
-        cash::prove(&mut book, statement);
-        across::prove(&mut book, statement);
-        changes::prove(&mut book, statement);
-        percent::prove(&mut book, statement);
-        per_share::prove(&mut book, statement);
-        translation::prove(&mut book, statement);
-    }
-    tie_out::prove(&mut book);
-    let mut status = doubt::statuses(&book);
-    let mut relations = book.into_relations();
-    relations.sort_by_key(|r| (r.result.statement, r.kind, r.result));
-    let mut relations = relations.into_iter().peekable();
-    let statements = statements.into_iter().enumerate();
-    statements
-        .map(|(at, statement)| ProvenStatement {
-            status: std::mem::take(&mut status[at]),
-            relations: std::iter::from_fn(|| relations.next_if(|r| r.result.statement == at)).collect(),
-            statement,
-        })
-        .collect()
+    prove_with(statements, &Options::default())
+}
+
+/// As [`prove`], with options.
+pub fn prove_with(statements: Vec<Statement>, options: &Options) -> Vec<ProvenStatement> {
+    release::prove(statements, options)
 }

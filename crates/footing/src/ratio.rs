@@ -21,6 +21,13 @@ pub(crate) struct Fit {
     doubled: i128,
 }
 
+impl Fit {
+    /// Whether it misses by little more than rounding explains: computed from other figures than the printed ones.
+    pub(crate) fn is_near(&self) -> bool {
+        2 * self.difference.abs() <= 3 * self.doubled
+    }
+}
+
 /// `result = factor × over ÷ under`; `loose` is the sum of the units of the figures that make `over`.
 fn fit(result: Num, factor: i128, over: i128, loose: i128, under: Num) -> Option<Fit> {
     let factor = factor * ONE;
@@ -100,7 +107,7 @@ impl Candidate {
             if fit.holds || telling {
                 let terms = [over, under].map(|place| Term { place, coefficient: Decimal::ONE }).to_vec();
                 let (difference, tolerance) = (decimal(fit.difference), decimal(fit.doubled) / Decimal::TWO);
-                book.push(Relation { kind, terms, result, holds: fit.holds, difference, tolerance });
+                book.push(Relation { kind, terms, result, holds: fit.holds, off: false, difference, tolerance });
             }
         }
     }

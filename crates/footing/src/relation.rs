@@ -85,6 +85,8 @@ pub struct Relation {
     pub result: Place,
     /// Whether the difference is within the tolerance.
     pub holds: bool,
+    /// It holds only within rounding, where the other sums of the statement are exact: off by one, worth a look.
+    pub off: bool,
     /// What the terms make, less what is printed, in the result's full units.
     pub difference: Decimal,
     /// What rounding of the printed figures can explain.

@@ -39,6 +39,8 @@ pub(crate) struct Sum {
     pub(crate) terms: Vec<(usize, i128)>,
     /// What is left of the evidence beyond the cost, in half bits.
     pub(crate) evidence: i32,
+    /// Whether its failing in a slot is worth telling.
+    pub(crate) certain: bool,
     pub(crate) checks: Vec<Check>,
 }
 
@@ -49,8 +51,8 @@ pub(crate) struct Check {
     pub(crate) holds: bool,
     /// What the terms make, less what is printed.
     pub(crate) difference: i128,
-    /// Twice what rounding explains.
-    pub(crate) slack: i128,
+    /// What rounding explains.
+    pub(crate) slack: Slack,
     /// Half bits.
     pub(crate) worth: i32,
 }
@@ -92,6 +94,8 @@ struct Candidate {
     length: usize,
     signs: Signs,
     score: i32,
+    /// Whether it holds in all slots.
+    whole: bool,
 }
 
 impl<'a> Search<'a> {
@@ -140,7 +144,7 @@ impl<'a> Search<'a> {
         let mut stack: Vec<usize> = Vec::with_capacity(lines.len());
         for (at, &line) in lines.iter().enumerate() {
             if !self.closed[line]
-                && let Some(best) = self.close(line, &stack)
+                && let Some(best) = self.close_somehow(line, &stack)
                 && !self.is_a_part(line, &stack, &lines[at + 1..])
             {
                 let run = stack.split_off(stack.len() - best.length);
@@ -160,6 +164,16 @@ impl<'a> Search<'a> {
         let ahead: Vec<usize> = stack.iter().copied().chain([line]).chain(following[..next].iter().copied()).collect();
         let closes = self.close(following[next], &ahead);
         closes.is_some_and(|c| c.length > next + 1 && c.signs.is_plain())
+    }
+
+    /// The most credible run of open lines that a line closes, if need be but for a mishap.
+    fn close_somehow(&mut self, line: usize, stack: &[usize]) -> Option<Candidate> {
+        let best = self.close(line, stack);
+        if best.as_ref().is_some_and(|b| b.whole) {
+            return best;
+        }
+        let score = best.as_ref().map(|b| b.score);
+        self.close_with_mishap(line, stack, score).or(best)
     }
 
     /// The most credible run of open lines that a line closes.
@@ -185,7 +199,8 @@ impl<'a> Search<'a> {
                 let evidence = self.weigh(line, run, signs);
                 let score = evidence - cost - cost_of_signs;
                 if score >= MARGIN && best.as_ref().is_none_or(|b| score > b.score) {
-                    best = Some(Candidate { length, signs, score });
+                    let whole = self.checks(line, run, signs).iter().all(|c| c.holds);
+                    best = Some(Candidate { length, signs, score, whole });
                 }
             }
         }
@@ -261,7 +276,9 @@ impl<'a> Search<'a> {
             if signs.negated {
                 sum = -sum;
             }
-            let generous = num.unit * 2 * (2 + i128::try_from(run.len().isqrt()).unwrap_or(0));
+            let generous = num.unit
+                * 2
+                * (2 + i128::try_from(if self.grid.truncated { run.len() } else { run.len().isqrt() }).unwrap_or(0));
             if (sum - num.value).abs() > generous && run.iter().any(|l| self.grid.line(*l)[slot].is_some()) {
                 failed += 1;
                 if failed > allowed {
@@ -313,33 +330,34 @@ impl<'a> Search<'a> {
         let slots = self.grid.line(line).iter().enumerate();
         let check = |(slot, num): (usize, &Option<crate::fixed::Num>)| {
             let num = (*num)?;
-            let mut slack = Slack::default();
-            slack.add(num);
+            let mut slack = Slack::of(self.grid.truncated);
+            slack.add_result(num);
             let (mut sum, mut largest, mut some) = (0, num.value.abs(), false);
             for (at, term) in run.iter().enumerate() {
                 if let Some(term) = self.grid.line(*term)[slot] {
                     some = true;
-                    sum += term.value * signs.of(run.len() - 1 - at, run.len());
+                    let sign = signs.of(run.len() - 1 - at, run.len());
+                    sum += term.value * sign;
                     largest = largest.max(term.value.abs());
-                    slack.add(term);
+                    slack.add_term(term, sign);
                 }
             }
             let difference = sum - num.value;
-            let holds = 2 * difference.abs() <= slack.doubled();
+            let holds = slack.explains(difference);
             let worth = if holds { worth(largest, difference, slack.unit()) } else { 0 };
-            some.then_some(Check { slot, holds, difference, slack: slack.doubled(), worth })
+            some.then_some(Check { slot, holds, difference, slack, worth })
         };
         slots.filter_map(check).collect()
     }
 
     fn sum(&self, result: usize, run: &[usize], best: &Candidate) -> Sum {
         let signed = |(at, line): (usize, &usize)| (*line, best.signs.of(run.len() - 1 - at, run.len()));
-        let mut checks = self.checks(result, run, best.signs);
-        let usual = best.signs.turned == [None, None] && self.cues[result].total;
-        if best.score < CERTAIN || !usual {
-            checks.retain(|check| check.holds);
-        }
-        Sum { result, terms: run.iter().enumerate().map(signed).collect(), evidence: best.score, checks }
+        let checks = self.checks(result, run, best.signs);
+        let usual =
+            best.signs.turned == [None, None] && !best.signs.negated && self.cues[result].total && run.len() > 1;
+        let certain =
+            (best.score >= CERTAIN && usual) || (!best.whole && self.mishap(result, run, best.signs).is_some());
+        Sum { result, terms: run.iter().enumerate().map(signed).collect(), evidence: best.score, certain, checks }
     }
 }
 
@@ -351,5 +369,6 @@ fn allowed_failures(slots: usize) -> usize {
     }
 }
 
+mod event;
 #[cfg(test)]
 mod tests;

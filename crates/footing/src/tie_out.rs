@@ -13,6 +13,7 @@ use crate::book::Book;
 use crate::evidence::{MARGIN, choice, half_bits};
 use crate::fixed::{Class, Num};
 use crate::relation::{Place, RelationKind};
+use crate::rounding::Slack;
 
 /// Places with one figure for one period beyond which it is too common to tell anything.
 const COMMON: usize = 60;
@@ -46,8 +47,11 @@ pub(crate) fn prove(book: &mut Book<'_>) {
         let evidence: i32 = values.iter().map(|(_, num)| worth(num)).sum();
         let missed = contradictions(book, one, other, &agreeing);
         if evidence >= MARGIN + cost + 10 * i32::try_from(missed).unwrap_or(i32::MAX / 16) {
+            for (from, to, difference, num) in disagreeing(book, one, other, &agreeing) {
+                book.doubt(RelationKind::TieOut, to, [(from, 1)], difference, Slack::same(num));
+            }
             for (_, from, to, num) in agreeing {
-                book.enter(RelationKind::TieOut, to, [(from, 1)], 0, 2 * num.unit);
+                book.enter(RelationKind::TieOut, to, [(from, 1)], 0, Slack::same(num));
             }
         }
     }
@@ -117,6 +121,36 @@ fn contradictions(
     common.sort_unstable();
     common.dedup();
     common.iter().filter(|t| !agreeing.iter().any(|(time, ..)| time == *t)).count()
+}
+
+/// Figures of two rows that agree otherwise, for times for which each row prints one figure and they differ.
+fn disagreeing(
+    book: &Book<'_>,
+    one: (usize, usize),
+    other: (usize, usize),
+    agreeing: &[(Time, Place, Place, Num)],
+) -> Vec<(Place, Place, i128, Num)> {
+    let figures_of = |(statement, row): (usize, usize)| -> Vec<(Time, Class, Place, Num)> {
+        let meaning = &book.statements[statement];
+        let at = |(col, column): (usize, &crossfoot_statements::Column)| {
+            let (class, num) = book.figures[statement].at(row, col)?;
+            Some((time(column.period?, &meaning.items[row]), class, Place { statement, row, col }, num))
+        };
+        let all: Vec<_> = meaning.columns.iter().enumerate().filter_map(at).collect();
+        let alone = |time: &Time, class: Class| all.iter().filter(|f| f.0 == *time && f.1 == class).count() == 1;
+        all.iter().copied().filter(|f| alone(&f.0, f.1)).collect()
+    };
+    let others = figures_of(other);
+    let mut found = Vec::new();
+    for (time, class, from, num) in figures_of(one) {
+        let twin = others.iter().find(|f| f.0 == time && f.1 == class && f.3.unit == num.unit);
+        if let Some((_, _, to, twin)) = twin.filter(|f| f.3.value != num.value)
+            && !agreeing.iter().any(|(other, ..)| *other == time)
+        {
+            found.push((from, *to, num.value - twin.value, *twin));
+        }
+    }
+    found
 }
 
 /// Lower-case words, nothing else.

@@ -20,10 +20,28 @@ pub(super) fn described(line: &SummaryLine, name_width: usize) -> String {
         pad_right(&line.input, name_width),
         number(line.pages, "page"),
         number(line.statements, "statement"),
-        number(line.tally.figures, "figure"),
+        number(line.tally.figures, "figure") + &proved(line),
         remarks.collect::<Vec<_>>().join("; "),
     );
     text.trim_end().to_owned()
+}
+
+/// ` 97.5% proved`, and what else is to be told of the figures.
+fn proved(line: &SummaryLine) -> String {
+    let tally = line.tally;
+    if tally.figures == 0 {
+        return String::new();
+    }
+    let share = (tally.footed + tally.repaired) * 1000 / tally.figures;
+    let mut text = format!(" {:>3}.{}% proved", share / 10, share % 10);
+    for (count, word) in
+        [(tally.suspect, "suspect"), (tally.repaired, "repaired"), (tally.confirmed.unwrap_or(0), "confirmed")]
+    {
+        if count > 0 {
+            text += &format!(", {count} {word}");
+        }
+    }
+    text
 }
 
 /// `12 inputs, 3 unchanged, 1 failed: 40 statements, 2310 figures (71% footed) -> out`.

@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crossfoot_export::{self as export, Earlier, ExportError, Formats, Made, State, Tally, write_release_files};
-use crossfoot_ingest::{Options, ReaderKind, Source};
+use crossfoot_ingest::{ReaderKind, Source};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::ReadError;
+use crate::options::Options;
 use crate::pipeline::{contained, read_here};
 use crate::release::Release;
 use crate::timings::{Timings, timed};
@@ -35,6 +36,8 @@ pub(crate) struct Reading {
     /// Never in a fingerprint: it opens a document or does not, and an output must not help to guess it.
     #[serde(skip_serializing_if = "Option::is_none")]
     password: Option<String>,
+    repair: bool,
+    confirm: bool,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -49,7 +52,7 @@ impl From<&Options> for Reading {
             ReaderKind::Hayro => Decoder::Hayro,
             ReaderKind::PdfExtract => Decoder::PdfExtract,
         };
-        Self { reader, password: options.password.clone() }
+        Self { reader, password: options.password.clone(), repair: options.repair, confirm: options.confirm }
     }
 }
 
@@ -59,7 +62,7 @@ impl Reading {
             Decoder::Hayro => ReaderKind::Hayro,
             Decoder::PdfExtract => ReaderKind::PdfExtract,
         };
-        Options { reader, password: self.password.clone() }
+        Options { reader, password: self.password.clone(), repair: self.repair, confirm: self.confirm }
     }
 }
 

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use crossfoot_export::{Format, Formats};
-use crossfoot_ingest::Options;
+use crate::options::Options;
 
 /// How a batch is to be done. The default reads with as many threads as there are cores and does only what changed.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 
 use std::io;
 
-use crossfoot::{IngestError, Options, ReaderKind};
+use crossfoot::{IngestError, ReaderKind};
 
 /// A document as bytes, PDF or text by its own look, through all stages and into files that no one keeps.
 pub(crate) fn document(bytes: &[u8]) -> Result<usize, IngestError> {
@@ -42,7 +42,7 @@ pub(crate) fn heading(text: &str) {
 
 /// How many figures are found.
 fn through(bytes: &[u8], reader: ReaderKind) -> Result<usize, IngestError> {
-    let release = crossfoot_ingest::read(bytes, &Options { reader, ..Options::default() })?;
+    let release = crossfoot_ingest::read(bytes, &crossfoot_ingest::Options { reader, ..Default::default() })?;
     let tables = crossfoot_grammar::tables(&release.pages);
     let statements = crossfoot_footing::prove(crossfoot_statements::statements(&release.pages, tables));
     let described =

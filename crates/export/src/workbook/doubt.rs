@@ -64,6 +64,7 @@ mod tests {
             terms: [0, 1].map(|row| Term { place: place(row), coefficient: Decimal::ONE }).into(),
             result: place(2),
             holds: false,
+            off: false,
             difference: Decimal::from(-10_000),
             tolerance: Decimal::from(1000),
         }];

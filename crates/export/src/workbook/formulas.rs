@@ -173,6 +173,7 @@ mod tests {
             terms: terms.collect(),
             result,
             holds: true,
+            off: false,
             difference: Decimal::ZERO,
             tolerance: Decimal::ONE,
         }

@@ -356,6 +356,7 @@ mod tests {
             terms: vec![term(0), term(1)],
             result: place(2),
             holds: false,
+            off: false,
             difference: Decimal::from(-10),
             tolerance: Decimal::ONE,
         }];

@@ -1,0 +1,252 @@
+//! What there is to say of a release's arithmetic, with names and printed figures in place of indices.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crossfoot_export::Tally;
+use crossfoot_footing::{Place, ProvenStatement, Relation, Rounding, Status};
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::inputs::{Input, collect};
+use crate::release::Release;
+
+/// What arithmetic says of a release.
+#[derive(Debug, Clone, Serialize)]
+pub struct Checks {
+    /// Figures, and how many have which status.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// One for each statement, in order.
+    pub statements: Vec<CheckedStatement>,
+}
+
+/// How many figures have which status.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Counts {
+    /// All figures.
+    pub figures: usize,
+    /// Those in relations that hold.
+    pub footed: usize,
+    /// Those that no relation speaks of.
+    pub unproven: usize,
+    /// Those that relations speak against.
+    pub suspect: usize,
+    /// Those put right.
+    pub repaired: usize,
+    /// Those that a second decoder read alike, where one was asked.
+    pub confirmed: Option<usize>,
+}
+
+/// What arithmetic says of a statement.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckedStatement {
+    /// Its id.
+    pub statement: String,
+    /// Its title.
+    pub title: String,
+    /// The pages it is printed on.
+    pub pages: Vec<u32>,
+    /// How its figures are rounded: `nearest`, `exact`, `truncated`.
+    pub rounding: &'static str,
+    /// Figures, and how many have which status.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// How many relations of each kind hold.
+    pub holding: BTreeMap<&'static str, usize>,
+    /// All relations whose result stands in it.
+    pub relations: Vec<CheckedRelation>,
+    /// Figures that are to blame, without a value that is proved.
+    pub suspects: Vec<CheckedFigure>,
+    /// Values proposed or given.
+    pub repairs: Vec<CheckedRepair>,
+    /// Lines that are doubted as a whole.
+    pub lines: Vec<CheckedLine>,
+}
+
+/// A figure by its names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckedFigure {
+    /// The statement's id.
+    pub statement: String,
+    /// The line item.
+    pub label: String,
+    /// The column, as the wide CSV names it.
+    pub column: String,
+    /// What the page shows.
+    pub printed: String,
+    /// The page.
+    pub page: u32,
+}
+
+/// One equation.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckedRelation {
+    /// Its kind: `sum`, `balance` ...
+    pub kind: &'static str,
+    /// `holds`, `off` (within rounding or little more, where others are exact), or `broken`.
+    pub state: &'static str,
+    /// The figure that the terms make.
+    pub result: CheckedFigure,
+    /// The terms, each with what it is multiplied by.
+    pub terms: Vec<(Decimal, CheckedFigure)>,
+    /// What the terms make less what is printed, in full units.
+    pub difference: Decimal,
+    /// What rounding explains.
+    pub tolerance: Decimal,
+}
+
+/// A value that puts a figure right.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckedRepair {
+    /// The figure as printed.
+    pub figure: CheckedFigure,
+    /// What it should show.
+    pub shown: Decimal,
+    /// What seems to have happened, in words.
+    pub why: &'static str,
+    /// How many relations ask for it.
+    pub relations: usize,
+    /// Whether it has the value now.
+    pub applied: bool,
+}
+
+/// A line that is doubted as a whole.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckedLine {
+    /// Its label.
+    pub label: String,
+    /// The page.
+    pub page: u32,
+    /// What is wrong with it, in words.
+    pub fault: &'static str,
+    /// The label it should have, where that is known.
+    pub proposed: Option<String>,
+}
+
+impl Checks {
+    /// What arithmetic says of a release.
+    pub fn of(release: &Release) -> Self {
+        let all = release.statements();
+        let names = all.iter().map(|s| crossfoot_export::column_names(&s.statement)).collect::<Vec<_>>();
+        let book = Names { all, columns: &names };
+        Self { counts: Counts::of(&release.tally()), statements: (0..all.len()).map(|at| book.statement(at)).collect() }
+    }
+
+    /// Whether anything is broken, suspect or doubted. What is only off by rounding does not count, nor what is repaired.
+    pub fn is_broken(&self) -> bool {
+        self.statements.iter().any(|s| {
+            let broken = s.relations.iter().any(|r| r.state == "broken");
+            broken || s.counts.suspect > 0 || !s.lines.is_empty() || s.repairs.iter().any(|r| !r.applied)
+        })
+    }
+}
+
+impl Counts {
+    fn of(tally: &Tally) -> Self {
+        Self {
+            figures: tally.figures,
+            footed: tally.footed,
+            unproven: tally.unproven,
+            suspect: tally.suspect,
+            repaired: tally.repaired,
+            confirmed: tally.confirmed,
+        }
+    }
+}
+
+/// Finds the names of places.
+struct Names<'a> {
+    all: &'a [ProvenStatement],
+    columns: &'a [Vec<String>],
+}
+
+impl Names<'_> {
+    fn statement(&self, at: usize) -> CheckedStatement {
+        let proven = &self.all[at];
+        let statement = &proven.statement;
+        let mut holding = BTreeMap::new();
+        for relation in proven.relations.iter().filter(|r| r.holds) {
+            *holding.entry(relation.kind.name()).or_insert(0) += 1;
+        }
+        let proposed: Vec<Place> = proven.repairs.iter().map(|r| r.place).collect();
+        let rows = proven.status.iter().enumerate();
+        let suspects = rows
+            .flat_map(|(row, cells)| cells.iter().enumerate().map(move |(col, status)| (row, col, *status)))
+            .filter(|(_, _, status)| *status == Status::Suspect)
+            .map(|(row, col, _)| Place { statement: at, row, col })
+            .filter(|place| !proposed.contains(place));
+        CheckedStatement {
+            statement: statement.id.clone(),
+            title: statement.title.clone(),
+            pages: statement.pages.clone(),
+            rounding: Rounding::name(proven.rounding),
+            counts: Counts::of(&Tally::of([proven])),
+            holding,
+            relations: proven.relations.iter().map(|r| self.relation(r)).collect(),
+            suspects: suspects.map(|place| self.figure(place)).collect(),
+            repairs: proven
+                .repairs
+                .iter()
+                .map(|r| CheckedRepair {
+                    figure: CheckedFigure { printed: r.printed.clone(), ..self.figure(r.place) },
+                    shown: r.shown,
+                    why: r.cause.words(),
+                    relations: r.relations.len(),
+                    applied: r.applied,
+                })
+                .collect(),
+            lines: proven
+                .lines
+                .iter()
+                .map(|line| CheckedLine {
+                    label: statement.items.get(line.row).map_or_else(String::new, |item| item.label.clone()),
+                    page: statement.items.get(line.row).map_or(0, |item| item.page),
+                    fault: line.fault.words(),
+                    proposed: line.label.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    fn relation(&self, relation: &Relation) -> CheckedRelation {
+        CheckedRelation {
+            kind: relation.kind.name(),
+            state: match (relation.holds, relation.off) {
+                (_, true) => "off",
+                (true, false) => "holds",
+                (false, false) => "broken",
+            },
+            result: self.figure(relation.result),
+            terms: relation.terms.iter().map(|t| (t.coefficient, self.figure(t.place))).collect(),
+            difference: relation.difference,
+            tolerance: relation.tolerance,
+        }
+    }
+
+    fn figure(&self, place: Place) -> CheckedFigure {
+        let statement = self.all.get(place.statement).map(|s| &s.statement);
+        let item = statement.and_then(|s| s.items.get(place.row));
+        let fact = item.and_then(|item| item.cells.get(place.col)?.figure());
+        let column = self.columns.get(place.statement).and_then(|names| names.get(place.col));
+        CheckedFigure {
+            statement: statement.map_or_else(String::new, |s| s.id.clone()),
+            label: item.map_or_else(String::new, |item| item.label.clone()),
+            column: column.cloned().unwrap_or_default(),
+            printed: fact.map_or_else(String::new, |fact| fact.printed.clone()),
+            page: fact.map_or_else(|| item.map_or(0, |item| item.page), |fact| fact.page),
+        }
+    }
+}
+
+/// The files that are meant by files and folders: files as given, and the releases in folders, sorted. What cannot be
+/// looked into is an error among them.
+pub fn releases(given: &[PathBuf]) -> Vec<Result<PathBuf, Error>> {
+    let inputs = collect(given, Path::new(""));
+    let each = inputs.into_iter().map(|input| match input {
+        Input::File(path) => Ok(path),
+        Input::Broken(path, cause) => Err(Error::read(&path, cause)),
+    });
+    each.collect()
+}

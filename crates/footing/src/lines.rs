@@ -1,0 +1,179 @@
+//! Lines that are wrong as a whole: printed twice, closing nothing, without their counterpart.
+//!
+//! In the statements that accounting standards require, names say which lines close others. Where such a line is the sum
+//! of nothing above it in any column, a line is missing, or one too many, or more is wrong than one slip explains.
+
+use std::collections::HashSet;
+
+use crossfoot_statements::{Cell, Kind, LineItem, Statement};
+
+use crate::balance;
+use crate::book::Book;
+use crate::finding::{LineDoubt, LineFault};
+use crate::fixed::{Class, Figures};
+use crate::relation::{Relation, RelationKind};
+
+/// Beginnings of lines that close others in an income statement.
+const INCOME: [&str; 16] = [
+    "gross profit",
+    "gross margin",
+    "operating income",
+    "operating profit",
+    "operating loss",
+    "income from operations",
+    "income before",
+    "loss before",
+    "income (loss) before",
+    "earnings before",
+    "income from continuing operations before",
+    "net income",
+    "net earnings",
+    "net loss",
+    "net (loss)",
+    "profit before",
+];
+
+/// Beginnings of the lines that are left when taxes are taken away.
+const AFTER: [&str; 9] = [
+    "net income",
+    "net earnings",
+    "net loss",
+    "net (loss)",
+    "net profit",
+    "profit for",
+    "loss for",
+    "profit (",
+    "income after",
+];
+
+/// The rows of a statement that repeat the row right above them, label and figures.
+pub(crate) fn repeated(statement: &Statement) -> Vec<usize> {
+    let pairs = statement.items.windows(2).enumerate();
+    pairs.filter(|(_, pair)| is_repeated(&pair[0], &pair[1])).map(|(at, _)| at + 1).collect()
+}
+
+fn is_repeated(one: &LineItem, other: &LineItem) -> bool {
+    let figures = |item: &LineItem| -> Vec<Option<rust_decimal::Decimal>> {
+        item.cells.iter().map(|cell| cell.figure().map(|f| f.value)).collect()
+    };
+    let some = |cell: &Cell| cell.figure().is_some_and(|f| !f.value.is_zero());
+    !one.label.is_empty()
+        && one.label == other.label
+        && one.section == other.section
+        && one.cells.iter().any(some)
+        && figures(one) == figures(other)
+}
+
+/// The lines of all statements that are doubted.
+pub(crate) fn doubts(book: &Book<'_>, repeated: &[Vec<usize>], mended: &HashSet<(usize, usize)>) -> Vec<LineDoubt> {
+    let closed: HashSet<(usize, usize)> = book
+        .relations()
+        .iter()
+        .filter(|r| matches!(r.kind, RelationKind::Sum | RelationKind::Cash) && r.holds)
+        .filter_map(closed_by)
+        .chain(mended.iter().copied())
+        .collect();
+    let mut found = Vec::new();
+    for (at, statement) in book.statements.iter().enumerate() {
+        let doubt = |row: usize, fault: LineFault| LineDoubt { statement: at, row, fault, label: None };
+        found.extend(repeated[at].iter().map(|row| doubt(*row, LineFault::Repeated)));
+        if !statement.kind.is_primary() {
+            continue;
+        }
+        let unclosed = |row: &usize| !closed.contains(&(at, *row)) && closes(book, at, *row);
+        let rows = (0..statement.items.len()).filter(|row| !repeated[at].contains(row));
+        found.extend(rows.filter(unclosed).map(|row| doubt(row, LineFault::AddsUpToNothing)));
+        found.extend(lonely(statement).into_iter().map(|row| doubt(row, LineFault::WithoutCounterpart)));
+    }
+    found
+}
+
+/// The line that a relation closes: its lowest, whichever way round it is written, as all the others stand above it.
+fn closed_by(relation: &Relation) -> Option<(usize, usize)> {
+    let lowest = relation.places().max_by_key(|place| place.row)?;
+    (relation.terms.len() > 1).then_some((lowest.statement, lowest.row))
+}
+
+/// Whether a line's name and place say that it closes lines above it.
+fn closes(book: &Book<'_>, statement: usize, row: usize) -> bool {
+    let meaning = &book.statements[statement];
+    let figures = &book.figures[statement];
+    let above = (0..row).filter(|r| has_money(figures, *r)).count();
+    if above == 0 || !has_money(figures, row) {
+        return false;
+    }
+    let label = meaning.items[row].label.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
+    let others = has(&["noncontrolling", "non-controlling", "minority"]);
+    if has(&["per share", "adjustments"]) || (others && has(&["attributable to"])) {
+        return false;
+    }
+    // Below the amounts for each share, and where a name comes back, stand lines of another sort: measures of the
+    // company's own, the parts of a total.
+    let of_shares = |r: usize| (0..figures.cols).any(|col| figures.of_class(r, col, Class::PerShare).is_some());
+    let again = |r: usize| meaning.items[r].label.to_lowercase() == label;
+    if (0..row).any(|r| of_shares(r) || again(r)) {
+        return false;
+    }
+    let total = label.starts_with("total ") || label == "total";
+    match meaning.kind {
+        Kind::IncomeStatement => total || INCOME.iter().any(|words| label.starts_with(words)),
+        Kind::BalanceSheet => total,
+        Kind::CashFlow => {
+            let net = label.starts_with("net cash") || label.starts_with("cash");
+            (net && has(&["operating activities", "investing activities", "financing activities"]))
+                || (total && has(&["activities"]))
+                || (has(&["cash"]) && has(&["end of", "ending"]))
+                || (has(&["net"]) && has(&["increase", "decrease", "change"]) && has(&["in cash"]))
+        }
+        _ => false,
+    }
+}
+
+fn has_money(figures: &Figures, row: usize) -> bool {
+    (0..figures.cols).any(|col| figures.of_class(row, col, Class::Money).is_some_and(|num| num.value != 0))
+}
+
+/// Lines that do not stand without others: total assets and total claims, the parts of the movement of cash, current
+/// assets and current liabilities, a tax and the income before and after it. Where one of them is missing, those that
+/// are there are doubted.
+fn lonely(statement: &Statement) -> Vec<usize> {
+    let rows = |of: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let items = statement.items.iter().enumerate().filter(|(_, item)| item.has_figures());
+        items.filter(|(_, item)| of(&item.label.to_lowercase())).map(|(row, _)| row).collect()
+    };
+    match statement.kind {
+        Kind::BalanceSheet => {
+            let sides = [balance::Side::Assets, balance::Side::Claims].map(|side| balance::rows(statement, side));
+            let current = ["total current assets", "total current liabilities"].map(|words| rows(&|l| l == words));
+            [missing(&sides), missing(&current)].concat()
+        }
+        Kind::CashFlow => {
+            let activity = |words: &'static str| {
+                rows(&|l| {
+                    l.contains(words) && (l.starts_with("net") || l.starts_with("total") || l.starts_with("cash"))
+                })
+            };
+            let activities = ["operating activities", "investing activities", "financing activities"].map(activity);
+            let balances = [
+                rows(&|l| l.contains("cash") && (l.contains("beginning of") || l.contains("start of"))),
+                rows(&|l| l.contains("cash") && (l.contains("end of") || l.contains("ending"))),
+            ];
+            [missing(&activities), missing(&balances)].concat()
+        }
+        Kind::IncomeStatement => {
+            let tax =
+                rows(&|l| l.contains("tax") && !l.contains("before") && !l.contains("net") && !l.contains("rate"));
+            let before = rows(&|l| l.contains("before") && l.contains("tax"));
+            let after = rows(&|l| AFTER.iter().any(|words| l.starts_with(words)) && !l.contains("before"));
+            missing(&[tax, before, after])
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The rows of all sets, where some set has none and most have some.
+fn missing(sets: &[Vec<usize>]) -> Vec<usize> {
+    let there = sets.iter().filter(|rows| !rows.is_empty()).count();
+    if there == sets.len() || 2 * there < sets.len() { Vec::new() } else { sets.concat() }
+}

@@ -1,0 +1,209 @@
+//! The whole of a release: all relations, how it rounds, what is doubted, what is put right.
+
+use std::collections::HashSet;
+
+use crossfoot_statements::{Cell, Statement};
+
+use crate::book::Book;
+use crate::doubt::{Verdict, verdict};
+use crate::finding::{LineDoubt, Repair};
+use crate::judge::{Judge, Standing};
+use crate::relation::Place;
+use crate::rounding::{Rounding, Tendency, note_says_cut};
+use crate::tangle::{all_relations, untangle};
+use crate::{Options, ProvenStatement, Status};
+use crate::{across, balance, cash, changes, down, lines, per_share, percent, tie_out, translation};
+
+/// How often repairs are followed by another look: one repair may uncover the next.
+const ROUNDS: usize = 4;
+
+pub(crate) fn prove(statements: Vec<Statement>, options: &Options) -> Vec<ProvenStatement> {
+    let untangled = untangle(&statements, |statements| {
+        let none = vec![false; statements.len()];
+        let repeated: Vec<Vec<usize>> = statements.iter().map(lines::repeated).collect();
+        all_relations(relations(statements, &none, &repeated))
+    });
+    match (untangled, options.repair) {
+        (None, false) => Found::in_release(&statements).into_statements(statements, Vec::new(), Vec::new()),
+        (None, true) => repaired(statements, Vec::new(), Vec::new()),
+        (Some(clear), true) => repaired(clear.statements, clear.repairs, clear.labels),
+        (Some(clear), false) => {
+            // What would be done is told of the statements as they are printed.
+            let origin = clear.origin;
+            let mut repairs = Vec::new();
+            let mut labels = Vec::new();
+            for proven in repaired(clear.statements, clear.repairs, clear.labels) {
+                repairs.extend(proven.repairs);
+                labels.extend(proven.lines.into_iter().filter(|l| l.label.is_some()));
+            }
+            for repair in &mut repairs {
+                repair.applied = false;
+                let back = |place: &mut Place| place.row = origin[place.statement][place.row];
+                back(&mut repair.place);
+                for relation in &mut repair.relations {
+                    back(&mut relation.result);
+                    relation.terms.iter_mut().for_each(|term| back(&mut term.place));
+                }
+            }
+            labels.iter_mut().for_each(|l| l.row = origin[l.statement][l.row]);
+            Found::in_release(&statements).into_statements(statements, repairs, labels)
+        }
+    }
+}
+
+/// Puts right what is proved wrong, until nothing more is.
+fn repaired(mut statements: Vec<Statement>, mut repairs: Vec<Repair>, labels: Vec<LineDoubt>) -> Vec<ProvenStatement> {
+    for _ in 0..ROUNDS {
+        let found = Found::in_release(&statements);
+        let new: Vec<Repair> = found.verdict.repairs.iter().filter(|r| is_new(r, &repairs)).cloned().collect();
+        if new.is_empty() {
+            // Figures read out of cells may hold only now that all is put right.
+            for repair in repairs.iter_mut().filter(|r| r.cause == crate::Cause::RunTogether) {
+                let of = |r: &&crate::Relation| r.holds && r.places().any(|p| p == repair.place);
+                repair.relations = found.relations.iter().filter(of).cloned().collect();
+            }
+            return found.into_statements(statements, repairs, labels);
+        }
+        for mut repair in new {
+            repair.applied = apply(&mut statements, &repair);
+            repairs.push(repair);
+        }
+    }
+    Found::in_release(&statements).into_statements(statements, repairs, labels)
+}
+
+/// A figure is put right once.
+fn is_new(repair: &Repair, repairs: &[Repair]) -> bool {
+    repairs.iter().all(|r| r.place != repair.place)
+}
+
+/// Gives a figure its value; what is printed stays.
+fn apply(statements: &mut [Statement], repair: &Repair) -> bool {
+    let item = statements.get_mut(repair.place.statement).and_then(|s| s.items.get_mut(repair.place.row));
+    let Some(Cell::Figure(fact)) = item.and_then(|item| item.cells.get_mut(repair.place.col)) else { return false };
+    if repair.cause == crate::Cause::Point {
+        fact.decimals -= 3;
+    }
+    (fact.value, fact.shown) = (repair.value, repair.shown);
+    true
+}
+
+/// What is found in a release as it stands.
+struct Found {
+    relations: Vec<crate::Relation>,
+    rounding: Vec<Rounding>,
+    verdict: Verdict,
+    lines: Vec<LineDoubt>,
+}
+
+impl Found {
+    fn in_release(statements: &[Statement]) -> Self {
+        let notes: Vec<bool> =
+            statements.iter().map(|s| s.notes.iter().chain([&s.title]).any(|note| note_says_cut(note))).collect();
+        let repeated: Vec<Vec<usize>> = statements.iter().map(lines::repeated).collect();
+        let mut book = relations(statements, &notes, &repeated);
+        let mut rounding = rounding(&book, &notes);
+        if rounding.iter().zip(&notes).any(|(rounding, noted)| *rounding == Rounding::Truncated && !noted) {
+            let cut: Vec<bool> = rounding.iter().map(|r| *r == Rounding::Truncated).collect();
+            book = relations(statements, &cut, &repeated);
+            rounding = self::rounding(&book, &cut);
+        }
+        let verdict = verdict(&book, &rounding);
+        let mended = HashSet::new();
+        let lines = lines::doubts(&book, &repeated, &mended);
+        let judge = Judge { figures: &book.figures, rounding: &rounding };
+        let off: Vec<bool> = book.relations().iter().map(|r| judge.standing(r, &[]) == Standing::Off).collect();
+        let mut relations = book.into_relations();
+        relations.iter_mut().zip(off).for_each(|(relation, off)| relation.off = off);
+        Self { relations, rounding, verdict, lines }
+    }
+
+    fn into_statements(
+        self,
+        statements: Vec<Statement>,
+        repaired: Vec<Repair>,
+        labels: Vec<LineDoubt>,
+    ) -> Vec<ProvenStatement> {
+        let Self { mut relations, rounding, mut verdict, mut lines } = self;
+        lines.extend(labels);
+        relations.append(&mut verdict.confirmed);
+        relations.sort_by_key(|r| (r.result.statement, r.kind, r.result));
+        let footed: HashSet<Place> = relations.iter().filter(|r| r.holds).flat_map(|r| r.places()).collect();
+        let proposed = repaired.iter().filter(|r| !r.applied).map(|r| r.place);
+        let suspects: HashSet<Place> = verdict.suspects.into_iter().chain(proposed).collect();
+        let right: HashSet<Place> = repaired.iter().filter(|r| r.applied).map(|r| r.place).collect();
+        let status = |place: Place| {
+            if right.contains(&place) {
+                Status::Repaired
+            } else if suspects.contains(&place) {
+                Status::Suspect
+            } else if footed.contains(&place) {
+                Status::Footed
+            } else {
+                Status::Unproven
+            }
+        };
+        let mut repairs = repaired;
+        let more: Vec<Repair> = verdict.repairs.into_iter().filter(|r| is_new(r, &repairs)).collect();
+        repairs.extend(more);
+        let mut relations = relations.into_iter().peekable();
+        let statements = statements.into_iter().enumerate();
+        statements
+            .map(|(at, statement)| ProvenStatement {
+                status: statement
+                    .items
+                    .iter()
+                    .enumerate()
+                    .map(|(row, item)| {
+                        (0..item.cells.len()).map(|col| status(Place { statement: at, row, col })).collect()
+                    })
+                    .collect(),
+                relations: std::iter::from_fn(|| relations.next_if(|r| r.result.statement == at)).collect(),
+                repairs: repairs.iter().filter(|r| r.place.statement == at).cloned().collect(),
+                lines: lines.iter().filter(|l: &&LineDoubt| l.statement == at).cloned().collect(),
+                rounding: rounding[at],
+                confirmed: None,
+                statement,
+            })
+            .collect()
+    }
+}
+
+/// All relations of a release; `cut` says in which statements digits are cut off, `repeated` which rows are left out.
+fn relations<'a>(statements: &'a [Statement], cut: &[bool], repeated: &[Vec<usize>]) -> Book<'a> {
+    let mut book = Book::new(statements);
+    for ((figures, cut), repeated) in book.figures.iter_mut().zip(cut).zip(repeated) {
+        figures.truncated = *cut;
+        repeated.iter().for_each(|row| figures.leave_out(*row));
+    }
+    for statement in 0..statements.len() {
+        down::prove(&mut book, statement);
+        balance::prove(&mut book, statement);
+        cash::prove(&mut book, statement);
+        across::prove(&mut book, statement);
+        changes::prove(&mut book, statement);
+        percent::prove(&mut book, statement);
+        per_share::prove(&mut book, statement);
+        translation::prove(&mut book, statement);
+    }
+    tie_out::prove(&mut book);
+    book
+}
+
+/// How each statement rounds: as its own sums tell, or else as those of the whole release do.
+fn rounding(book: &Book<'_>, cut: &[bool]) -> Vec<Rounding> {
+    let mut own = vec![Tendency::default(); book.statements.len()];
+    let mut all = Tendency::default();
+    for relation in book.relations() {
+        let place = relation.result;
+        if let Some((class, total)) = book.figures[place.statement].at(place.row, place.col) {
+            let mut one = Tendency::default();
+            one.add(relation, class, total);
+            own[place.statement].merge(one);
+            all.merge(one);
+        }
+    }
+    let usual = all.rounding().filter(|r| *r != Rounding::Truncated).unwrap_or_default();
+    let of = |(own, cut): (Tendency, &bool)| if *cut { Rounding::Truncated } else { own.rounding().unwrap_or(usual) };
+    own.into_iter().zip(cut).map(of).collect()
+}

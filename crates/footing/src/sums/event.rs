@@ -1,0 +1,108 @@
+//! Sums that hold but for one mishap: a misprinted figure, two figures of a line that changed places.
+//!
+//! Where a line should close others and does so in no way, each run and each choice of signs is looked at once more: if
+//! one slip makes it hold in all slots, the slip is likelier than chance, and the sum is the structure. What the slip costs
+//! is paid like any other choice.
+
+use super::{Candidate, FAILED, Search, Signs};
+use crate::evidence::{choice, worth};
+use crate::fixed::Num;
+use crate::misprint;
+
+/// Slips of one figure that are told apart, about: what looking for one costs.
+const SLIPS: usize = 100;
+
+/// What a usual run costs at most.
+const USUAL: i32 = 5;
+/// What must be left of the evidence for one.
+const LESS: i32 = 4;
+
+impl Search<'_> {
+    /// The best run that a line closes but for one mishap; it must beat `than`.
+    pub(super) fn close_with_mishap(&mut self, line: usize, stack: &[usize], than: Option<i32>) -> Option<Candidate> {
+        if !self.free || !self.cues[line].total {
+            return None;
+        }
+        let mut best: Option<Candidate> = None;
+        for length in 2..=stack.len().min(super::LONGEST) {
+            let run = &stack[stack.len() - length..];
+            let cost = self.cost_of_run(line, stack, length);
+            for (signs, cost_of_signs) in self.patterns(line, run) {
+                self.tried += 1;
+                let Some(evidence) = self.mishap(line, run, signs) else { continue };
+                let score = evidence - cost - cost_of_signs;
+                let better = than.is_none_or(|than| score > than) && best.as_ref().is_none_or(|b| score > b.score);
+                // A line that is called a total and stands where one would needs less to be believed.
+                let usual = signs.is_plain() && cost <= USUAL && self.cues[line].strong;
+                if score >= (if usual { LESS } else { super::MARGIN }) && better {
+                    best = Some(Candidate { length, signs, score, whole: false });
+                }
+            }
+        }
+        best
+    }
+
+    /// The evidence for a run of which one mishap makes a sum; none where none does.
+    pub(super) fn mishap(&self, line: usize, run: &[usize], signs: Signs) -> Option<i32> {
+        let target = self.grid.line(line);
+        let signed = |at: usize| signs.of(run.len() - 1 - at, run.len());
+        let (mut failed, mut evidence, mut seen) = ([(0usize, 0i128); 2], 0, Vec::new());
+        let mut failures = 0;
+        for (slot, num) in target.iter().enumerate() {
+            let Some(num) = num else { continue };
+            let (mut sum, mut largest, mut some) = (0, num.value.abs(), false);
+            for (at, term) in run.iter().enumerate() {
+                if let Some(term) = self.grid.line(*term)[slot] {
+                    sum += signed(at) * term.value;
+                    largest = largest.max(term.value.abs());
+                    some = true;
+                }
+            }
+            let difference = sum - num.value;
+            let slack = num.unit * 2 * (1 + i128::try_from(run.len().isqrt()).ok()?);
+            if !some {
+                continue;
+            }
+            if difference.abs() > slack {
+                if failures == 2 {
+                    return None;
+                }
+                failed[failures] = (slot, difference);
+                failures += 1;
+            }
+            if !seen.contains(&(num.value, sum)) {
+                let left = if difference.abs() > slack { 0 } else { difference };
+                evidence += worth(largest, left, num.unit);
+                seen.push((num.value, sum));
+            }
+        }
+        let lines: Vec<(usize, i128)> =
+            run.iter().enumerate().map(|(at, line)| (*line, signed(at))).chain([(line, -1)]).collect();
+        let explained = match failures {
+            1 => self.is_misprint(&lines, failed[0]),
+            2 => self.is_swap(&lines, failed[0], failed[1]),
+            _ => false,
+        };
+        let price = if failures == 1 { choice(SLIPS * lines.len()) } else { choice(lines.len() * target.len()) };
+        explained.then_some(evidence - price - FAILED)
+    }
+
+    /// Whether one figure of a slot, misprinted, explains the difference.
+    fn is_misprint(&self, lines: &[(usize, i128)], (slot, difference): (usize, i128)) -> bool {
+        lines.iter().any(|(line, sign)| {
+            self.grid.line(*line)[slot].is_some_and(|num| {
+                let value = Num { value: num.value - sign * difference, unit: num.unit };
+                misprint::is_slip(num, value)
+            })
+        })
+    }
+
+    /// Whether two figures of a line, one in each slot, have changed places.
+    fn is_swap(&self, lines: &[(usize, i128)], one: (usize, i128), other: (usize, i128)) -> bool {
+        one.1 == -other.1
+            && lines.iter().any(|(line, sign)| {
+                let figures = self.grid.line(*line);
+                figures[one.0].zip(figures[other.0]).is_some_and(|(a, b)| sign * (a.value - b.value) == one.1)
+            })
+    }
+}
