@@ -20,14 +20,14 @@ pub(super) fn described(line: &SummaryLine, name_width: usize) -> String {
         pad_right(&line.input, name_width),
         number(line.pages, "page"),
         number(line.statements, "statement"),
-        number(line.tally.figures, "figure") + &proved(line),
+        number(line.tally.figures, "figure") + &proved_of(line),
         remarks.collect::<Vec<_>>().join("; "),
     );
     text.trim_end().to_owned()
 }
 
 /// ` 97.5% proved`, and what else is to be told of the figures.
-fn proved(line: &SummaryLine) -> String {
+fn proved_of(line: &SummaryLine) -> String {
     let tally = line.tally;
     if tally.figures == 0 {
         return String::new();

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crossfoot_export::{Format, Formats};
 use crate::options::Options;
+use crossfoot_export::{Format, Formats};
 
 /// How a batch is to be done. The default reads with as many threads as there are cores and does only what changed.
 #[derive(Debug, Clone)]

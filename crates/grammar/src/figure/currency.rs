@@ -6,6 +6,7 @@ use nom::combinator::{map_opt, not, peek, verify};
 use nom::sequence::terminated;
 use nom::{IResult, Parser};
 use std::fmt;
+use std::sync::LazyLock;
 
 /// A currency by its ISO 4217 code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,6 +27,10 @@ const SIGNS: &str = "US$=USD|U.S.$=USD|U.S. $=USD|USD$=USD|CAD$=CAD|CA$=CAD|Cdn$
     A$=AUD|NZ$=NZD|HK$=HKD|NT$=TWD|S$=SGD|MX$=MXN|Mex$=MXN|Ps.=MXN|R$=BRL|RMB¥=CNY|RMB=CNY|CN¥=CNY|JP¥=JPY|\
     $=USD|＄=USD|\\$=USD|€=EUR|£=GBP|￡=GBP|¥=JPY|￥=JPY|円=JPY|元=CNY|₹=INR|Rs.=INR|Rs=INR|₩=KRW|￦=KRW|SFr.=CHF|\
     Fr.=CHF|zł=PLN|Rp=IDR|RM=MYR|₽=RUB|₺=TRY|₪=ILS|฿=THB|₫=VND|₱=PHP|₦=NGN|₴=UAH|₡=CRC|₸=KZT";
+
+/// The same as pairs, taken apart once: whatever may be a figure is asked for its currency.
+static SIGN_TABLE: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| SIGNS.split('|').filter_map(|pair| pair.split_once('=')).collect());
 
 macro_rules! currencies {
     ($($name:ident: $what:literal),* $(,)?) => {
@@ -76,8 +81,8 @@ pub fn currency_sign(text: &str) -> Option<Currency> {
 
 /// A currency's sign or code, from the start of the input.
 pub(super) fn currency(input: &str) -> IResult<&str, Currency> {
-    let signs = SIGNS.split('|').filter_map(|pair| pair.split_once('='));
-    for (sign, code) in signs {
+    let first = input.as_bytes().first();
+    for (sign, code) in SIGN_TABLE.iter().filter(|(sign, _)| sign.as_bytes().first() == first) {
         if let Some(rest) = input.strip_prefix(sign) {
             let letters = sign.ends_with(char::is_alphabetic) && rest.starts_with(char::is_alphabetic);
             if !letters {

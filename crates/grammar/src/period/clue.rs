@@ -23,8 +23,11 @@ pub fn clues(text: &str) -> Vec<(Range<usize>, Clue)> {
     let mut at = 0;
     while let Some(next) = text[at..].chars().next() {
         let here = &text[at..];
-        let read =
-            if starts_word(text, at, &found) { clue(here).ok().or_else(|| in_context(text, at, &found)) } else { None };
+        let read = if may_begin(here) && starts_word(text, at, &found) {
+            clue(here).ok().or_else(|| in_context(text, at, &found))
+        } else {
+            None
+        };
         if let Some((rest, list)) = read {
             found.extend(list.into_iter().map(|(part, clue)| {
                 let start = text.offset(part);
@@ -51,6 +54,101 @@ fn starts_word(text: &str, at: usize, found: &[(Range<usize>, Clue)]) -> bool {
     let inside = matches!(last, '.' | ',' | '/' | ':' | '-' | '–') && before.next().is_some_and(|c| c.is_ascii_digit());
     !(number && (matches!(last, '$' | '€' | '£' | '¥' | '#' | '+') || (inside && !after_clue)))
 }
+
+/// Whether a clue could begin here, by a look at the first word alone. The parsers would find out as well, but one after
+/// the other, at every word of a release: nearly all of them are turned away here.
+fn may_begin(here: &str) -> bool {
+    let bytes = here.as_bytes();
+    let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let mut lower = [0; LONGEST];
+    match letters {
+        0 => bytes.first().is_some_and(u8::is_ascii_digit),
+        // `Q2`, `FQ2`, `H1`, `F2023`, `FY`, `CY`: letters of these only.
+        1 | 2 if bytes[..letters].iter().all(|byte| b"FCQHYy".contains(byte)) => true,
+        3 if matches!(&bytes[..3], b"FYE" | b"LTM" | b"TTM") => true,
+        1..=LONGEST => {
+            lower[..letters].copy_from_slice(&bytes[..letters]);
+            lower.make_ascii_lowercase();
+            FIRST_WORDS.binary_search(&&lower[..letters]).is_ok()
+        }
+        _ => false,
+    }
+}
+
+/// Letters of the longest of [`FIRST_WORDS`].
+const LONGEST: usize = 9;
+
+/// The words that clues begin with, in small letters, sorted.
+const FIRST_WORDS: [&[u8]; 68] = [
+    b"apr",
+    b"april",
+    b"as",
+    b"at",
+    b"aug",
+    b"august",
+    b"calendar",
+    b"dec",
+    b"december",
+    b"eight",
+    b"eighteen",
+    b"eleven",
+    b"feb",
+    b"february",
+    b"fifteen",
+    b"fifty",
+    b"first",
+    b"fiscal",
+    b"five",
+    b"forty",
+    b"four",
+    b"fourteen",
+    b"fourth",
+    b"full",
+    b"half",
+    b"jan",
+    b"january",
+    b"jul",
+    b"july",
+    b"jun",
+    b"june",
+    b"last",
+    b"mar",
+    b"march",
+    b"may",
+    b"month",
+    b"nine",
+    b"nineteen",
+    b"nov",
+    b"november",
+    b"oct",
+    b"october",
+    b"one",
+    b"qtd",
+    b"quarter",
+    b"quarterly",
+    b"quarters",
+    b"rolling",
+    b"second",
+    b"sep",
+    b"sept",
+    b"september",
+    b"seven",
+    b"seventeen",
+    b"six",
+    b"sixteen",
+    b"ten",
+    b"third",
+    b"thirteen",
+    b"thirty",
+    b"three",
+    b"trailing",
+    b"twelve",
+    b"twenty",
+    b"two",
+    b"year",
+    b"years",
+    b"ytd",
+];
 
 /// A clue that says by itself what it is.
 fn clue(input: &str) -> IResult<&str, Found<'_>> {
