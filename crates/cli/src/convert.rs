@@ -116,7 +116,7 @@ mod tests {
             time: Duration::ZERO,
             message: String::new(),
         };
-        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures   97.5 % proved, 2 suspect");
+        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures  97.5 % proved, 2 suspect");
         line.state = State::Partial;
         line.message = "page 2: the page is a picture without text".into();
         assert!(described(&line, 8).ends_with("suspect  partial: page 2: the page is a picture without text"));

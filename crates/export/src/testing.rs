@@ -1,6 +1,6 @@
 //! Small statements for the tests of this crate.
 
-use crossfoot_footing::{ProvenStatement, Status};
+use crossfoot_footing::ProvenStatement;
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::Rect;
 use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};
