@@ -66,8 +66,7 @@ fn shares(counts: &Counts) -> String {
     add(counts.suspect, "suspect");
     add(counts.repaired, "repaired");
     add(counts.confirmed.unwrap_or(0), "confirmed by the second decoder");
-    if counts.figures > 0 {
-        let share = (counts.footed + counts.repaired) * 1000 / counts.figures;
+    if let Some(share) = ((counts.footed + counts.repaired) * 1000).checked_div(counts.figures) {
         text += &format!(" ({}.{} % proved)", share / 10, share % 10);
     }
     text

@@ -47,6 +47,8 @@ struct Release {
     statements: Vec<Statement>,
     proven: Vec<ProvenStatement>,
     said: HashSet<String>,
+    /// What is proposed for it undamaged: as printed, and the value. Rows move, these do not.
+    known: Vec<(String, Decimal)>,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -116,7 +118,9 @@ impl Release {
     fn of(statements: Vec<Statement>) -> Self {
         let proven = prove(statements.clone());
         let said = said(&proven);
-        Self { statements, proven, said }
+        let repaired = prove_with(statements.clone(), &Options { repair: true });
+        let known = repaired.iter().flat_map(|p| &p.repairs).map(|r| (r.printed.clone(), r.value)).collect();
+        Self { statements, proven, said, known }
     }
 
     /// In how many relations that hold a figure stands.
@@ -172,13 +176,10 @@ impl Count {
         } else {
             new_suspects(release, &proven) == done.figures.iter().map(|f| f.0).collect()
         };
-        let proposals: Vec<(Place, Decimal)> = prove_with(statements, &Options { repair: true })
-            .iter()
-            .flat_map(|p| p.repairs.iter().map(|r| (r.place, r.value)).collect::<Vec<_>>())
-            .collect();
-        let known: Vec<(Place, Decimal)> =
-            release.proven.iter().flat_map(|p| p.repairs.iter().map(|r| (r.place, r.value))).collect();
-        let proposals: Vec<_> = proposals.into_iter().filter(|p| !known.contains(p)).collect();
+        let repaired = prove_with(statements, &Options { repair: true });
+        let new = repaired.iter().flat_map(|p| &p.repairs);
+        let new = new.filter(|r| !release.known.contains(&(r.printed.clone(), r.value)));
+        let proposals: Vec<(Place, Decimal)> = new.map(|r| (r.place, r.value)).collect();
         let restored = !done.figures.is_empty() && done.figures.iter().all(|f| proposals.contains(f));
         let wrong = proposals.iter().any(|p| !done.figures.contains(p));
         let tied = !done.figures.is_empty() && done.figures.iter().all(|(p, _)| release.relations_of(*p) >= 2);
