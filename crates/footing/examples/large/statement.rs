@@ -46,6 +46,7 @@ fn item(label: String, values: &[Decimal]) -> LineItem {
             scale: Decimal::ONE,
             unit: Unit::Money(Currency::USD),
             decimals: 0,
+            row_period: None,
             page: 1,
             place: Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 },
         })
