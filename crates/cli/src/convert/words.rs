@@ -101,18 +101,18 @@ mod tests {
             state: State::Ok,
             pages: 1,
             statements: 12,
-            tally: Tally { figures: 812, ..Tally::default() },
+            tally: Tally { figures: 812, footed: 792, suspect: 2, ..Tally::default() },
             time: Duration::ZERO,
             message: String::new(),
             unchanged: false,
         };
-        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures");
+        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures   97.5% proved, 2 suspect");
         line.unchanged = true;
-        assert!(described(&line, 8).ends_with("figures  unchanged"));
+        assert!(described(&line, 8).ends_with("suspect  unchanged"));
         line.state = State::Partial;
         line.message = "page 2: the page is a picture without text".into();
         assert!(
-            described(&line, 8).ends_with("figures  unchanged; partial: page 2: the page is a picture without text")
+            described(&line, 8).ends_with("suspect  unchanged; partial: page 2: the page is a picture without text")
         );
     }
 
