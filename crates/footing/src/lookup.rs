@@ -15,6 +15,8 @@ pub struct Found<'a> {
     pub item: &'a LineItem,
     /// Its column.
     pub column: &'a Column,
+    /// The time it speaks of: what its row names, else what its column does.
+    pub period: Option<Period>,
 }
 
 impl ProvenStatement {
@@ -30,13 +32,15 @@ impl ProvenStatement {
             None => (period.trim(), None),
         };
         let ends = |period: &Period| period.end.to_string() == end;
-        let mut lengths = self.statement.columns.iter().filter_map(|c| c.period).filter(ends).map(|p| p.length);
+        let of_columns = self.statement.columns.iter().filter_map(|c| c.period);
+        let of_rows = self.figures(label).filter_map(|found| found.period);
+        let mut lengths = of_columns.chain(of_rows).filter(ends).map(|p| p.length);
         let first = lengths.next()?;
         if length.is_none() && lengths.any(|other| other != first) {
             return None;
         }
         let fits = |found: &Found<'_>| {
-            let period = found.column.period.filter(ends);
+            let period = found.period.filter(ends);
             period.is_some_and(|period| length.is_none_or(|length| period.length.to_string() == length))
         };
         self.figures(label).find(fits)
@@ -53,7 +57,8 @@ impl ProvenStatement {
                     return None;
                 };
                 let status = self.status.get(row).and_then(|row| row.get(col)).copied();
-                Some(Found { fact, status: status.unwrap_or(Status::Unproven), item, column })
+                let period = self.statement.period(col, fact);
+                Some(Found { fact, status: status.unwrap_or(Status::Unproven), item, column, period })
             })
         })
     }

@@ -10,8 +10,8 @@ pub(crate) struct NumberStyle {
     spaced: bool,
 }
 
-/// Digit groups stand nearer to each other than this many ems; columns do not.
-const WIDEST: f32 = 0.42;
+/// Digit groups stand nearer to each other than this many digits are wide; columns do not.
+const WIDEST: f32 = 1.05;
 
 /// So many numbers in groups make a style.
 const ENOUGH: usize = 4;
@@ -50,7 +50,8 @@ impl NumberStyle {
 fn is_pair(first: &Word, second: &Word) -> bool {
     let gap = second.bbox.x0 - first.bbox.x1;
     let size = first.size.max(second.size);
-    let beside = gap > 0.0 && gap < WIDEST * size && (first.baseline - second.baseline).abs() < 0.1 * size;
+    let digit = second.bbox.width() / second.text.chars().count().max(1) as f32;
+    let beside = gap > 0.0 && gap < WIDEST * digit && (first.baseline - second.baseline).abs() < 0.1 * size;
     beside
         && !first.raised
         && !second.raised

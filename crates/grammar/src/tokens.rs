@@ -201,6 +201,13 @@ fn figure_at(words: &[Word], i: usize) -> Option<(Token, usize)> {
                     | "pence"
                     | "times"
             );
+            // `2023   % of sales`: a sign nearer to the word after it begins the next piece.
+            let begins = words.get(n + 1).is_some_and(|next| {
+                next.text.starts_with(char::is_alphabetic) && next.bbox.x0 - word.bbox.x1 < gap.min(0.8 * word.size)
+            });
+            if word.text == "%" && gap > 0.3 * word.size && begins {
+                break;
+            }
             let allowed = if after_sign { 14.0 } else { HANG_GAP };
             if !(after_sign || hanging) || gap > allowed * word.size || word.field != words[n - 1].field {
                 break;

@@ -22,8 +22,8 @@ pub(crate) fn zones(sheet: Sheet) -> Vec<Sheet> {
     };
     let titled = first - title_lines(&sheet.lines[..first], sheet.lines[first].bbox.y0);
     let (above, below) = (sheet.lines[..titled].to_vec(), sheet.lines[last + 1..].to_vec());
-    let (mut left, right) = (sheet.lines[titled..first].to_vec(), side(false));
-    left.extend(side(true));
+    let right = side(false);
+    let left = with_title(&sheet.lines[titled..first], side(true));
     let (starts, ends) = (above.is_empty(), below.is_empty());
     let mut out = vec![
         sheet.part(above, sheet.starts_page, false),
@@ -33,6 +33,23 @@ pub(crate) fn zones(sheet: Sheet) -> Vec<Sheet> {
     out.extend(zones(sheet.part(below, false, sheet.ends_page)));
     out.retain(|s| !s.lines.is_empty());
     out
+}
+
+/// The left table under the common title, which is set flush left with it so that it stands over no column of either.
+fn with_title(title: &[Line], table: Vec<Line>) -> Vec<Line> {
+    let edge = table.iter().map(|l| l.bbox.x0).fold(f32::MAX, f32::min);
+    let moved = title.iter().map(|line| {
+        let mut line = line.clone();
+        let by = line.bbox.x0 - edge;
+        for token in &mut line.tokens {
+            token.left -= by;
+            token.edge -= by;
+            (token.bbox.x0, token.bbox.x1) = (token.bbox.x0 - by, token.bbox.x1 - by);
+        }
+        (line.bbox.x0, line.bbox.x1) = (line.bbox.x0 - by, line.bbox.x1 - by);
+        line
+    });
+    moved.chain(table).collect()
 }
 
 /// How many of the last lines over the two tables are their common title: short lines close to each other, without figures.

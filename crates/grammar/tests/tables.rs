@@ -236,3 +236,73 @@ Costs               800       760     1,560
 ");
     assert_eq!(table.title[0].text, "Segment results for the year ended December 31, 2023");
 }
+
+#[test]
+fn serial_numbers_are_no_part_of_labels() {
+    let found = find(
+        "
+Statement of Results
+ Sl.   Particulars                        Quarter ended     Quarter ended
+ No.                                        30.06.2024        30.06.2023
+ 1     Revenue from operations                1,204.10          1,100.20
+ 2     Other income                              30.05             28.40
+ 3     Total income                           1,234.15          1,128.60
+ 4     Employee benefits expense                600.00            590.00
+ 5     Finance costs                             20.00             18.00
+ 6     Profit before tax                        614.15            520.60
+",
+    );
+    let labels: Vec<&str> = found[0].rows.iter().map(|r| r.label.as_str()).collect();
+    assert_eq!(labels[0], "Revenue from operations");
+    assert_eq!(labels[5], "Profit before tax");
+    assert_eq!(found[0].columns.len(), 2);
+}
+
+#[test]
+fn a_space_between_digits_groups_them_where_the_release_does_so() {
+    let found = find(
+        "
+Income statement
+SEK million            2024        2023
+Net sales             4 216       4 078
+Cost of goods sold   -2 874      -2 758
+Gross income          1 342       1 320
+Net debt             12 418      11 607
+",
+    );
+    let printed: Vec<&str> = found[0].rows[1].cells.iter().flatten().map(|c| c.printed.as_str()).collect();
+    assert_eq!(printed, ["-2 874", "-2 758"]);
+    assert_eq!(found[0].columns.len(), 2);
+}
+
+#[test]
+fn a_statement_in_two_halves_is_one() {
+    let found = find(
+        "
+                                   Balance Sheets
+                            2023      2022                                2023      2022
+Cash                         100       110      Accounts payable           300       280
+Receivables                  400       390      Accrued expenses           120       110
+Inventories                  500       450      Long-term debt             380       370
+Other assets                  60        50      Retained earnings          260       240
+Total assets               1,060     1,000      Total liabilities        1,060     1,000
+",
+    );
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].columns.len(), 2);
+    assert_eq!(found[0].rows.len(), 10);
+}
+
+#[test]
+fn boxes_with_the_same_lines_are_two() {
+    let found = find(
+        "
+                            2023      2022                                2023      2022
+Net sales                    100       110      Net sales                  300       280
+Operating profit              40        39      Operating profit           120       110
+Net income                    30        31      Net income                  88        77
+Backlog                       60        50      Backlog                     60        50
+",
+    );
+    assert_eq!(found.len(), 2);
+}

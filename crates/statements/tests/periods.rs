@@ -111,3 +111,45 @@ At 30 June 2023                           100               1,340     1,440
 ");
     assert_eq!(row_periods(&found), ["2023-01-01 instant", "2023-06-30 P6M", "2023-06-30 instant"]);
 }
+
+#[test]
+fn an_outlook_is_for_the_time_it_names() {
+    let found = one("
+Fiscal 2024 Outlook
+                           Current Outlook            Previous Outlook
+                        (as of November 26, 2024)  (as of August 27, 2024)
+Capital expenditures               215                      225
+Interest expense                    40                       41
+");
+    assert!(
+        periods(&found).iter().all(|p| p.ends_with("P12M") && p.starts_with("2024-12-31")),
+        "{:?}",
+        periods(&found)
+    );
+}
+
+#[test]
+fn a_share_of_sales_goes_with_the_column_to_its_left() {
+    let found = one("
+Statements of Income
+                            Three Months Ended
+                  June 30, 2023   % of sales   June 30, 2022   % of sales
+Net sales                 1,204        100.0           1,100        100.0
+Net income                  120         10.0              99          9.0
+");
+    let expected = ["2023-06-30 P3M", "2023-06-30 P3M", "2022-06-30 P3M", "2022-06-30 P3M"];
+    assert_eq!(periods(&found), expected);
+}
+
+#[test]
+fn a_date_in_prose_is_no_end_of_the_quarter_named_after_it() {
+    let found = one("
+ACME CITY, July 18, 2024 - Acme today reported second quarter 2024 net income of $406 million.
+
+Statements of Income
+                   2Q24      1Q24      2Q23
+Net sales         1,204     1,150     1,100
+Net income          120       110        99
+");
+    assert_eq!(periods(&found), ["2024-06-30 P3M", "2024-03-31 P3M", "2023-06-30 P3M"]);
+}

@@ -106,7 +106,7 @@ mod tests {
             message: String::new(),
             unchanged: false,
         };
-        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures   97.5% proved, 2 suspect");
+        assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures  97.5% proved, 2 suspect");
         line.unchanged = true;
         assert!(described(&line, 8).ends_with("suspect  unchanged"));
         line.state = State::Partial;
