@@ -306,3 +306,29 @@ Backlog                       60        50      Backlog                     60  
     );
     assert_eq!(found.len(), 2);
 }
+
+#[test]
+fn headings_that_repeat_tell_what_a_heading_over_them_spans() {
+    let found = one("
+Revenues by product
+                                   2023                           2022
+                          U.S.     Int'l       WW        U.S.     Int'l       WW
+Products for patients      100        50      150          90        40      130
+Products for animals       210        70      280         200        60      260
+Royalties and licences      30        10       40          20        10       30
+");
+    let expected = ["2023 U.S.", "2023 Int'l", "2023 WW", "2022 U.S.", "2022 Int'l", "2022 WW"];
+    assert_eq!(headings(&found), expected);
+}
+
+#[test]
+fn words_said_twice_are_two_headings() {
+    let found = one("
+Statements of Income
+                      Six months ended June 30, Six months ended June 30,
+                                        2022                      2023
+Net sales                             92,147                    95,862
+Cost of sales                         68,215                    70,634
+");
+    assert_eq!(headings(&found), ["Six months ended June 30, 2022", "Six months ended June 30, 2023"]);
+}
