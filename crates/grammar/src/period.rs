@@ -278,7 +278,7 @@ mod tests {
         for text in headings.split('|') {
             assert!(is_period_heading(text), "{text}");
         }
-        let labels = "Cash at end of period|2019 Bemis Integration Plan|Balance at December 31, 2022|December 31, 2022 20.9 19.1|the|30,|\
+        let labels = "Cash at end of period|2019 Alder Integration Plan|Balance at December 31, 2022|December 31, 2022 20.9 19.1|the|30,|\
             Net sales|2023 Amount||% change|End of period|2022.|December 23, 2022; and|2024 1,234|March to the sea|$ 2023";
         for text in labels.split('|') {
             assert!(!is_period_heading(text), "{text}");

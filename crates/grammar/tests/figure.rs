@@ -64,7 +64,7 @@ fn takes_marks_off_labels() {
         let (label, marks) = strip_marks(parts[0]);
         assert_eq!((label.as_str(), marks.join(" ").as_str()), (parts[1], parts[2]), "{case}");
     }
-    let whole = "Net income (loss);Sales (in millions);Notes (2023);COVID-19;BMP2;Intel 7;Revenue ($B);Rent per m²;Debt (see note 1);Margin (%)";
+    let whole = "Net income (loss);Sales (in millions);Notes (2023);COVID-19;BMP2;Model 7;Revenue ($B);Rent per m²;Debt (see note 1);Margin (%)";
     for text in whole.split(';') {
         assert_eq!(strip_marks(text), (text.to_owned(), vec![]), "{text}");
     }
