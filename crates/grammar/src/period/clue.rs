@@ -21,7 +21,7 @@ use std::ops::Range;
 pub fn clues(text: &str) -> Vec<(Range<usize>, Clue)> {
     let mut found: Vec<(Range<usize>, Clue)> = Vec::new();
     let mut at = 0;
-    while let Some(next) = text[at..].chars().next() {
+    while at < text.len() {
         let here = &text[at..];
         let read = if may_begin(here) && starts_word(text, at, &found) {
             clue(here).ok().or_else(|| in_context(text, at, &found))
@@ -35,7 +35,9 @@ pub fn clues(text: &str) -> Vec<(Range<usize>, Clue)> {
             }));
             at = text.len() - rest.len();
         } else {
-            at += next.len_utf8();
+            // Past the word, inside which nothing begins, or past the one character that is in no word.
+            let word = here.find(|c: char| !c.is_alphanumeric()).unwrap_or(here.len());
+            at += if word > 0 { word } else { here.chars().next().map_or(1, char::len_utf8) };
         }
     }
     join_ranges(text, found)
@@ -62,7 +64,7 @@ fn may_begin(here: &str) -> bool {
     let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let mut lower = [0; LONGEST];
     match letters {
-        0 => bytes.first().is_some_and(u8::is_ascii_digit),
+        0 => may_begin_in_digits(bytes),
         // `Q2`, `FQ2`, `H1`, `F2023`, `FY`, `CY`: letters of these only.
         1 | 2 if bytes[..letters].iter().all(|byte| b"FCQHYy".contains(byte)) => true,
         3 if matches!(&bytes[..3], b"FYE" | b"LTM" | b"TTM") => true,
@@ -72,6 +74,16 @@ fn may_begin(here: &str) -> bool {
             FIRST_WORDS.binary_search(&&lower[..letters]).is_ok()
         }
         _ => false,
+    }
+}
+
+/// The same for a number: days, months and lengths have one or two digits, years four, and none is the beginning of an
+/// amount such as `1,234`.
+fn may_begin_in_digits(bytes: &[u8]) -> bool {
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    match bytes.iter().take_while(|byte| byte.is_ascii_digit()).count() {
+        digits @ (1 | 2) => !(bytes.get(digits) == Some(&b',') && is_digit(digits + 1)),
+        digits => digits == 4,
     }
 }
 
