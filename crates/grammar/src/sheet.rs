@@ -134,7 +134,11 @@ fn drop_page_numbers(lines: &mut Vec<Line>, height: f32) {
 
 /// `Page 3`, `Page 3 of 8`, `Acme / Page 3`.
 fn is_numbered_page(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
+    let text = text.trim();
+    if !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let lower = text.to_lowercase();
     let Some(at) = lower.rfind("page ") else { return false };
     let (before, rest) = (&lower[..at], &lower[at + 5..]);
     if before.chars().count() > 40 || before.ends_with(char::is_alphanumeric) {

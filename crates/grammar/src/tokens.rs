@@ -82,7 +82,7 @@ pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
             push_token(&mut tokens, token, spacing);
             words.by_ref().take(used).for_each(drop);
         } else if let Some(word) = words.next() {
-            push_token(&mut tokens, text_token(word), spacing);
+            push_word(&mut tokens, word, spacing);
         }
     }
     join_ranges(&mut tokens);
@@ -322,7 +322,26 @@ fn text_token(word: Word) -> Token {
     }
 }
 
-/// Adds a token, joined to the one before where both are one piece of text.
+/// Adds a word that is no figure, to the text before it where both are one piece.
+fn push_word(tokens: &mut Vec<Token>, word: Word, spacing: Spacing) {
+    let joins = |last: &Token| {
+        let gap = (word.bbox.x0 - last.bbox.x1) / word.size.max(last.size);
+        last.is_text() && word.field == last.field && (word.field.is_some() || gap < spacing.phrase)
+    };
+    let Some(last) = tokens.last_mut().filter(|last| joins(last)) else {
+        push_token(tokens, text_token(word), spacing);
+        return;
+    };
+    last.text.push(' ');
+    last.text.push_str(&word.text);
+    last.bold &= word.bold;
+    last.bbox = last.bbox.union(&word.bbox);
+    last.place = last.place.union(&word.place);
+    last.edge = last.bbox.x1;
+    last.words.push(word);
+}
+
+/// Adds a token, joined to the one before where one of them is a figure in a text.
 fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
     let Some(last) = tokens.last_mut() else {
         tokens.push(token);
@@ -334,7 +353,8 @@ fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
     let marked = token.field.is_some();
     let joins = match (last.is_text(), token.is_text()) {
         _ if !same_field => false,
-        (true, true) => marked || gap < spacing.phrase,
+        // Such words were joined as words.
+        (true, true) => false,
         // In marked fields a figure beside words is part of the words.
         (true, false) => (marked || gap < spacing.prose) && !last.text.ends_with(':'),
         (false, true) => (marked || gap < spacing.prose) && !is_text_cell(&token.text) && !footnote_mark(&token.text),

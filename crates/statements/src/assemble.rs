@@ -163,10 +163,10 @@ impl Assembler {
             let chain = sections.item(row);
             let context = RowContext {
                 kind,
-                chain: &chain,
                 label: &row.label,
                 label_measure: Measure::read(&row.label).filter(Measure::says_money),
                 said_by_label: unit::said_by_label(&row.label, kind),
+                said_by_chain: unit::said_by_section(&chain, &row.label, kind),
                 decimals: decimals_of(row),
                 measure,
                 section_measure: section_measure.as_ref(),
@@ -233,12 +233,13 @@ fn is_percent_column(table: &Table, column: usize) -> bool {
 
 struct RowContext<'a> {
     kind: Kind,
-    chain: &'a [String],
     label: &'a str,
     /// What the label says of money.
     label_measure: Option<Measure>,
     /// What the label says the figures count.
     said_by_label: Option<Said>,
+    /// What the headings over the row say the figures count.
+    said_by_chain: Option<Said>,
     /// Digits after the point in its figures.
     decimals: u32,
     measure: &'a Measure,
@@ -299,7 +300,7 @@ impl RowContext<'_> {
     /// tell them apart.
     fn said_by_section(&self) -> Option<Said> {
         let finer = self.decimals >= 2 && self.decimals > self.usual_decimals;
-        match unit::said_by_section(self.chain, self.label, self.kind) {
+        match self.said_by_chain {
             Some(Said::PerShare) if !finer && self.usual_decimals < 2 => None,
             None if self.after_per_share && (finer || self.measure.usual_scale && self.decimals >= 2) => {
                 Some(Said::PerShare)
