@@ -53,8 +53,8 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Release, ReadError>
 pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) -> Result<Release, ReadError> {
     let decoded = timed(&mut timings.decoding, || crossfoot_ingest::read(bytes, &options.ingest()))?;
     require_text(&decoded.pages)?;
-    let tables = timed(&mut timings.tables, || crossfoot_grammar::tables(&decoded.pages));
-    let statements = timed(&mut timings.statements, || crossfoot_statements::statements(&decoded.pages, tables));
+    let reading = timed(&mut timings.tables, || crossfoot_grammar::read(&decoded.pages));
+    let statements = timed(&mut timings.statements, || crossfoot_statements::assemble(&reading));
     let proving = crossfoot_footing::Options { repair: options.repair };
     let mut statements = timed(&mut timings.proofs, || prove_with(statements, &proving));
     if options.confirm && decoded.source == Source::Pdf {

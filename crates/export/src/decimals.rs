@@ -20,10 +20,9 @@ pub(crate) fn scale(number: Decimal) -> String {
 }
 
 /// A coordinate with at most two decimals.
-pub(crate) fn coordinate(value: f32) -> String {
-    let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0" } else { text }.to_owned()
+pub(crate) fn coordinate(value: f32) -> f64 {
+    // Exact before it is rounded, for the product fits; zero has no sign.
+    (f64::from(value) * 100.0).round_ties_even() / 100.0 + 0.0
 }
 
 #[cfg(test)]
@@ -60,10 +59,8 @@ mod tests {
 
     #[test]
     fn coordinates_have_two_decimals_at_most() {
-        assert_eq!(coordinate(12.3456), "12.35");
-        assert_eq!(coordinate(12.5), "12.5");
-        assert_eq!(coordinate(100.0), "100");
-        assert_eq!(coordinate(-0.001), "0");
-        assert_eq!(coordinate(0.0), "0");
+        for (value, text) in [(12.3456, "12.35"), (12.5, "12.5"), (100.0, "100"), (-0.001, "0"), (0.0, "0")] {
+            assert_eq!(coordinate(value).to_string(), text);
+        }
     }
 }

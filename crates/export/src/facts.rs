@@ -96,10 +96,10 @@ fn record(release: &str, proven: &ProvenStatement, numbering: &Numbering, figure
         // Exactly what the page shows: a figure cannot do harm.
         fact.printed.clone(),
         figure.status.name().to_owned(),
-        decimals::coordinate(fact.place.x0),
-        decimals::coordinate(fact.place.y0),
-        decimals::coordinate(fact.place.x1),
-        decimals::coordinate(fact.place.y1),
+        decimals::coordinate(fact.place.x0).to_string(),
+        decimals::coordinate(fact.place.y0).to_string(),
+        decimals::coordinate(fact.place.x1).to_string(),
+        decimals::coordinate(fact.place.y1).to_string(),
     ]
 }
 

@@ -279,7 +279,12 @@ impl<'a> JsonDoubt<'a> {
 
 impl<'a> JsonPage<'a> {
     fn of(page: &'a PageState) -> Self {
-        Self { page: page.number, width: coordinate(page.width), height: coordinate(page.height), unread: &page.unread }
+        Self {
+            page: page.number,
+            width: decimals::coordinate(page.width),
+            height: decimals::coordinate(page.height),
+            unread: &page.unread,
+        }
     }
 }
 
@@ -351,7 +356,7 @@ impl<'a> JsonRow<'a> {
             section: &item.section,
             label: &item.label,
             marks: &item.marks,
-            indent: coordinate(item.indent),
+            indent: decimals::coordinate(item.indent),
             bold: item.bold,
             ruled_above: item.ruled_above,
             cells: Vec::new(),
@@ -386,13 +391,8 @@ fn figure<'a>(fact: &'a Fact, status: &'static str, confirmed: Option<bool>) -> 
         status,
         confirmed,
         page: fact.page,
-        place: [place.x0, place.y0, place.x1, place.y1].map(coordinate),
+        place: [place.x0, place.y0, place.x1, place.y1].map(decimals::coordinate),
     }
-}
-
-/// Two decimals, and the same two as the CSV has.
-fn coordinate(value: f32) -> f64 {
-    decimals::coordinate(value).parse().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crossfoot_ingest::{Page, Rect};
 use crate::number_style::NumberStyle;
 use crate::sheet::Sheet;
 use crate::tokens::Kind;
-use crate::{find, zones};
+use crate::{find, lines, zones};
 
 /// Draws a page as SVG: its words as text, rules as lines, shaded areas in grey; figures in blue boxes, the columns that were
 /// found as green bands, rows as thin orange boxes with their labels' text in the tooltip, titles in purple.
@@ -24,7 +24,8 @@ pub fn svg(page: &Page) -> String {
     for image in &page.images {
         boxed(&mut out, image, r##"fill="#fde" stroke="#c8a""##, "image");
     }
-    for sheet in zones::zones(Sheet::new(page, NumberStyle::learn(std::slice::from_ref(page)))) {
+    let (lines, rules) = lines::lines(page, NumberStyle::learn(std::slice::from_ref(page)));
+    for sheet in zones::zones(Sheet::new(page, lines, &rules)) {
         draw_tables(&mut out, &sheet);
         draw_tokens(&mut out, &sheet);
     }

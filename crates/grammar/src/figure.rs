@@ -135,7 +135,18 @@ fn digits(number: &Decimal, decimals: u32, grouped: bool) -> String {
 /// true minus are read as one, for a wider dash there is a nil in the next column. `▲` is negative, as in Japan, not a
 /// rise. `+5` is 5. Parentheses make a minus negative once: `(-5)` is -5.
 pub fn figure(text: &str) -> Option<Figure> {
+    if !may_hold_figure(text) {
+        return None;
+    }
     whole(text, printed).or_else(|| bracketed(text))
+}
+
+/// Whether a text could begin with a figure, by a look at its bytes: there is a digit or a dash in it, and it does not begin
+/// as a word in small letters does (`zł` is the one currency to). Nearly all words of a release are turned away here.
+fn may_hold_figure(text: &str) -> bool {
+    let bytes = text.trim_start().as_bytes();
+    let in_words = bytes.first().is_some_and(|b| b.is_ascii_lowercase() && *b != b'z');
+    !in_words && bytes.iter().any(|b| b.is_ascii_digit() || *b == b'-' || !b.is_ascii())
 }
 
 /// A figure set in square brackets to tell it from its neighbours: `[△4.4]`. A small whole number in them is a footnote mark.
@@ -148,6 +159,9 @@ fn bracketed(text: &str) -> Option<Figure> {
 /// mark as printed. `None` where there is no mark. One or two digits in parentheses after a whole figure are a mark,
 /// not a second figure.
 pub fn figure_with_mark(text: &str) -> Option<(Figure, &str)> {
+    if !may_hold_figure(text) {
+        return None;
+    }
     let (rest, figure) = preceded(space, printed).parse(text).ok()?;
     let mark = rest.trim();
     // `1)` needs a space before it, else `(5 1)` or `12)` would be figures with marks.
@@ -176,6 +190,12 @@ pub fn is_text_cell(text: &str) -> bool {
     let symbols = text.trim_end_matches('%').trim();
     if !symbols.is_empty() && symbols.chars().all(|c| matches!(c, '*' | '#' | '^' | '†' | '‡' | '＊' | '※')) {
         return true;
+    }
+    // Every piece of text of a release comes here: nearly all are turned away by their first two letters.
+    let opened = text.trim_start_matches(['(', '[']).trim_start();
+    let begins = |with: &str| opened.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    if !WORDS.split('|').any(|word| begins(&word[..2])) {
+        return false;
     }
     let (bare, _) = strip_marks(text);
     let bare = bare.trim_end_matches('%').trim();

@@ -86,7 +86,7 @@ fn caption_below(sheet: &Sheet, from: usize, below: usize) -> Option<usize> {
     let line = sheet.lines.get(from).filter(|_| from < below)?;
     let close = line.bbox.y0 - sheet.lines[from.checked_sub(1)?].bbox.y1 < 3.0 * line.size;
     let alone = below >= from + 3 || below == sheet.lines.len();
-    (close && alone && is_numbered_caption(&line.text())).then_some(from)
+    (close && alone && is_numbered_caption(line.text())).then_some(from)
 }
 
 fn blocks(sheet: &Sheet) -> Vec<Block> {
@@ -111,8 +111,6 @@ fn is_heading_of_years(line: &Line) -> bool {
 /// Whether the lines between a block and the next row part them.
 fn parts(sheet: &Sheet, block: Block, next: usize) -> bool {
     let lines = &sheet.lines;
-    let body: Vec<&Line> = lines[block.first..=block.last].iter().filter(|l| is_row(l)).collect();
-    let spans = columns(&body);
     let gap = lines[next].bbox.y0 - lines[next - 1].bbox.y1;
     // Beside a longer table a shorter one leaves a gap before its last line.
     let open = sheet.side == Side::Whole;
@@ -120,6 +118,11 @@ fn parts(sheet: &Sheet, block: Block, next: usize) -> bool {
         return true;
     }
     let between = block.last + 1..next;
+    if between.is_empty() {
+        return false;
+    }
+    let body: Vec<&Line> = lines[block.first..=block.last].iter().filter(|l| is_row(l)).collect();
+    let spans = columns(&body);
     let introduces = is_long_section(sheet, between.clone(), &spans);
     between.into_iter().any(|i| {
         let line = &lines[i];
@@ -249,7 +252,7 @@ fn look_up_title<'a>(
     while i > above && over.title.len() < 9 {
         let line = &sheet.lines[i - 1];
         let gap = lower.bbox.y0 - line.bbox.y1;
-        let named = over.title.iter().any(|j| !is_note(&sheet.lines[*j].text()));
+        let named = over.title.iter().any(|j| !is_note(sheet.lines[*j].text()));
         let widest = if named { 2.0 } else { 9.0 };
         if gap > widest * line.size.max(lower.size) {
             break;
@@ -261,11 +264,11 @@ fn look_up_title<'a>(
             }
             break;
         }
-        if begins_with_mark(&line.text()) && !is_unit_note(&line.text()) {
+        if begins_with_mark(line.text()) && !is_unit_note(line.text()) {
             over.after_prose = true;
             break;
         }
-        if !is_web_address(&line.text()) {
+        if !is_web_address(line.text()) {
             over.title.push(i - 1);
         }
         lower = line;
@@ -295,7 +298,7 @@ fn title_over_prose(sheet: &Sheet, i: usize, above: usize, spans: &[Span], over:
         !is_prose(sheet, *j, spans)
             && !is_row(line)
             && (line.is_bold() || capitals || centered)
-            && !begins_with_mark(&text)
+            && !begins_with_mark(text)
     };
     let Some(last) = (above..i).rev().find(is_title) else { return };
     over.title = (above..=last).rev().take_while(is_title).take(6).collect();

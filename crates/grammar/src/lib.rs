@@ -24,20 +24,30 @@ pub use table::{Caption, Cell, Column, Content, Row, Table};
 use crossfoot_ingest::Page;
 use number_style::NumberStyle;
 
-/// The tables of a release, in page order.
-pub fn tables(pages: &[Page]) -> Vec<Table> {
-    let style = NumberStyle::learn(pages);
-    joining::join(
-        pages
-            .iter()
-            .flat_map(|page| zones::zones(sheet::Sheet::new(page, style)))
-            .flat_map(|sheet| find::find(&sheet))
-            .collect(),
-    )
+/// A release as this crate reads it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// Its tables, in page order.
+    pub tables: Vec<Table>,
+    /// All its text line by line, for what only prose tells.
+    pub lines: Vec<String>,
 }
 
-/// The text of a release line by line, for what only its prose tells.
-pub fn text_lines(pages: &[Page]) -> Vec<String> {
+/// Reads the pages of a release.
+pub fn read(pages: &[Page]) -> Reading {
     let style = NumberStyle::learn(pages);
-    pages.iter().flat_map(|page| lines::lines(page, style).0.into_iter().map(|line| line.text())).collect()
+    let mut text = Vec::new();
+    let mut found = Vec::new();
+    for page in pages {
+        let (lines, rules) = lines::lines(page, style);
+        text.extend(lines.iter().map(|line| line.text().to_owned()));
+        let sheets = zones::zones(sheet::Sheet::new(page, lines, &rules));
+        found.extend(sheets.iter().flat_map(find::find));
+    }
+    Reading { tables: joining::join(found), lines: text }
+}
+
+/// The tables of a release alone, in page order.
+pub fn tables(pages: &[Page]) -> Vec<Table> {
+    read(pages).tables
 }

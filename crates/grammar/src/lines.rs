@@ -48,12 +48,19 @@ pub(crate) struct Line {
     pub(crate) bbox: Rect,
     pub(crate) size: f32,
     pub(crate) tokens: Vec<Token>,
+    /// All its text; see [`Line::retell`].
+    text: String,
 }
 
 impl Line {
     /// All its text.
-    pub(crate) fn text(&self) -> String {
-        self.tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// To be called when tokens were taken out of the line.
+    pub(crate) fn retell(&mut self) {
+        self.text = text_of(&self.tokens);
     }
 
     /// Whether it holds a figure that is no bare year.
@@ -69,15 +76,21 @@ impl Line {
     pub(crate) fn with_tokens(&self, tokens: Vec<Token>) -> Option<Self> {
         let first = tokens.first()?;
         let bbox = tokens.iter().fold(first.bbox, |b, t| b.union(&t.bbox));
-        Some(Self { bbox, tokens, ..*self })
+        let text = text_of(&tokens);
+        Some(Self { bbox, tokens, text, ..*self })
     }
+}
+
+fn text_of(tokens: &[Token]) -> String {
+    tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// The lines of a page, top to bottom, and the rules on it, those drawn with characters included.
 pub(crate) fn lines(page: &Page, style: NumberStyle) -> (Vec<Line>, Vec<Rule>) {
     let mut rules = page.rules.clone();
     let mut lines = Vec::new();
-    let words: Vec<Word> = page.words.iter().flat_map(split_leaders).collect();
+    let mut words = Vec::with_capacity(page.words.len());
+    page.words.iter().for_each(|word| split_leaders(word, &mut words));
     let groups = group_lines(words);
     let spacing = Spacing::of(&groups);
     for group in groups {
@@ -134,13 +147,15 @@ fn phrases(mut words: Vec<Word>) -> Vec<Vec<Word>> {
     const SPACE: f32 = 0.8;
     words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
     let mut out: Vec<Vec<Word>> = Vec::new();
-    let mut start = 0;
-    for end in 1..=words.len() {
-        if end < words.len() && words[end].baseline - words[end - 1].baseline < SAME_LINE * words[end].size {
-            continue;
-        }
+    let mut words = words.into_iter().peekable();
+    while let Some(first) = words.next() {
         // A band of words at about one height; lines set close to each other may chain into one band.
-        let band = &mut words[start..end];
+        let mut last = first.baseline;
+        let mut band = vec![first];
+        while let Some(next) = words.next_if(|w| w.baseline - last < SAME_LINE * w.size) {
+            last = next.baseline;
+            band.push(next);
+        }
         band.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
         let from = out.len();
         for word in band {
@@ -155,11 +170,10 @@ fn phrases(mut words: Vec<Word>) -> Vec<Vec<Word>> {
             let height = |phrase: &Vec<Word>| (phrase[phrase.len() - 1].baseline - word.baseline).abs();
             let nearest = out[from..].iter_mut().filter(near).min_by(|a, b| height(a).total_cmp(&height(b)));
             match nearest {
-                Some(phrase) => phrase.push(word.clone()),
-                None => out.push(vec![word.clone()]),
+                Some(phrase) => phrase.push(word),
+                None => out.push(vec![word]),
             }
         }
-        start = end;
     }
     out.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
     out
@@ -199,19 +213,22 @@ fn restore_dashes(mut words: Vec<Word>, drawn: Vec<Word>) -> Vec<Word> {
 }
 
 /// Cuts dot leaders away: `Revenue......1,234` is two words, `....` none.
-fn split_leaders(word: &Word) -> Vec<Word> {
+fn split_leaders(word: &Word, out: &mut Vec<Word>) {
     let text = &word.text;
     let is_leader = |c: char| matches!(c, '.' | '…' | '·' | '_');
     if text.chars().all(is_leader) && (text.chars().count() > 1 || matches!(text.as_str(), "…" | "." | "·")) {
-        return if text.starts_with('_') { vec![word.clone()] } else { Vec::new() };
+        if text.starts_with('_') {
+            out.push(word.clone());
+        }
+        return;
     }
     if !(text.contains("...") || text.contains('…') || text.contains("___")) {
-        return vec![word.clone()];
+        out.push(word.clone());
+        return;
     }
     let chars: Vec<char> = text.chars().collect();
     let step = word.bbox.width() / chars.len() as f32;
     let place_step = word.place.width() / chars.len() as f32;
-    let mut out = Vec::new();
     let mut start = 0;
     while start < chars.len() {
         let run = chars[start..].iter().take_while(|c| is_leader(**c)).count();
@@ -233,7 +250,6 @@ fn split_leaders(word: &Word) -> Vec<Word> {
         out.push(piece);
         start = end;
     }
-    out
 }
 
 fn line_of(words: Vec<Word>, spacing: Spacing) -> Option<Line> {
@@ -242,5 +258,7 @@ fn line_of(words: Vec<Word>, spacing: Spacing) -> Option<Line> {
     let size = words.iter().filter(|w| !w.raised).map(|w| w.size).fold(0.0_f32, f32::max);
     let baseline = words.iter().find(|w| !w.raised).map_or(first.baseline, |w| w.baseline);
     let size = if size > 0.0 { size } else { first.size };
-    Some(Line { baseline, bbox, size, tokens: tokens(words, spacing) })
+    let tokens = tokens(words, spacing);
+    let text = text_of(&tokens);
+    Some(Line { baseline, bbox, size, tokens, text })
 }

@@ -48,16 +48,20 @@ impl NumberStyle {
 
 /// Whether the second word is the next group of the number that the first one begins.
 fn is_pair(first: &Word, second: &Word) -> bool {
-    let gap = second.bbox.x0 - first.bbox.x1;
-    let size = first.size.max(second.size);
-    let digit = second.bbox.width() / second.text.chars().count().max(1) as f32;
-    let beside = gap > 0.0 && gap < WIDEST * digit && (first.baseline - second.baseline).abs() < 0.1 * size;
-    beside
+    goes_on(&second.text)
+        && begins(&first.text)
         && !first.raised
         && !second.raised
         && first.field == second.field
-        && begins(&first.text)
-        && goes_on(&second.text)
+        && stand_beside(first, second)
+}
+
+/// Whether two words stand on one line, nearer to each other than columns do.
+fn stand_beside(first: &Word, second: &Word) -> bool {
+    let gap = second.bbox.x0 - first.bbox.x1;
+    let size = first.size.max(second.size);
+    let digit = second.bbox.width() / second.text.chars().count().max(1) as f32;
+    gap > 0.0 && gap < WIDEST * digit && (first.baseline - second.baseline).abs() < 0.1 * size
 }
 
 /// `-12`, `(1`, `€1`, or groups joined so far: what a next group may follow.
@@ -74,6 +78,9 @@ fn begins(text: &str) -> bool {
 
 /// `234`, `234)`, `234.5`, `234,5 %`: three digits and what may follow the last group.
 fn goes_on(text: &str) -> bool {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let (group, rest) = match text.char_indices().nth(3) {
         Some((at, _)) => text.split_at(at),
         None => (text, ""),

@@ -167,7 +167,7 @@ const FILLING: &str = "for the of and in on to from through as at by or period p
     half first compared vs versus with calendar end date restated";
 
 fn is_one_of(word: &str, words: &str) -> bool {
-    words.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
+    words.as_bytes().split(|b| *b == b' ').any(|w| w.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// The stretches of a text that speak of time and of nothing else in between. In a sentence two dates need not have to do with

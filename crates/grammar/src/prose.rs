@@ -49,9 +49,13 @@ fn begins_list_item(line: &Line) -> bool {
 /// Whether the line is running text: it reaches into the columns and is long, or goes on for lines.
 pub(crate) fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let line = &sheet.lines[i];
-    if is_row(line) || is_marked(line) || is_capitalised(&line.text()) {
-        return false;
-    }
+    // How it is set is told faster than what it says.
+    !is_row(line) && !is_marked(line) && is_set_as_prose(sheet, i, spans) && !is_capitalised(line.text())
+}
+
+/// Whether a line that is no row stands where running text does, and is as long.
+fn is_set_as_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
+    let line = &sheet.lines[i];
     let border = stub_border(spans, line.size);
     let long = |l: &Line| {
         l.tokens.iter().any(|t| t.is_text() && word_count(&t.text) >= 7 && t.bbox.x1 > border + 2.0 * t.size)
@@ -65,9 +69,9 @@ pub(crate) fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
         return i > 0 && ends_paragraph(sheet, i, &long);
     }
     let text = line.text();
-    let words = word_count(&text);
+    let words = word_count(text);
     if line.is_bold() {
-        return words >= 14 && text.ends_with('.') || begins_with_mark(&text) && words >= 9;
+        return words >= 14 && text.ends_with('.') || begins_with_mark(text) && words >= 9;
     }
     let beside = |j: usize| {
         sheet.lines.get(j).is_some_and(|other| {
@@ -76,7 +80,7 @@ pub(crate) fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
                 && (other.bbox.x0 - line.bbox.x0).abs() < 4.0 * line.size
         })
     };
-    words >= 14 || text.ends_with('.') || begins_with_mark(&text) || i > 0 && beside(i - 1) || beside(i + 1)
+    words >= 14 || text.ends_with('.') || begins_with_mark(text) || i > 0 && beside(i - 1) || beside(i + 1)
 }
 
 /// Whether the words of a text begin with capitals as those of a title or note do, and not as those of a sentence.

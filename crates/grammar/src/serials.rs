@@ -16,6 +16,7 @@ pub(crate) fn drop_serials(lines: &mut [Line]) {
             && (is_heading(&first.text) || is_serial(&first.text))
         {
             line.tokens.remove(0);
+            line.retell();
             if let Some(next) = line.tokens.first() {
                 line.bbox.x0 = next.left.min(next.bbox.x0);
             }

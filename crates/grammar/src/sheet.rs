@@ -3,8 +3,7 @@
 use crossfoot_ingest::{Page, Rect, Rule};
 
 use crate::figure::footnote_mark;
-use crate::lines::{Line, lines};
-use crate::number_style::NumberStyle;
+use crate::lines::Line;
 use crate::serials::drop_serials;
 
 /// Which part of a page a sheet is.
@@ -38,14 +37,14 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    pub(crate) fn new(page: &Page, style: NumberStyle) -> Self {
-        let (mut lines, rules) = lines(page, style);
+    /// A page by its lines and the rules on it.
+    pub(crate) fn new(page: &Page, mut lines: Vec<Line>, rules: &[Rule]) -> Self {
         drop_page_numbers(&mut lines, page.height);
         drop_serials(&mut lines);
         lines.retain(|line| !line.tokens.is_empty());
         let text = extent(&lines);
         let fills = page.fills.iter().map(|f| f.bbox).collect();
-        let rules = join_rules(&rules);
+        let rules = join_rules(rules);
         Self { number: page.number, lines, rules, fills, text, starts_page: true, ends_page: true, side: Side::Whole }
     }
 
@@ -129,13 +128,17 @@ fn drop_page_numbers(lines: &mut Vec<Line>, height: f32) {
         let outer = at < 2 || at + 3 > count || line.bbox.y0 > 0.93 * height;
         at += 1;
         let text = line.text();
-        !(is_numbered_page(&text) || outer && is_page_number(&text))
+        !(is_numbered_page(text) || outer && is_page_number(text))
     });
 }
 
 /// `Page 3`, `Page 3 of 8`, `Acme / Page 3`.
 fn is_numbered_page(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
+    let text = text.trim();
+    if !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let lower = text.to_lowercase();
     let Some(at) = lower.rfind("page ") else { return false };
     let (before, rest) = (&lower[..at], &lower[at + 5..]);
     if before.chars().count() > 40 || before.ends_with(char::is_alphanumeric) {

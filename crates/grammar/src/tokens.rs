@@ -1,9 +1,11 @@
 //! Tokens: what a reader takes in at one glance. A label, a heading over a column, a figure with its sign, parenthesis and
 //! percent mark, however far apart these are set. Footnote marks, raised or in brackets, hang on the token before them.
 
+use std::borrow::Cow;
+
 use crossfoot_ingest::{Rect, Word};
 
-use crate::figure::{self, Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_text_cell, is_year};
+use crate::figure::{Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_text_cell, is_year};
 use crate::lines::Spacing;
 
 /// A parenthesis or percent sign belongs to a figure at most this many ems away.
@@ -67,22 +69,21 @@ impl Token {
 /// Cuts the words of a line into tokens.
 pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
-    let mut i = 0;
-    while i < words.len() {
-        let word = &words[i];
+    let mut words = words.into_iter();
+    while let Some(word) = words.as_slice().first() {
+        let rest = words.as_slice();
         if word.field.is_some_and(|f| f > 0) {
-            let end = i + words[i..].iter().take_while(|w| w.field == word.field).count();
-            tokens.push(field_token(&words[i..end]));
-            i = end;
-            continue;
+            let used = rest.iter().take_while(|w| w.field == word.field).count();
+            tokens.push(field_token(&rest[..used]));
+            words.by_ref().take(used).for_each(drop);
+        } else if word.raised && attach_mark(&mut tokens, word) {
+            words.next();
+        } else if let Some((token, used)) = first_figure(rest) {
+            push_token(&mut tokens, token, spacing);
+            words.by_ref().take(used).for_each(drop);
+        } else if let Some(word) = words.next() {
+            push_word(&mut tokens, word, spacing);
         }
-        if word.raised && attach_mark(&mut tokens, word) {
-            i += 1;
-            continue;
-        }
-        let (token, used) = figure_at(&words, i).unwrap_or_else(|| (text_token(word), 1));
-        i += used;
-        push_token(&mut tokens, token, spacing);
     }
     join_ranges(&mut tokens);
     tokens.iter_mut().for_each(settle);
@@ -127,7 +128,7 @@ fn field_token(words: &[Word]) -> Token {
     if let Some((found, mark)) = figure_with_mark(&text) {
         return figure_token(&body, found, vec![mark.trim().to_owned()]);
     }
-    let mut token = text_token(&body[0]);
+    let mut token = text_token(body[0].clone());
     for word in &body[1..] {
         token.bbox = token.bbox.union(&word.bbox);
         token.place = token.place.union(&word.place);
@@ -167,67 +168,77 @@ fn attach_mark(tokens: &mut [Token], word: &Word) -> bool {
     false
 }
 
-/// The longest run of words from `i` that reads as one figure: `$`, `(`, digits, `)`, `%` may be words of their own.
-fn figure_at(words: &[Word], i: usize) -> Option<(Token, usize)> {
-    let mut text = String::new();
-    let mut best: Option<(Token, usize)> = None;
-    for n in i..words.len().min(i + 6) {
-        let word = &words[n];
-        if word.raised {
+/// The longest run of words from the first that reads as one figure: `$`, `(`, digits, `)`, `%` may be words of their own.
+fn first_figure(words: &[Word]) -> Option<(Token, usize)> {
+    let first = words.first().filter(|word| !word.raised)?;
+    let mut text = Cow::Borrowed(first.text.as_str());
+    let mut best: Option<(Figure, usize, Vec<String>)> = None;
+    if let Some(found) = figure(&text) {
+        best = Some((found, 1, Vec::new()));
+    } else if let Some((found, mark)) = figure_with_mark(&text).filter(|(_, mark)| !mark.is_empty()) {
+        best = Some((found, 1, vec![mark.trim().to_owned()]));
+    } else if !(currency_sign(&text).is_some() || ends_open(&text) || lacks_close(&text)) {
+        return None;
+    }
+    for n in 1..words.len().min(6) {
+        if words[n].raised || !hangs_on(words, n) {
             break;
         }
-        if n > i {
-            let gap = word.bbox.x0 - words[n - 1].bbox.x1;
-            let after_sign = currency_sign(&words[n - 1].text).is_some() || ends_open(&words[n - 1].text);
-            // `USD (1)` is a heading with its mark, not a negative dollar.
-            if words[n - 1].text.chars().all(char::is_alphabetic) && footnote_mark(&word.text) {
-                break;
-            }
-            let hanging = matches!(
-                word.text.as_str(),
-                ")" | "%"
-                    | ")%"
-                    | "%)"
-                    | "¢"
-                    | "x"
-                    | "pts"
-                    | "bps"
-                    | "pp"
-                    | "pts."
-                    | "points"
-                    | "p.p."
-                    | "bp"
-                    | "cents"
-                    | "pence"
-                    | "times"
-            );
-            // `2023   % of sales`: a sign nearer to the word after it begins the next piece.
-            let begins = words.get(n + 1).is_some_and(|next| {
-                next.text.starts_with(char::is_alphabetic) && next.bbox.x0 - word.bbox.x1 < gap.min(0.8 * word.size)
-            });
-            if word.text == "%" && gap > 0.3 * word.size && begins {
-                break;
-            }
-            let allowed = if after_sign { 14.0 } else { HANG_GAP };
-            if !(after_sign || hanging) || gap > allowed * word.size || word.field != words[n - 1].field {
-                break;
-            }
-        }
-        text.push_str(&word.text);
+        text.to_mut().push_str(&words[n].text);
         if let Some(found) = figure(&text) {
-            best = Some((figure_token(&words[i..=n], found, Vec::new()), n - i + 1));
-        } else if n == i
-            && let Some((found, mark)) = figure_with_mark(&text)
-            && !mark.is_empty()
-        {
-            best = Some((figure_token(&words[i..=n], found, vec![mark.trim().to_owned()]), 1));
-        } else if n == i
-            && !(currency_sign(&text).is_some() || ends_open(&text) || figure::figure(&format!("{text})")).is_some())
-        {
-            break;
+            best = Some((found, n + 1, Vec::new()));
         }
     }
-    best
+    best.map(|(found, used, marks)| (figure_token(&words[..used], found, marks), used))
+}
+
+/// Whether a word may be more of the figure that the words before it began.
+fn hangs_on(words: &[Word], n: usize) -> bool {
+    let (before, word) = (&words[n - 1], &words[n]);
+    let gap = word.bbox.x0 - before.bbox.x1;
+    let after_sign = currency_sign(&before.text).is_some() || ends_open(&before.text);
+    // `USD (1)` is a heading with its mark, not a negative dollar.
+    if before.text.chars().all(char::is_alphabetic) && footnote_mark(&word.text) {
+        return false;
+    }
+    // `2023   % of sales`: a sign nearer to the word after it begins the next piece.
+    let begins = |word: &Word| {
+        words.get(n + 1).is_some_and(|next| {
+            next.text.starts_with(char::is_alphabetic) && next.bbox.x0 - word.bbox.x1 < gap.min(0.8 * word.size)
+        })
+    };
+    if word.text == "%" && gap > 0.3 * word.size && begins(word) {
+        return false;
+    }
+    let allowed = if after_sign { 14.0 } else { HANG_GAP };
+    (after_sign || is_hanging(&word.text)) && gap <= allowed * word.size && word.field == before.field
+}
+
+/// What follows the digits of a figure as a word of its own.
+fn is_hanging(text: &str) -> bool {
+    matches!(
+        text,
+        ")" | "%"
+            | ")%"
+            | "%)"
+            | "¢"
+            | "x"
+            | "pts"
+            | "bps"
+            | "pp"
+            | "pts."
+            | "points"
+            | "p.p."
+            | "bp"
+            | "cents"
+            | "pence"
+            | "times"
+    )
+}
+
+/// `(5`: a figure but for the parenthesis that closes it.
+fn lacks_close(text: &str) -> bool {
+    text.contains(['(', '（']) && figure(&format!("{text})")).is_some()
 }
 
 fn ends_open(text: &str) -> bool {
@@ -294,7 +305,7 @@ fn digit_edge(words: &[Word], text: &str) -> f32 {
     last.bbox.x1 - last.bbox.width() * tail_weight / total.max(1.0)
 }
 
-fn text_token(word: &Word) -> Token {
+fn text_token(word: Word) -> Token {
     Token {
         kind: Kind::Text,
         text: word.text.clone(),
@@ -305,13 +316,32 @@ fn text_token(word: &Word) -> Token {
         size: word.size,
         bold: word.bold,
         marks: Vec::new(),
-        words: vec![word.clone()],
         sign: None,
         field: word.field,
+        words: vec![word],
     }
 }
 
-/// Adds a token, joined to the one before where both are one piece of text.
+/// Adds a word that is no figure, to the text before it where both are one piece.
+fn push_word(tokens: &mut Vec<Token>, word: Word, spacing: Spacing) {
+    let joins = |last: &Token| {
+        let gap = (word.bbox.x0 - last.bbox.x1) / word.size.max(last.size);
+        last.is_text() && word.field == last.field && (word.field.is_some() || gap < spacing.phrase)
+    };
+    let Some(last) = tokens.last_mut().filter(|last| joins(last)) else {
+        push_token(tokens, text_token(word), spacing);
+        return;
+    };
+    last.text.push(' ');
+    last.text.push_str(&word.text);
+    last.bold &= word.bold;
+    last.bbox = last.bbox.union(&word.bbox);
+    last.place = last.place.union(&word.place);
+    last.edge = last.bbox.x1;
+    last.words.push(word);
+}
+
+/// Adds a token, joined to the one before where one of them is a figure in a text.
 fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
     let Some(last) = tokens.last_mut() else {
         tokens.push(token);
@@ -323,7 +353,8 @@ fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
     let marked = token.field.is_some();
     let joins = match (last.is_text(), token.is_text()) {
         _ if !same_field => false,
-        (true, true) => marked || gap < spacing.phrase,
+        // Such words were joined as words.
+        (true, true) => false,
         // In marked fields a figure beside words is part of the words.
         (true, false) => (marked || gap < spacing.prose) && !last.text.ends_with(':'),
         (false, true) => (marked || gap < spacing.prose) && !is_text_cell(&token.text) && !footnote_mark(&token.text),
@@ -351,9 +382,14 @@ fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
         last.bbox.x0 = last.left;
     }
     last.text.push(' ');
-    last.text.push_str(&in_words(&token));
     last.bold &= token.bold;
-    last.words.extend(if token.is_text() { token.words.clone() } else { pieces(&token) });
+    if token.is_text() {
+        last.text.push_str(&token.text);
+        last.words.extend(token.words);
+    } else {
+        last.text.push_str(&in_words(&token));
+        last.words.extend(pieces(&token));
+    }
     last.bbox = last.bbox.union(&token.bbox);
     last.place = last.place.union(&token.place);
     last.edge = last.bbox.x1;

@@ -43,8 +43,8 @@ pub struct UnitNote {
 impl UnitNote {
     /// True when anything is said of a unit; exceptions alone say nothing.
     fn says_unit(&self) -> bool {
-        let exceptions_aside = Self { except_per_share: false, except_shares: false, ..self.clone() };
-        exceptions_aside != Self::default()
+        let money = self.scale.is_some() || !self.currencies.is_empty() || self.cents;
+        money || self.share_scale.is_some() || self.percent || self.other_unit.is_some()
     }
 }
 

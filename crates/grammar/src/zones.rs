@@ -127,11 +127,13 @@ mod tests {
     use crossfoot_ingest::{Options, read};
 
     use super::*;
+    use crate::lines::lines;
     use crate::number_style::NumberStyle;
 
     fn zone_texts(text: &str) -> Vec<String> {
         let pages = read(text.as_bytes(), &Options::default()).unwrap().pages;
-        zones(Sheet::new(&pages[0], NumberStyle::default())).iter().map(|s| s.lines[0].text()).collect()
+        let (lines, rules) = lines(&pages[0], NumberStyle::default());
+        zones(Sheet::new(&pages[0], lines, &rules)).iter().map(|s| s.lines[0].text().to_owned()).collect()
     }
 
     #[test]

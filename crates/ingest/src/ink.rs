@@ -221,11 +221,17 @@ impl Ink {
         let paints = std::mem::take(&mut self.paints);
         let images = &self.images;
         let covers: Vec<&Paint> = paints.iter().filter(|p| p.opaque).collect();
+        // The extent of each cover and all after it. Pages are mostly drawn from top to bottom: what is drawn later lies lower.
+        let mut reach: Vec<Rect> = covers.iter().map(|p| p.bbox).collect();
+        for i in (1..reach.len()).rev() {
+            reach[i - 1] = reach[i - 1].union(&reach[i]);
+        }
         self.glyphs.retain(|g| {
             let (x, y) = g.center();
             // Paints stand in the order they were drawn, and text mostly comes after all of them.
             let later = covers.partition_point(|p| p.order <= g.order);
-            if covers[later..].iter().any(|p| p.bbox.contains(x, y)) {
+            let reached = reach.get(later).is_some_and(|r| r.contains(x, y));
+            if reached && covers[later..].iter().any(|p| p.bbox.contains(x, y)) {
                 return false;
             }
             if luma(g.color) < 0.9 {

@@ -2,7 +2,7 @@
 
 use crossfoot_grammar::figure::{Figure, Suffix};
 use crossfoot_grammar::period;
-use crossfoot_grammar::{Cell as TableCell, Content, Row, Table};
+use crossfoot_grammar::{Cell as TableCell, Content, Reading, Row, Table};
 use crossfoot_ingest::Page;
 use rust_decimal::Decimal;
 
@@ -18,15 +18,19 @@ use crate::unit::{self, Measure, Said};
 
 /// Gives the tables of a release their meaning, in order.
 ///
-/// `pages` are read once more for what only the prose tells: when the quarters ended, what the amounts are in.
-pub fn statements(pages: &[Page], tables: Vec<Table>) -> Vec<Statement> {
-    let lines = crossfoot_grammar::text_lines(pages);
+/// Its lines tell what only the prose does: when the quarters ended, what the amounts are in.
+pub fn assemble(Reading { tables, lines }: &Reading) -> Vec<Statement> {
     let headings: Vec<String> = tables.iter().flat_map(heading_texts).collect();
     let calendar = Calendar::learn(lines.iter().map(String::as_str), headings.iter().map(String::as_str));
-    let mut assembler = Assembler { calendar, usual: usual_measure(&tables, &lines), previous: None };
+    let mut assembler = Assembler { calendar, usual: usual_measure(tables, lines), previous: None };
     let mut out: Vec<Statement> = tables.iter().map(|table| assembler.statement(table)).collect();
     number(&mut out);
     out
+}
+
+/// The same for tables that come without the lines: these are read from the pages once more.
+pub fn statements(pages: &[Page], tables: Vec<Table>) -> Vec<Statement> {
+    assemble(&Reading { tables, ..crossfoot_grammar::read(pages) })
 }
 
 /// Ids: the kind's name for the first of a kind, then with a number.
@@ -159,7 +163,11 @@ impl Assembler {
             let chain = sections.item(row);
             let context = RowContext {
                 kind,
-                chain: &chain,
+                label: &row.label,
+                label_measure: Measure::read(&row.label).filter(Measure::says_money),
+                said_by_label: unit::said_by_label(&row.label, kind),
+                said_by_chain: unit::said_by_section(&chain, &row.label, kind),
+                decimals: decimals_of(row),
                 measure,
                 section_measure: section_measure.as_ref(),
                 measures_by_column,
@@ -167,7 +175,7 @@ impl Assembler {
                 after_per_share,
             };
             let cells: Vec<Cell> =
-                row.cells.iter().zip(columns).map(|(cell, column)| context.cell(cell.as_ref(), row, column)).collect();
+                row.cells.iter().zip(columns).map(|(cell, column)| context.cell(cell.as_ref(), column)).collect();
             after_per_share =
                 cells.iter().any(|c| matches!(c.figure(), Some(f) if matches!(f.unit, Unit::PerShare(_))));
             out.push(LineItem {
@@ -225,7 +233,15 @@ fn is_percent_column(table: &Table, column: usize) -> bool {
 
 struct RowContext<'a> {
     kind: Kind,
-    chain: &'a [String],
+    label: &'a str,
+    /// What the label says of money.
+    label_measure: Option<Measure>,
+    /// What the label says the figures count.
+    said_by_label: Option<Said>,
+    /// What the headings over the row say the figures count.
+    said_by_chain: Option<Said>,
+    /// Digits after the point in its figures.
+    decimals: u32,
     measure: &'a Measure,
     section_measure: Option<&'a Measure>,
     /// The columns are different measures, per-share ones among them.
@@ -237,25 +253,24 @@ struct RowContext<'a> {
 }
 
 impl RowContext<'_> {
-    fn cell(&self, cell: Option<&TableCell>, row: &Row, column: &ColumnSense) -> Cell {
+    fn cell(&self, cell: Option<&TableCell>, column: &ColumnSense) -> Cell {
         let Some(cell) = cell else { return Cell::Empty };
         let Content::Figure(figure) = &cell.content else { return Cell::Text(cell.printed.clone()) };
-        let label_measure = Measure::read(&row.label).filter(Measure::says_money);
         let mut measure = column.measure.clone();
         // `Net sales (£m)`, or `£m` over the column: money, whatever the rest of the table counts.
-        let own_money = column.says_money || [label_measure.as_ref(), self.section_measure].iter().any(Option::is_some);
+        let own_money =
+            column.says_money || [self.label_measure.as_ref(), self.section_measure].iter().any(Option::is_some);
         if let Some(section) = self.section_measure {
             measure = section.or(&measure);
         }
-        if let Some(own) = label_measure {
+        if let Some(own) = &self.label_measure {
             measure = own.or(&measure);
         }
         // Where a column of its own holds the per-share figures, a label that names several measures speaks of that column.
-        let by_label = unit::said_by_label(&row.label, self.kind)
-            .filter(|s| !((self.measures_by_column || self.is_percent()) && *s == Said::PerShare));
-        let finer = decimals_of(row) >= 2 && decimals_of(row) > self.usual_decimals;
-        let all_per_share = (self.measure.per_share && decimals_of(row) >= 2).then_some(Said::PerShare);
-        let by_section = || all_per_share.or_else(|| self.said_by_section(row, finer));
+        let by_label =
+            self.said_by_label.filter(|s| !((self.measures_by_column || self.is_percent()) && *s == Said::PerShare));
+        let all_per_share = (self.measure.per_share && self.decimals >= 2).then_some(Said::PerShare);
+        let by_section = || all_per_share.or_else(|| self.said_by_section());
         let said = unit::said_by_figure(figure)
             .or_else(|| {
                 figure
@@ -276,17 +291,18 @@ impl RowContext<'_> {
             .or_else(by_section)
             .unwrap_or_else(|| if own_money { Said::Money } else { self.usual() });
         // Amounts per share are money; printed in cents they need not say so.
-        let said = if figure.suffix == Suffix::Cents && said == Said::Money { self.cents(row) } else { said };
+        let said = if figure.suffix == Suffix::Cents && said == Said::Money { self.cents() } else { said };
         let (unit, scale) = unit::unit(said, figure, &measure);
         fact(cell, figure.value, figure.decimals, unit, scale)
     }
 
     /// What the headings over a row say of it; under one that says "per share" stand the income and the shares, too: the digits
     /// tell them apart.
-    fn said_by_section(&self, row: &Row, finer: bool) -> Option<Said> {
-        match unit::said_by_section(self.chain, &row.label, self.kind) {
+    fn said_by_section(&self) -> Option<Said> {
+        let finer = self.decimals >= 2 && self.decimals > self.usual_decimals;
+        match self.said_by_chain {
             Some(Said::PerShare) if !finer && self.usual_decimals < 2 => None,
-            None if self.after_per_share && (finer || self.measure.usual_scale && decimals_of(row) >= 2) => {
+            None if self.after_per_share && (finer || self.measure.usual_scale && self.decimals >= 2) => {
                 Some(Said::PerShare)
             }
             said => said,
@@ -295,8 +311,8 @@ impl RowContext<'_> {
 
     /// What an amount in cents is: one per share, unless the words tell of neither shares nor dividends in a table of operating
     /// figures (cents per seat mile).
-    fn cents(&self, row: &Row) -> Said {
-        let label = row.label.to_lowercase();
+    fn cents(&self) -> Said {
+        let label = self.label.to_lowercase();
         let share =
             ["share", "dividend", "earnings", "eps", "income", "loss", "profit"].iter().any(|w| label.contains(w));
         if share || !matches!(self.kind, Kind::Metrics | Kind::Other) { Said::PerShare } else { Said::Pure }

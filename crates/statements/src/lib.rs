@@ -1,6 +1,6 @@
 //! Gives tables their meaning.
 //!
-//! [`statements`] takes the tables that the grammar found and hands on [`Statement`]s: each with its [`Kind`], its [`Column`]s with
+//! [`assemble`] takes the tables that the grammar found and hands on [`Statement`]s: each with its [`Kind`], its [`Column`]s with
 //! the [`Period`] they speak of, and its [`LineItem`]s, whose [`Fact`]s carry value, unit, scale and place.
 //! What a heading leaves unsaid is worked out from the whole release: the company's calendar from the dates it prints,
 //! the currency and scale from its notes.
@@ -17,5 +17,5 @@ mod sections;
 mod timing;
 mod unit;
 
-pub use assemble::statements;
+pub use assemble::{assemble, statements};
 pub use model::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};

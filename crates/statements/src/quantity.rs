@@ -3,12 +3,26 @@
 //! A figure of these is a plain number (`pure`), and so is a price or cost per barrel or per seat mile: no unit of the output says
 //! "dollars per barrel", and the scale of the statement does not hold for it. Words decide, whole words only.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Words to look up.
+type WordList = LazyLock<HashSet<&'static str>>;
+
+fn listed(words: &'static str) -> HashSet<&'static str> {
+    words.split_ascii_whitespace().collect()
+}
+
 /// Units of measure of the trades that publish operating figures.
-const UNITS: &str = "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
+static UNITS: WordList = LazyLock::new(|| {
+    listed(
+        "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
     mcf mcfe bcf bcfe tcf btu mmbtu gj gwh mwh kwh twh mw gw mwp gwp tonne tonnes ton tons tonnage kt mtpa ounce ounces oz koz moz carat carats \
     lbs litre litres liter liters hectolitres hectoliters gallon gallons sqft sf acre acres hectares teu teus asm asms ask asks rpm rpms rpk rpks \
     rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions membership memberships gb tb mb \
-    acreage wafers kilometres kilometers km miles";
+    acreage wafers kilometres kilometers km miles",
+    )
+});
 
 /// Units of two words.
 const PHRASES: [&str; 14] = [
@@ -29,12 +43,19 @@ const PHRASES: [&str; 14] = [
 ];
 
 /// Rates that have names of their own.
-const RATES: &str = "casm rasm prasm trasm cask rask prask revpar aisc arpu arpa";
+static RATES: WordList = LazyLock::new(|| listed("casm rasm prasm trasm cask rask prask revpar aisc arpu arpa"));
 
 /// Things counted by number; they name segments and accounts, too, and count only beside words that say so.
-const THINGS: &str = "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
+static THINGS: WordList = LazyLock::new(|| {
+    listed(
+        "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
     accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies shipments deliveries departures wells rigs flights orders \
-    patients students beds sites centers warehouses communities";
+    patients students beds sites centers warehouses communities",
+    )
+});
+
+/// Amounts of things that are not counted one by one.
+static VOLUMES: WordList = LazyLock::new(|| listed("volume volumes throughput"));
 
 /// What is said of things that are counted.
 const COUNTING: [&str; 18] = [
@@ -59,29 +80,34 @@ const COUNTING: [&str; 18] = [
 ];
 
 /// Words of money: a label with one of them is of money, whatever is sold.
-const MONEY: &str = "revenue revenues sales income profit profits loss losses earnings ebit ebita ebitda cash debt cost costs expense expenses price prices \
+static MONEY: WordList = LazyLock::new(|| {
+    listed(
+        "revenue revenues sales income profit profits loss losses earnings ebit ebita ebitda cash debt cost costs expense expenses price prices \
     tax taxes asset assets liabilities equity capital expenditure expenditures dividend dividends interest depreciation amortization goodwill \
     receivable receivables payable payables deposits loans premiums charge charges fees provision impairment bookings backlog value proceeds \
-    dollars payments spending compensation investments investment margin turnover amount amounts funds ffo noi rent rents rental";
+    dollars payments spending compensation investments investment margin turnover amount amounts funds ffo noi rent rents rental",
+    )
+});
 
 /// What a number in brackets counts, too.
-const BRACKETED: &str = "years months weeks days hours people number # aircraft vessels stores thousands";
+static BRACKETED: WordList =
+    LazyLock::new(|| listed("years months weeks days hours people number # aircraft vessels stores thousands"));
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '-'))).filter(|w| !w.is_empty())
 }
 
-fn has_any(text: &str, list: &str) -> bool {
-    words(text).any(|word| list.split_ascii_whitespace().any(|w| w == word))
+fn has_any(text: &str, list: &WordList) -> bool {
+    words(text).any(|word| list.contains(word))
 }
 
 fn names_unit(text: &str) -> bool {
-    has_any(text, UNITS) || PHRASES.iter().any(|p| text.contains(p))
+    has_any(text, &UNITS) || PHRASES.iter().any(|p| text.contains(p))
 }
 
 /// Whether a text in small letters speaks of money.
 pub(crate) fn speaks_of_money(text: &str) -> bool {
-    has_any(text, MONEY)
+    has_any(text, &MONEY)
 }
 
 /// Whether a text in small letters is of an amount of money for each of something other than a share.
@@ -90,10 +116,7 @@ pub(crate) fn is_rate(text: &str) -> bool {
         let rest = &text[at + 4..];
         let first = words(rest).next().unwrap_or_default();
         let second = words(rest).nth(1).unwrap_or_default();
-        let unit = |w: &str| {
-            UNITS.split_ascii_whitespace().any(|u| u == w)
-                || THINGS.split_ascii_whitespace().any(|t| t.strip_suffix('s').unwrap_or(t) == w)
-        };
+        let unit = |w: &str| UNITS.contains(w) || THINGS.iter().any(|t| t.strip_suffix('s').unwrap_or(t) == w);
         let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
         whole
             && (unit(first)
@@ -104,10 +127,10 @@ pub(crate) fn is_rate(text: &str) -> bool {
     let slashed = text.match_indices('/').any(|(at, _)| {
         let unit = words(&text[at + 1..]).next().unwrap_or_default();
         let money = text[..at].ends_with(['$', '€', '£', 's', 'd', 'k']) && !unit.is_empty();
-        money && UNITS.split_ascii_whitespace().any(|u| u == unit)
+        money && UNITS.contains(unit)
     });
     let by_day = text.contains("per day") && ["$", "dollar", "rate"].iter().any(|w| text.contains(w));
-    after_per || by_day || slashed || has_any(text, RATES)
+    after_per || by_day || slashed || has_any(text, &RATES)
 }
 
 /// `Days sales outstanding`, `Operating days`.
@@ -124,12 +147,12 @@ pub(crate) fn is_count(text: &str) -> bool {
         .split('(')
         .skip(1)
         .filter_map(|part| part.split(')').next())
-        .any(|part| names_unit(part) || BRACKETED.split_ascii_whitespace().any(|w| w == part.trim()));
+        .any(|part| names_unit(part) || BRACKETED.contains(part.trim()));
     if in_brackets {
         return true;
     }
-    let counted = has_any(text, THINGS) && COUNTING.iter().any(|c| text.contains(c));
-    let volume = has_any(text, "volume volumes throughput");
+    let counted = has_any(text, &THINGS) && COUNTING.iter().any(|c| text.contains(c));
+    let volume = has_any(text, &VOLUMES);
     let passengers = text.contains("revenue passenger");
     passengers || !speaks_of_money(text) && (names_unit(text) || counted || volume)
 }

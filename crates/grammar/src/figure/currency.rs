@@ -82,6 +82,9 @@ pub fn currency_sign(text: &str) -> Option<Currency> {
 /// A currency's sign or code, from the start of the input.
 pub(super) fn currency(input: &str) -> IResult<&str, Currency> {
     let first = input.as_bytes().first();
+    if !first.is_some_and(|first| may_begin(*first)) {
+        return Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)));
+    }
     for (sign, code) in SIGN_TABLE.iter().filter(|(sign, _)| sign.as_bytes().first() == first) {
         if let Some(rest) = input.strip_prefix(sign) {
             let letters = sign.ends_with(char::is_alphabetic) && rest.starts_with(char::is_alphabetic);
@@ -93,6 +96,11 @@ pub(super) fn currency(input: &str) -> IResult<&str, Currency> {
     let code = take_while_m_n(3, 3, |c: char| c.is_ascii_uppercase());
     let code = map_opt(code, |code| Currency::from_code(code).filter(|_| !matches!(code, "ALL" | "TOP")));
     terminated(code, not(peek(verify(nom::character::complete::anychar, |c| c.is_alphabetic())))).parse(input)
+}
+
+/// Whether a sign or a code may begin with a byte. Nearly all words do not.
+fn may_begin(first: u8) -> bool {
+    first.is_ascii_uppercase() || matches!(first, b'$' | b'\\' | b'z') || !first.is_ascii()
 }
 
 #[cfg(test)]

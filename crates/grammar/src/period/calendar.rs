@@ -17,9 +17,10 @@ const MONTHS: [&str; 12] = [
 
 /// The number of a month by its name or abbreviation (three letters, or `Sept`), from 1.
 pub(super) fn month(name: &str) -> Option<u8> {
-    let name = name.to_ascii_lowercase();
     let is = |full: &str| {
-        full == name || (name.len() == 3 && full.starts_with(&name)) || (name == "sept" && full == "september")
+        full.eq_ignore_ascii_case(name)
+            || (name.len() == 3 && full[..3].eq_ignore_ascii_case(name))
+            || (name.eq_ignore_ascii_case("sept") && full == "september")
     };
     MONTHS.iter().position(|full| is(full)).and_then(|at| u8::try_from(at + 1).ok())
 }

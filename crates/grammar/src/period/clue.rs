@@ -21,7 +21,7 @@ use std::ops::Range;
 pub fn clues(text: &str) -> Vec<(Range<usize>, Clue)> {
     let mut found: Vec<(Range<usize>, Clue)> = Vec::new();
     let mut at = 0;
-    while let Some(next) = text[at..].chars().next() {
+    while at < text.len() {
         let here = &text[at..];
         let read = if may_begin(here) && starts_word(text, at, &found) {
             clue(here).ok().or_else(|| in_context(text, at, &found))
@@ -35,7 +35,9 @@ pub fn clues(text: &str) -> Vec<(Range<usize>, Clue)> {
             }));
             at = text.len() - rest.len();
         } else {
-            at += next.len_utf8();
+            // Past the word, inside which nothing begins, or past the one character that is in no word.
+            let word = here.find(|c: char| !c.is_alphanumeric()).unwrap_or(here.len());
+            at += if word > 0 { word } else { here.chars().next().map_or(1, char::len_utf8) };
         }
     }
     join_ranges(text, found)
@@ -62,93 +64,106 @@ fn may_begin(here: &str) -> bool {
     let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let mut lower = [0; LONGEST];
     match letters {
-        0 => bytes.first().is_some_and(u8::is_ascii_digit),
+        0 => may_begin_in_digits(bytes),
         // `Q2`, `FQ2`, `H1`, `F2023`, `FY`, `CY`: letters of these only.
         1 | 2 if bytes[..letters].iter().all(|byte| b"FCQHYy".contains(byte)) => true,
         3 if matches!(&bytes[..3], b"FYE" | b"LTM" | b"TTM") => true,
         1..=LONGEST => {
             lower[..letters].copy_from_slice(&bytes[..letters]);
             lower.make_ascii_lowercase();
-            FIRST_WORDS.binary_search(&&lower[..letters]).is_ok()
+            begins_clue(&lower[..letters])
         }
         _ => false,
     }
 }
 
-/// Letters of the longest of [`FIRST_WORDS`].
+/// The same for a number: days, months and lengths have one or two digits, years four, and none is the beginning of an
+/// amount such as `1,234`.
+fn may_begin_in_digits(bytes: &[u8]) -> bool {
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    match bytes.iter().take_while(|byte| byte.is_ascii_digit()).count() {
+        digits @ (1 | 2) => !(bytes.get(digits) == Some(&b',') && is_digit(digits + 1)),
+        digits => digits == 4,
+    }
+}
+
+/// Letters of the longest word of [`begins_clue`].
 const LONGEST: usize = 9;
 
-/// The words that clues begin with, in small letters, sorted.
-const FIRST_WORDS: [&[u8]; 68] = [
-    b"apr",
-    b"april",
-    b"as",
-    b"at",
-    b"aug",
-    b"august",
-    b"calendar",
-    b"dec",
-    b"december",
-    b"eight",
-    b"eighteen",
-    b"eleven",
-    b"feb",
-    b"february",
-    b"fifteen",
-    b"fifty",
-    b"first",
-    b"fiscal",
-    b"five",
-    b"forty",
-    b"four",
-    b"fourteen",
-    b"fourth",
-    b"full",
-    b"half",
-    b"jan",
-    b"january",
-    b"jul",
-    b"july",
-    b"jun",
-    b"june",
-    b"last",
-    b"mar",
-    b"march",
-    b"may",
-    b"month",
-    b"nine",
-    b"nineteen",
-    b"nov",
-    b"november",
-    b"oct",
-    b"october",
-    b"one",
-    b"qtd",
-    b"quarter",
-    b"quarterly",
-    b"quarters",
-    b"rolling",
-    b"second",
-    b"sep",
-    b"sept",
-    b"september",
-    b"seven",
-    b"seventeen",
-    b"six",
-    b"sixteen",
-    b"ten",
-    b"third",
-    b"thirteen",
-    b"thirty",
-    b"three",
-    b"trailing",
-    b"twelve",
-    b"twenty",
-    b"two",
-    b"year",
-    b"years",
-    b"ytd",
-];
+/// Whether a word in small letters is one that clues begin with.
+fn begins_clue(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"apr"
+            | b"april"
+            | b"as"
+            | b"at"
+            | b"aug"
+            | b"august"
+            | b"calendar"
+            | b"dec"
+            | b"december"
+            | b"eight"
+            | b"eighteen"
+            | b"eleven"
+            | b"feb"
+            | b"february"
+            | b"fifteen"
+            | b"fifty"
+            | b"first"
+            | b"fiscal"
+            | b"five"
+            | b"forty"
+            | b"four"
+            | b"fourteen"
+            | b"fourth"
+            | b"full"
+            | b"half"
+            | b"jan"
+            | b"january"
+            | b"jul"
+            | b"july"
+            | b"jun"
+            | b"june"
+            | b"last"
+            | b"mar"
+            | b"march"
+            | b"may"
+            | b"month"
+            | b"nine"
+            | b"nineteen"
+            | b"nov"
+            | b"november"
+            | b"oct"
+            | b"october"
+            | b"one"
+            | b"qtd"
+            | b"quarter"
+            | b"quarterly"
+            | b"quarters"
+            | b"rolling"
+            | b"second"
+            | b"sep"
+            | b"sept"
+            | b"september"
+            | b"seven"
+            | b"seventeen"
+            | b"six"
+            | b"sixteen"
+            | b"ten"
+            | b"third"
+            | b"thirteen"
+            | b"thirty"
+            | b"three"
+            | b"trailing"
+            | b"twelve"
+            | b"twenty"
+            | b"two"
+            | b"year"
+            | b"years"
+            | b"ytd"
+    )
+}
 
 /// A clue that says by itself what it is.
 fn clue(input: &str) -> IResult<&str, Found<'_>> {

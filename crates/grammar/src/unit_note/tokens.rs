@@ -54,6 +54,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 fn token(input: &str) -> IResult<&str, Token<'_>> {
+    // Most tokens are told by how they begin. What goes on in small letters is a word; `zł` and a glued scale are not.
+    match input.as_bytes() {
+        [b'1'..=b'9', ..] => return number(input),
+        [b'a'..=b'y', next, ..] if next.is_ascii_lowercase() => return map(word, classify).parse(input),
+        _ => {}
+    }
     alt((
         value(Token::Open, one_of("([{")),
         value(Token::Close, one_of(")]}")),
@@ -93,15 +99,18 @@ fn currency(input: &str) -> IResult<&str, Token<'_>> {
     // The longest beginning that is a currency. A code ends inside a run of letters only before a scale: `EURm`, not
     // `EUROPE`.
     let ends = run.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
-    let found = ends.into_iter().find_map(|end| {
+    let found = ends.into_iter().skip_while(|end| *end > LONGEST_SIGN).find_map(|end| {
         let (sign, after) = run.split_at(end);
         let inside = sign.ends_with(char::is_alphabetic) && !matches!(after, "" | "." | "m" | "mn" | "bn" | "k");
-        currency_sign(sign).filter(|_| !inside).map(|currency| (end, currency))
+        if inside { None } else { currency_sign(sign).map(|currency| (end, currency)) }
     });
     let (end, currency) =
         found.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))?;
     Ok((&input[end..], Token::Currency(currency)))
 }
+
+/// Bytes of the longest sign without a space in it.
+const LONGEST_SIGN: usize = 6;
 
 fn number(input: &str) -> IResult<&str, Token<'_>> {
     let inner = take_while(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
@@ -124,20 +133,27 @@ fn classify(word: &str) -> Token<'_> {
         "k" | "K" => return scale(1000, Form::Short),
         _ => {}
     }
-    match bare.to_ascii_lowercase().as_str() {
-        "thousand" => scale(1000, Form::Single),
-        "thousands" => scale(1000, Form::Long),
-        "million" => scale(1_000_000, Form::Single),
-        "millions" => scale(1_000_000, Form::Long),
-        "billion" => scale(1_000_000_000, Form::Single),
-        "billions" => scale(1_000_000_000, Form::Long),
-        "trillion" => scale(1_000_000_000_000, Form::Single),
-        "trillions" => scale(1_000_000_000_000, Form::Long),
-        "lakh" | "lac" => scale(100_000, Form::Single),
-        "lakhs" | "lacs" => scale(100_000, Form::Long),
-        "crore" => scale(10_000_000, Form::Single),
-        "crores" => scale(10_000_000, Form::Long),
-        "cent" | "cents" | "pence" => Token::Cents(word),
-        _ => Token::Word(word),
+    let is = |name: &str| bare.eq_ignore_ascii_case(name);
+    if let Some((_, factor, form)) = SCALES.iter().find(|(name, ..)| is(name)) {
+        return scale(*factor, *form);
     }
+    if ["cent", "cents", "pence"].into_iter().any(is) { Token::Cents(word) } else { Token::Word(word) }
 }
+
+/// Scales as words.
+const SCALES: [(&str, i64, Form); 14] = [
+    ("thousand", 1000, Form::Single),
+    ("thousands", 1000, Form::Long),
+    ("million", 1_000_000, Form::Single),
+    ("millions", 1_000_000, Form::Long),
+    ("billion", 1_000_000_000, Form::Single),
+    ("billions", 1_000_000_000, Form::Long),
+    ("trillion", 1_000_000_000_000, Form::Single),
+    ("trillions", 1_000_000_000_000, Form::Long),
+    ("lakh", 100_000, Form::Single),
+    ("lac", 100_000, Form::Single),
+    ("lakhs", 100_000, Form::Long),
+    ("lacs", 100_000, Form::Long),
+    ("crore", 10_000_000, Form::Single),
+    ("crores", 10_000_000, Form::Long),
+];

@@ -3,7 +3,7 @@
 use crate::figure::Currency;
 
 pub(super) fn is_one_of(word: &str, words: &str) -> bool {
-    words.split(' ').any(|w| word.eq_ignore_ascii_case(w))
+    words.as_bytes().split(|b| *b == b' ').any(|w| w.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 pub(super) fn is_except(word: &str) -> bool {
@@ -20,13 +20,41 @@ fn named(list: &str, word: &str) -> Option<Currency> {
     pair.and_then(|(_, code)| Currency::from_code(code))
 }
 
+/// The names of currencies, without the `s` of the plural.
+const NAMES: [(&str, Currency); 27] = [
+    ("dollar", Currency::USD),
+    ("yen", Currency::JPY),
+    ("euro", Currency::EUR),
+    ("pound", Currency::GBP),
+    ("sterling", Currency::GBP),
+    ("franc", Currency::CHF),
+    ("renminbi", Currency::CNY),
+    ("yuan", Currency::CNY),
+    ("rmb", Currency::CNY),
+    ("rupee", Currency::INR),
+    ("won", Currency::KRW),
+    ("krona", Currency::SEK),
+    ("kronor", Currency::SEK),
+    ("krone", Currency::NOK),
+    ("kroner", Currency::NOK),
+    ("real", Currency::BRL),
+    ("reai", Currency::BRL),
+    ("peso", Currency::MXN),
+    ("rand", Currency::ZAR),
+    ("shekel", Currency::ILS),
+    ("zloty", Currency::PLN),
+    ("baht", Currency::THB),
+    ("ringgit", Currency::MYR),
+    ("rupiah", Currency::IDR),
+    ("rouble", Currency::RUB),
+    ("ruble", Currency::RUB),
+    ("lira", Currency::TRY),
+];
+
 /// The currency a name stands for when nothing says which country's.
 pub(super) fn currency_name(word: &str) -> Option<Currency> {
-    const NAMES: &str = "dollar=USD yen=JPY euro=EUR pound=GBP sterling=GBP franc=CHF renminbi=CNY yuan=CNY rmb=CNY rupee=INR won=KRW \
-        krona=SEK kronor=SEK krone=NOK kroner=NOK real=BRL reai=BRL peso=MXN rand=ZAR shekel=ILS zloty=PLN baht=THB ringgit=MYR \
-        rupiah=IDR rouble=RUB ruble=RUB lira=TRY";
-    let word = word.to_lowercase();
-    named(NAMES, word.strip_suffix('s').unwrap_or(&word))
+    let word = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, currency)| *currency)
 }
 
 /// The currency of a country's own dollar, kroner, peso and so on; `None` when the word names no country.
