@@ -199,6 +199,12 @@ impl Heads {
         (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
     }
 
+    /// A run of columns, widened so that no piece of heading below is over columns of it and over others.
+    fn whole(&self, first: usize, last: usize) -> (usize, usize) {
+        let tops = self.tops[first..=last].iter().flatten();
+        tops.fold((first, last), |(first, last), top| (first.min(top.first), last.max(top.last)))
+    }
+
     /// Left edge of the first and right edge of the last heading of a run, where both are known.
     fn run(&self, first: usize, last: usize) -> Option<(f32, f32)> {
         Some((self.extents[first]?.0, self.extents[last]?.1))
@@ -324,6 +330,9 @@ const UNCOVERED: f32 = 0.12;
 /// Cost, in ems, of a column whose heading names no period left without one by a line of periods.
 const UNTIMED: f32 = 0.6;
 
+/// Cost, in ems, of setting a heading over some of the columns of a heading below it, and not over all.
+const SPLIT: f32 = 1.5;
+
 /// Gives each token a run of columns, in order and without overlap, at the least cost of misplacement.
 fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> Vec<(usize, usize)> {
     let n = columns.len();
@@ -331,7 +340,8 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
         .iter()
         .map(|t| {
             let ruled = ruled_range(sheet, t, columns).filter(|(first, last)| first != last);
-            ruled.or_else(|| heads.stacked(t)).or_else(|| ruled_range(sheet, t, columns))
+            let fixed = ruled.or_else(|| heads.stacked(t)).or_else(|| ruled_range(sheet, t, columns));
+            fixed.map(|(first, last)| heads.whole(first, last))
         })
         .collect();
     // best[k][j]: least cost of placing the first k tokens on columns before j.
@@ -415,6 +425,10 @@ fn misplacement(
         && range != (first, last)
     {
         cost += 6.0 + (range.0.abs_diff(first) + range.1.abs_diff(last)) as f32;
+    }
+    // What stands over one column of a heading below stands over all of it.
+    if heads.whole(first, last) != (first, last) {
+        cost += SPLIT;
     }
     // A heading much narrower than the gap to its columns' far ends is unlikely to span them without a rule.
     let covered = token.bbox.x1.min(r) - token.bbox.x0.max(l);

@@ -78,7 +78,7 @@ pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
             words.by_ref().take(used).for_each(drop);
         } else if word.raised && attach_mark(&mut tokens, word) {
             words.next();
-        } else if let Some((token, used)) = first_figure(rest) {
+        } else if let Some((token, used)) = first_figure(rest).filter(|_| !ends_phrase(&tokens, rest)) {
             push_token(&mut tokens, token, spacing);
             words.by_ref().take(used).for_each(drop);
         } else if let Some(word) = words.next() {
@@ -88,6 +88,16 @@ pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
     join_ranges(&mut tokens);
     tokens.iter_mut().for_each(settle);
     tokens
+}
+
+/// The code of a currency that ends a phrase is no sign of a figure far off: `In millions of CHF      2023`.
+fn ends_phrase(tokens: &[Token], rest: &[Word]) -> bool {
+    let [code, next, ..] = rest else { return false };
+    let close = |last: &Token| last.is_text() && code.bbox.x0 - last.bbox.x1 < 0.5 * code.size;
+    code.field.is_none()
+        && code.text.chars().all(char::is_alphabetic)
+        && next.bbox.x0 - code.bbox.x1 > 1.5 * code.size
+        && tokens.last().is_some_and(close)
 }
 
 /// `$8.70 - $8.72` is a range: text in a figure's place, not two figures with a nil between them.

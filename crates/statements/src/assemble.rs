@@ -65,6 +65,8 @@ struct ColumnSense {
     measure: Measure,
     /// The heading itself names a currency or a scale.
     says_money: bool,
+    /// The lowest line of the heading names a scale: `Millions of yen`.
+    names_money: bool,
 }
 
 impl ColumnSense {
@@ -72,8 +74,14 @@ impl ColumnSense {
         // Each line of a heading by itself, the lowest first: `Millions of yen` under `Net sales`.
         let lines = table.columns[column].heading.iter().rev().filter_map(|line| Measure::read(line));
         let own = lines.chain(Measure::read(heading)).reduce(|own, above| own.or(&above));
+        // What stands right over the figures counts: `Millions of yen`, under a remark on percentages.
+        let leaf = table.columns[column].heading.last().filter(|leaf| !leaf.to_lowercase().contains("except"));
+        let names_money =
+            leaf.and_then(|leaf| Measure::read(leaf)).is_some_and(|leaf| leaf.scale.is_some() && !leaf.percent);
+        let said = unit::said_by_heading(heading).filter(|said| !(names_money && *said == Said::Percent));
         Self {
-            said: unit::said_by_heading(heading).or_else(|| is_percent_column(table, column).then_some(Said::Percent)),
+            said: said.or_else(|| is_percent_column(table, column).then_some(Said::Percent)),
+            names_money,
             says_money: own.as_ref().is_some_and(Measure::says_money),
             measure: own.map_or_else(|| measure.clone(), |own| own.or(measure)),
         }
@@ -106,6 +114,10 @@ impl Assembler {
         let measure = self.measure(table, &title);
         let mut columns: Vec<ColumnSense> =
             headings.iter().enumerate().map(|(i, h)| ColumnSense::of(h, &measure, table, i)).collect();
+        if kind == Kind::Equity {
+            classes_of_shares_are_amounts(table, &mut columns);
+        }
+        per_share_columns(table, &title, &mut columns);
         changes_are_alike(table, &mut columns);
         let mut items = self.items(table, kind, &columns, &measure);
         let percent: Vec<bool> = columns.iter().map(|c| c.said == Some(Said::Percent)).collect();
@@ -153,6 +165,8 @@ impl Assembler {
             columns.iter().any(|c| c.said == Some(Said::PerShare)) && columns.iter().any(|c| c.said.is_none());
         let usual_decimals = usual_decimals(table);
         let mut after_per_share = false;
+        let mut basic = None;
+        let mut block = PercentBlock::default();
         let mut out = Vec::new();
         for row in &table.rows {
             if row.is_heading() {
@@ -161,12 +175,19 @@ impl Assembler {
                 continue;
             }
             let chain = sections.item(row);
+            let mut said_by_label = unit::said_by_label(&row.label, kind);
+            said_by_label = basic_and_diluted(&row.label, said_by_label, &mut basic);
+            let said_by_chain = unit::said_by_section(&chain, &row.label, kind);
+            // A ratio among ratios in percent is one of them.
+            if block.takes(row, &chain, usual_decimals) && matches!(said_by_label, None | Some(Said::Pure)) {
+                said_by_label = Some(Said::Percent);
+            }
             let context = RowContext {
                 kind,
                 label: &row.label,
                 label_measure: Measure::read(&row.label).filter(Measure::says_money),
-                said_by_label: unit::said_by_label(&row.label, kind),
-                said_by_chain: unit::said_by_section(&chain, &row.label, kind),
+                said_by_label,
+                said_by_chain,
                 decimals: decimals_of(row),
                 measure,
                 section_measure: section_measure.as_ref(),
@@ -193,6 +214,51 @@ impl Assembler {
     }
 }
 
+/// In a statement of changes in equity `Treasury shares` and `Ordinary shares` head amounts, unless columns of amounts stand beside
+/// those of shares.
+fn classes_of_shares_are_amounts(table: &Table, columns: &mut [ColumnSense]) {
+    const AMOUNTS: [&str; 5] = ["amount", "amounts", "value", "$", "dollars"];
+    let leaf = |i: usize| table.columns[i].heading.last().map(|line| line.trim().to_lowercase()).unwrap_or_default();
+    let beside = (0..columns.len()).any(|i| AMOUNTS.contains(&leaf(i).as_str()));
+    for (i, column) in columns.iter_mut().enumerate() {
+        let heading = table.columns[i].heading_text().to_lowercase();
+        let counts = ["number of", "shares outstanding", "shares issued"].iter().any(|w| heading.contains(w));
+        if column.said == Some(Said::Shares) && !beside && !counts && heading.trim() != "shares" {
+            column.said = None;
+        }
+    }
+}
+
+/// Where a table sets income beside income per share, period by period under one heading, the columns of figures with cents are
+/// the latter.
+fn per_share_columns(table: &Table, title: &str, columns: &mut [ColumnSense]) {
+    let speaks = |text: &str| unit::is_per_share(&text.to_lowercase());
+    if !(speaks(title) || table.rows.iter().any(|r| speaks(&r.label))) {
+        return;
+    }
+    let cents = |i: usize| {
+        let figures = || table.rows.iter().filter_map(move |r| figure_of(r, i)).filter(|f| !f.nil);
+        (figures().count() > 2).then(|| figures().all(|f| f.decimals == 2 && !f.grouped && f.suffix == Suffix::None))
+    };
+    let whole =
+        |i: usize| table.rows.iter().filter_map(|r| figure_of(r, i)).filter(|f| !f.nil).all(|f| f.decimals == 0);
+    let heading = |i: usize| table.columns[i].heading.last();
+    let pairs: Vec<usize> = (1..columns.len())
+        .filter(|i| cents(*i) == Some(true) && whole(*i - 1) && heading(*i) == heading(*i - 1))
+        .collect();
+    if pairs.len() > 1 {
+        pairs.into_iter().for_each(|i| columns[i].said = columns[i].said.or(Some(Said::PerShare)));
+    }
+}
+
+/// The figure of a row in a column.
+fn figure_of(row: &Row, column: usize) -> Option<&Figure> {
+    match &row.cells[column].as_ref()?.content {
+        Content::Figure(figure) => Some(figure),
+        Content::Text => None,
+    }
+}
+
 /// Under one heading of changes, what one column counts the others do, too, if their figures look alike: the percent sign may stand
 /// in the first row only, and a dash in that of the next column.
 fn changes_are_alike(table: &Table, columns: &mut [ColumnSense]) {
@@ -210,6 +276,52 @@ fn changes_are_alike(table: &Table, columns: &mut [ColumnSense]) {
         if change && (0..columns.len()).any(alike) {
             columns[i].said = Some(Said::Percent);
         }
+    }
+}
+
+/// `Average shares: Basic` says of the line `Diluted` below it, too, what is counted.
+fn basic_and_diluted(label: &str, said: Option<Said>, basic: &mut Option<Said>) -> Option<Said> {
+    let label = label.to_lowercase();
+    let above = std::mem::take(basic);
+    if label.ends_with("basic") && label != "basic" {
+        *basic = said;
+    }
+    said.or_else(|| above.filter(|_| label.starts_with("diluted") || label.starts_with("assuming dilution")))
+}
+
+/// Lines of percentages of which only the first carries the sign: `Deposits 4.21 %`, `Loans 6.41`.
+#[derive(Default)]
+struct PercentBlock {
+    /// Digits after the point in the line that has the sign.
+    decimals: Option<u32>,
+}
+
+impl PercentBlock {
+    /// Whether a line belongs to the block that a line above began; a line with signs begins one. Its figures must look like those
+    /// of the first, and unlike the amounts of the table unless the headings speak of rates.
+    fn takes(&mut self, row: &Row, chain: &[String], usual_decimals: u32) -> bool {
+        const RATES: [&str; 8] = ["rate", "rates", "ratio", "ratios", "yield", "yields", "margins", "returns"];
+        let figures = || (0..row.cells.len()).filter_map(|i| figure_of(row, i)).filter(|f| !f.nil);
+        let signed = |f: &Figure| f.suffix == Suffix::Percent;
+        if figures().count() > 1 && figures().all(signed) {
+            self.decimals = figures().map(|f| f.decimals).max().filter(|d| *d > 0);
+            return false;
+        }
+        let Some(decimals) = self.decimals else { return false };
+        let bare = |f: &&Figure| !signed(f);
+        let alike =
+            |f: &Figure| f.decimals == decimals && !f.grouped && f.currency.is_none() && f.suffix == Suffix::None;
+        let of_rates = || {
+            let words = chain.iter().flat_map(|heading| heading.split(|c: char| !c.is_alphanumeric()));
+            words.map(str::to_lowercase).any(|word| RATES.contains(&word.as_str()))
+        };
+        let taken = figures().filter(bare).count() > 0
+            && figures().filter(bare).all(alike)
+            && (decimals > usual_decimals || of_rates());
+        if !taken {
+            self.decimals = None;
+        }
+        taken
     }
 }
 
@@ -269,8 +381,11 @@ impl RowContext<'_> {
         // Where a column of its own holds the per-share figures, a label that names several measures speaks of that column.
         let by_label =
             self.said_by_label.filter(|s| !((self.measures_by_column || self.is_percent()) && *s == Said::PerShare));
-        let all_per_share = (self.measure.per_share && self.decimals >= 2).then_some(Said::PerShare);
-        let by_section = || all_per_share.or_else(|| self.said_by_section());
+        let all_per_share =
+            (self.measure.per_share && self.decimals >= 2 && !self.measures_by_column).then_some(Said::PerShare);
+        // Nor does the section then.
+        let of_column = |said: &Said| !(self.measures_by_column && *said == Said::PerShare);
+        let by_section = || all_per_share.or_else(|| self.said_by_section()).filter(of_column);
         let said = unit::said_by_figure(figure)
             .or_else(|| {
                 figure
@@ -288,6 +403,7 @@ impl RowContext<'_> {
                 (Some(said), _) => Some(said),
                 (None, said) => said,
             })
+            .or_else(|| column.names_money.then_some(Said::Money))
             .or_else(by_section)
             .unwrap_or_else(|| if own_money { Said::Money } else { self.usual() });
         // Amounts per share are money; printed in cents they need not say so.
@@ -327,7 +443,7 @@ impl RowContext<'_> {
     fn usual(&self) -> Said {
         if self.is_percent() {
             Said::Percent
-        } else if self.measure.per_share && self.usual_decimals >= 2 {
+        } else if self.measure.per_share && self.usual_decimals >= 2 && !self.measures_by_column {
             Said::PerShare
         } else if self.measure.other || self.measure.scale.is_none() && matches!(self.kind, Kind::Metrics | Kind::Other)
         {

@@ -169,6 +169,7 @@ impl Calendar {
         if let Some(period) = part_of_year(phrase) {
             return Some(period);
         }
+        let phrase = &self.with_quarters_to_date(phrase);
         let end = self.end_of(phrase)?;
         if instant || phrase.as_of {
             return Some(Period { start: None, end, length: Length::Instant });
@@ -178,6 +179,15 @@ impl Calendar {
             return Some(Period { start: None, end, length: Length::Instant });
         };
         Some(period(end, span))
+    }
+
+    /// A year-to-date that does not say how far it goes: to the day it names, or as far as what the release reports on.
+    fn with_quarters_to_date(&self, phrase: &PeriodPhrase) -> PeriodPhrase {
+        let open = phrase.year_to_date && phrase.quarter.is_none() && phrase.half.is_none();
+        let end = date_of(phrase).filter(|_| phrase.day.is_some() && !phrase.fiscal).or(self.latest).filter(|_| open);
+        let ahead = end.map(|end| (i32::from(self.year_end_month) - i32::from(closing_month(end).1)).rem_euclid(12));
+        let quarter = ahead.filter(|months| months % 3 == 0).map(|months| (4 - months / 3) as u8);
+        PeriodPhrase { quarter: phrase.quarter.or(quarter), ..phrase.clone() }
     }
 
     fn end_of(&self, phrase: &PeriodPhrase) -> Option<Date> {

@@ -50,9 +50,12 @@ static THINGS: WordList = LazyLock::new(|| {
     listed(
         "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
     accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies shipments deliveries departures wells rigs flights orders \
-    patients students beds sites centers warehouses communities",
+    patients students beds sites centers warehouses communities connections additions adds lines",
     )
 });
+
+/// Customers won: `Paid net additions`, but not `Net additions to property`.
+const ADDITIONS: [&str; 4] = ["net additions", "net adds", "gross additions", "gross adds"];
 
 /// Amounts of things that are not counted one by one.
 static VOLUMES: WordList = LazyLock::new(|| listed("volume volumes throughput"));
@@ -101,6 +104,11 @@ fn has_any(text: &str, list: &WordList) -> bool {
     words(text).any(|word| list.contains(word))
 }
 
+/// Without the apostrophes of `('000)`.
+fn plain(text: &str) -> String {
+    text.replace(['\'', '‘', '’'], "")
+}
+
 fn names_unit(text: &str) -> bool {
     has_any(text, &UNITS) || PHRASES.iter().any(|p| text.contains(p))
 }
@@ -118,7 +126,10 @@ pub(crate) fn is_rate(text: &str) -> bool {
         let second = words(rest).nth(1).unwrap_or_default();
         let unit = |w: &str| UNITS.contains(w) || THINGS.iter().any(|t| t.strip_suffix('s').unwrap_or(t) == w);
         let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
+        // `Connections per account` is no price.
+        let things = has_any(&text[..at], &THINGS) && !speaks_of_money(&text[..at]) && !text[..at].contains('$');
         whole
+            && !things
             && (unit(first)
                 || unit(second)
                 || PHRASES.iter().any(|p| rest.starts_with(p))
@@ -151,10 +162,15 @@ pub(crate) fn is_count(text: &str) -> bool {
     if in_brackets {
         return true;
     }
-    let counted = has_any(text, &THINGS) && COUNTING.iter().any(|c| text.contains(c));
+    let counted = has_any(text, &THINGS) && COUNTING.iter().any(|c| text.contains(c) || plain(text).contains(c));
+    let won = ADDITIONS.iter().any(|a| text.split_once(a).is_some_and(|(_, after)| !after.starts_with(" to ")));
     let volume = has_any(text, &VOLUMES);
+    let counted = counted
+        || text
+            .split_once(" per ")
+            .is_some_and(|(of, each)| has_any(of, &THINGS) && has_any(&(each.to_owned() + "s"), &THINGS));
     let passengers = text.contains("revenue passenger");
-    passengers || !speaks_of_money(text) && (names_unit(text) || counted || volume)
+    passengers || !speaks_of_money(text) && (names_unit(text) || counted || won || volume)
 }
 
 #[cfg(test)]
@@ -174,6 +190,9 @@ mod tests {
             "rentable square feet",
             "transported volume (million rtk)",
             "number of buildings",
+            "connections (‘000):",
+            "net additions detail ('000)",
+            "paid net additions",
         ] {
             assert!(is_count(text), "{text}");
         }
@@ -183,6 +202,7 @@ mod tests {
             "aircraft fuel",
             "revenue",
             "due to customers",
+            "net additions to property and equipment",
             "gain on sale of vessels",
             "loans",
         ] {
@@ -209,6 +229,7 @@ mod tests {
             "operating profit",
             "production (mboe per day)",
             "and/or tons",
+            "connections per account",
             "earnings per unit",
         ] {
             assert!(!is_rate(text), "{text}");

@@ -115,7 +115,13 @@ impl<'a> Timing<'a> {
         if !instant && self.flow && !phrase.says_duration() && phrase.is_complete_end() {
             return self.flow_at(&phrase);
         }
-        self.calendar.resolve(&phrase, instant)
+        let found = self.calendar.resolve(&phrase, instant)?;
+        // A year over flows: the part of it that ends on its day, as elsewhere in the release.
+        if !instant && self.flow && found.start.is_none() && !phrase.says_duration() {
+            let span = self.calendar.span_at(found.end);
+            return Some(span.map_or(found, |span| calendar::period(found.end, span)));
+        }
+        Some(found)
     }
 
     /// A table of flows headed by dates alone: the length such a date has elsewhere, or a quarter in a statement of flows.
@@ -237,5 +243,11 @@ fn is_of_flows(table: &Table) -> bool {
         ["assets", "liabilit", "debt", "equity", "inventor", "receivable", "cash and", "borrowings", "backlog"];
     let labels: Vec<String> = table.rows.iter().filter(|r| r.has_figures()).map(|r| r.label.to_lowercase()).collect();
     let of = |words: &[&str]| labels.iter().filter(|l| words.iter().any(|w| l.contains(w))).count();
-    of(&FLOWS) * 2 > labels.len() && of(&STOCKS) == 0
+    if of(&FLOWS) * 2 > labels.len() && of(&STOCKS) == 0 {
+        return true;
+    }
+    // Segments by measure: `Trading operating profit | Margin in % | Capital additions`.
+    let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text().to_lowercase()).collect();
+    let heads = |words: &[&str]| headings.iter().filter(|h| words.iter().any(|w| h.contains(w))).count();
+    heads(&FLOWS) * 2 > headings.len() && heads(&STOCKS) == 0
 }

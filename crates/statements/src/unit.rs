@@ -136,6 +136,8 @@ pub(crate) fn is_per_share(text: &str) -> bool {
 fn is_share_count(text: &str) -> bool {
     let outstanding = has_word(text, "shares") && text.contains("outstanding") && !text.contains("per ");
     text.contains("shares used")
+        || text == "shares"
+        || text.starts_with("shares (")
         || outstanding && !speaks_of_money(text) && !any(text, &["par value", "stated value", "$", "stock,"])
         || text.contains("dilutive")
             && !text.contains("per ")
@@ -194,8 +196,9 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     if any(&text, &PERCENTAGES) && !holds_money {
         return Some(Said::Percent);
     }
-    let counts_shares =
-        any(&text, &["number of", "weighted"]) || text.ends_with("shares outstanding") && word_count(&text) <= 5;
+    let counts_shares = any(&text, &["number of", "weighted"])
+        || text.ends_with("shares outstanding") && word_count(&text) <= 5
+        || text.contains("shares outstanding at") && !text.contains(|c: char| c.is_ascii_digit() || c == '$');
     if is_share_count(&text) && (!holds_money || counts_shares) {
         return Some(Said::Shares);
     }

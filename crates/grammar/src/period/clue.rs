@@ -427,7 +427,7 @@ fn year_after(input: &str) -> IResult<&str, i32> {
     });
     let long =
         preceded((space, opt(char(',')), space), alt((terminated(year4, boundary), map(digits, |(_, year)| year))));
-    let short = preceded((opt(char(',')), space, peek(one_of("'’‘"))), two_digit_year);
+    let short = preceded((opt(char(',')), space, peek(one_of("'’‘′"))), two_digit_year);
     alt((long, short)).parse(input)
 }
 
@@ -488,9 +488,9 @@ fn to_date(input: &str) -> IResult<&str, Found<'_>> {
 
 /// `2023`, `2023E`, `FY24`, `fiscal year 2023`, `CY2023`, `2022/23`, and a quarter or half that hangs on (`2023Q2`).
 fn year(input: &str) -> IResult<&str, Found<'_>> {
-    let apostrophe = || opt(one_of("'’‘-"));
+    let apostrophe = || opt(one_of("'’‘′-"));
     let fiscal_word = (words(&["fiscal"]), opt((gap, words(&["year", "years"]))), gap);
-    let short = map(preceded(peek(one_of("'’‘")), two_digit_year), |y| (y, true));
+    let short = map(preceded(peek(one_of("'’‘′")), two_digit_year), |y| (y, true));
     let long = map(preceded(fiscal_word, alt((short, year_or_pair))), |(y, _)| (y, true));
     let fy = preceded(
         (alt((tag("FYE"), tag("FY"), tag("Fy"))), space, apostrophe()),

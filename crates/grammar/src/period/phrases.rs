@@ -97,12 +97,14 @@ impl Block {
         self.ends.last().is_some_and(|end| end.year.is_none())
     }
 
-    /// True for a quarter named in parentheses after its dates: `second quarter ended July 29, 2023 (“Q2 FY24”)`.
+    /// True for a quarter named in parentheses after its dates: `second quarter ended July 29, 2023 (“Q2 FY24”)`, and for a length
+    /// given so after a period that names its part of the year: `Year-to-date 2023 (53 weeks)`.
     fn alias(&self, clue: &Clue, between: &Between) -> bool {
         let Some(last) = self.durations.last() else { return false };
         let unnamed = last.quarter.is_none() && matches!(last.length, Some(Span::Months(3) | Span::Weeks(_)));
         match *clue {
             Clue::Quarter(n) => between.parenthesis && !self.in_durations && (unnamed || last.quarter == Some(n)),
+            Clue::Length(Span::Weeks(_)) => between.parenthesis && last.length.is_none() && !last.as_of,
             _ => false,
         }
     }
@@ -111,7 +113,7 @@ impl Block {
         let piece = piece(clue);
         if self.alias(clue, between) {
             if let Some(last) = self.durations.last_mut() {
-                last.quarter = piece.quarter;
+                (last.quarter, last.length) = (last.quarter.or(piece.quarter), last.length.or(piece.length));
             }
             return;
         }

@@ -92,7 +92,7 @@ pub(super) fn two_digit_year(input: &str) -> IResult<&str, i32> {
         not((one_of(".,"), nom::character::complete::digit1)),
         not(one_of("%")),
     );
-    preceded(opt(one_of("'’‘")), terminated(year, end)).parse(input)
+    preceded(opt(one_of("'’‘′")), terminated(year, end)).parse(input)
 }
 
 /// The century of a two-digit year.
