@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use crossfoot_footing::{ProvenStatement, prove};
-use crossfoot_grammar::Table;
+use crossfoot_grammar::Reading;
 use crossfoot_ingest::Page;
 use crossfoot_statements::Statement;
 use divan::Bencher;
@@ -22,7 +22,7 @@ struct Stages {
     is_pdf: bool,
     bytes: Vec<u8>,
     pages: Vec<Page>,
-    tables: Vec<Table>,
+    reading: Reading,
     statements: Vec<Statement>,
     proven: Vec<ProvenStatement>,
 }
@@ -38,10 +38,10 @@ static RELEASES: LazyLock<Vec<Stages>> = LazyLock::new(|| {
 impl Stages {
     fn of(is_pdf: bool, bytes: Vec<u8>) -> Self {
         let pages = crossfoot_ingest::read(&bytes, &Default::default()).expect("a release").pages;
-        let tables = crossfoot_grammar::tables(&pages);
-        let statements = crossfoot_statements::statements(&pages, tables.clone());
+        let reading = crossfoot_grammar::read(&pages);
+        let statements = crossfoot_statements::assemble(&reading);
         let proven = prove(statements.clone());
-        Self { is_pdf, bytes, pages, tables, statements, proven }
+        Self { is_pdf, bytes, pages, reading, statements, proven }
     }
 }
 
@@ -63,16 +63,16 @@ fn decoding_text(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn tables(bencher: Bencher<'_, '_>) {
-    bencher
-        .bench_local(|| RELEASES.iter().map(|release| crossfoot_grammar::tables(&release.pages).len()).sum::<usize>());
+    bencher.bench_local(|| {
+        RELEASES.iter().map(|release| crossfoot_grammar::read(&release.pages).tables.len()).sum::<usize>()
+    });
 }
 
 #[divan::bench]
 fn statements(bencher: Bencher<'_, '_>) {
-    let tables = || RELEASES.iter().map(|release| release.tables.clone()).collect::<Vec<_>>();
-    bencher.with_inputs(tables).bench_local_values(|tables| {
-        let releases = RELEASES.iter().zip(tables);
-        releases.map(|(release, tables)| crossfoot_statements::statements(&release.pages, tables)).collect::<Vec<_>>()
+    bencher.bench_local(|| {
+        let releases = RELEASES.iter();
+        releases.map(|release| crossfoot_statements::assemble(&release.reading)).collect::<Vec<_>>()
     });
 }
 

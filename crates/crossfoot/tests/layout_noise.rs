@@ -17,7 +17,7 @@ fn releases() -> Vec<PathBuf> {
 
 /// All figures with their meaning, one line each.
 fn facts(pages: &[Page]) -> Vec<String> {
-    let statements = crossfoot_statements::statements(pages, crossfoot_grammar::tables(pages));
+    let statements = crossfoot_statements::assemble(&crossfoot_grammar::read(pages));
     let mut out = Vec::new();
     for statement in &statements {
         for item in &statement.items {

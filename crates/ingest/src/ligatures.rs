@@ -59,10 +59,14 @@ const STEMS: [&str; 43] = [
     "staff",
 ];
 
+fn has_unknown(word: &Word) -> bool {
+    !word.text.is_ascii() && word.text.chars().any(is_unknown)
+}
+
 /// Replaces glyphs without Unicode inside words by the ligature they stand for, where the words tell.
 pub(crate) fn mend(words: &mut [Word]) {
     let mut votes: HashMap<char, [usize; LIGATURES.len()]> = HashMap::new();
-    for word in words.iter().filter(|w| w.text.chars().any(is_unknown)) {
+    for word in words.iter().filter(|w| has_unknown(w)) {
         for c in word.text.chars().filter(|c| is_unknown(*c)) {
             let tally = votes.entry(c).or_default();
             for (i, ligature) in LIGATURES.iter().enumerate() {
@@ -71,7 +75,7 @@ pub(crate) fn mend(words: &mut [Word]) {
             }
         }
     }
-    for word in words.iter_mut().filter(|w| w.text.chars().any(is_unknown)) {
+    for word in words.iter_mut().filter(|w| has_unknown(w)) {
         let mended: String = word
             .text
             .chars()

@@ -115,14 +115,14 @@ fn mark_raised(words: &mut [Word]) {
         }
         let mut best: Option<(f32, f32)> = None;
         // Bases stand lower on the page: look down over at most one type size of the largest text.
-        for base in words[i + 1..].iter().take_while(|w| w.baseline - mark.baseline < 14.0) {
+        let below = words[i + 1..].iter().take_while(|w| w.baseline - mark.baseline < 14.0);
+        for base in below.filter(|base| mark.size < 0.82 * base.size) {
             let rise = base.baseline - mark.baseline;
             let after = mark.bbox.x0 - base.bbox.x1;
             let before = base.bbox.x0 - mark.bbox.x1;
             let opens = before > -0.3 * base.size && before < 1.2 * base.size && is_note_number(&mark.text);
             let gap = if opens { before } else { after };
-            if mark.size < 0.82 * base.size
-                && rise > 0.12 * base.size
+            if rise > 0.12 * base.size
                 && rise < 0.75 * base.size
                 && gap > -0.3 * base.size
                 && gap < 0.9 * base.size

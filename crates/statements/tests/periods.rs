@@ -1,11 +1,11 @@
 //! Periods are given only where the release gives them.
 
 use crossfoot_ingest::{Options, read};
-use crossfoot_statements::{LineItem, Period, Statement, statements};
+use crossfoot_statements::{LineItem, Period, Statement, assemble};
 
 fn one(text: &str) -> Statement {
     let pages = read(text.as_bytes(), &Options::default()).unwrap().pages;
-    let mut found = statements(&pages, crossfoot_grammar::tables(&pages));
+    let mut found = assemble(&crossfoot_grammar::read(&pages));
     assert_eq!(found.len(), 1);
     found.remove(0)
 }

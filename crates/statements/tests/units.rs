@@ -1,11 +1,11 @@
 //! What each figure counts, where one table mixes money, shares, percentages and counts of things.
 
 use crossfoot_ingest::{Options, read};
-use crossfoot_statements::{Statement, statements};
+use crossfoot_statements::{Statement, assemble};
 
 fn one(text: &str) -> Statement {
     let pages = read(text.as_bytes(), &Options::default()).unwrap().pages;
-    let mut found = statements(&pages, crossfoot_grammar::tables(&pages));
+    let mut found = assemble(&crossfoot_grammar::read(&pages));
     assert_eq!(found.len(), 1);
     found.remove(0)
 }

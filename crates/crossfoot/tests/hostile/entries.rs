@@ -43,8 +43,8 @@ pub(crate) fn heading(text: &str) {
 /// How many figures are found.
 fn through(bytes: &[u8], reader: ReaderKind) -> Result<usize, IngestError> {
     let release = crossfoot_ingest::read(bytes, &crossfoot_ingest::Options { reader, ..Default::default() })?;
-    let tables = crossfoot_grammar::tables(&release.pages);
-    let statements = crossfoot_footing::prove(crossfoot_statements::statements(&release.pages, tables));
+    let reading = crossfoot_grammar::read(&release.pages);
+    let statements = crossfoot_footing::prove(crossfoot_statements::assemble(&reading));
     let described =
         crossfoot_export::Release { name: "fuzz", file: "fuzz", source: "fuzz", pages: &[], statements: &statements };
     for proven in &statements {
