@@ -88,7 +88,8 @@ impl Report {
         }
         let told = match line.state {
             State::Failed => {
-                return self.bar.suspend(|| complain(&format!("{}: {}", line.input, line.message)));
+                let before = if line.unchanged { " [found by an earlier run; --force tries again]" } else { "" };
+                return self.bar.suspend(|| complain(&format!("{}: {}{before}", line.input, line.message)));
             }
             State::Partial => true,
             State::Ok => !self.watched || self.few,
