@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook};
+use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use crossfoot::{BatchOptions, Cell, Fact, Format, ProvenStatement, Summary, Unit};
 use rust_decimal::Decimal;
 

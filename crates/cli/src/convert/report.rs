@@ -128,7 +128,7 @@ impl Report {
 
 /// Prints a line. The files are what the user asked for: that no one reads the report must not stop the work.
 fn say(line: &str) {
-    let _ = writeln!(io::stdout(), "{line}");
+    let _ = writeln!(io::stdout(), "{}", log::one_line(line));
 }
 
 /// The line of `summary.csv` as an event.
