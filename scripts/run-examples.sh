@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs everything in examples/, and validates the data packages, on the releases in fixtures/releases. Needs python3, which
-# gets pandas, duckdb, openpyxl and frictionless from PyPI in a folder of its own, and soffice (LibreOffice).
+# gets pandas, duckdb, openpyxl and frictionless from PyPI in a folder of its own, and soffice (LibreOffice); with npm it also
+# parses the Power Query text.
 #
 # usage: scripts/run-examples.sh [FOLDER_FOR_PYTHON_PACKAGES]; CARGO_PROFILE=dev builds faster
 set -euo pipefail
@@ -69,3 +70,9 @@ echo "== excel"
 "$venv/bin/python" examples/excel/model.py "$work/out" "$work/model.xlsx"
 soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to xlsx --outdir "$work/computed" "$work/model.xlsx" > /dev/null
 "$venv/bin/python" examples/excel/model.py "$work/out" "$work/computed/model.xlsx" --check
+if command -v npm > /dev/null && command -v node > /dev/null; then
+    (mkdir "$work/npm" && cd "$work/npm" && npm install --silent --no-fund --no-audit --prefix . @microsoft/powerquery-parser@0.18 > /dev/null &&
+        node "$OLDPWD/examples/excel/parse.cjs" "$OLDPWD/examples/excel/facts.pq")
+else
+    echo "there is no npm: the Power Query text is not parsed"
+fi

@@ -10,6 +10,7 @@ With --check it reads the workbook again, once a spreadsheet has computed it, an
 
 import csv
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,12 @@ from openpyxl import Workbook, load_workbook
 
 NUMBERS = {"page", "row", "col", "value", "decimals", "x0", "y0", "x1", "y1"}
 DATES = {"period_start", "period_end"}
-LOOKUP = '=SUMIFS(facts!N:N, facts!A:A, A{0}, facts!C:C, "balance_sheet", facts!I:I, "Total assets", facts!L:L, B{0})'
+# What the model asks for; a spreadsheet does not tell upper from lower case.
+ITEMS = [("balance_sheet", "Total assets"), ("income_statement", "Net income"), ("cash_flow", "Depreciation and amortization")]
+HEAD = ["release", "kind", "label", "day", "duration", "unit", "figures", "value", "proved"]
+# Release, kind, label, day, duration and unit of a row of the model; what is printed twice would be added up.
+WHICH = "facts!A:A,A{0},facts!C:C,B{0},facts!I:I,C{0},facts!L:L,D{0},facts!M:M,E{0},facts!O:O,F{0}"
+FORMULAS = [f"=COUNTIFS({WHICH})", f'=IF(G{{0}}=1,SUMIFS(facts!N:N,{WHICH}),"look")', f'=COUNTIFS({WHICH},facts!R:R,"footed")=G{{0}}']
 
 
 def cell(name: str, text: str):
@@ -30,11 +36,15 @@ def facts(out: Path) -> list[dict]:
     return [row for file in sorted(out.glob("*/facts.csv")) for row in csv.DictReader(file.open(encoding="utf-8", newline=""))]
 
 
-def wanted(rows: list[dict]) -> list[dict]:
-    """Total assets where a release prints them once for a day."""
-    totals = [r for r in rows if r["kind"] == "balance_sheet" and r["label"].lower() == "total assets" and r["period_end"]]
-    key = lambda r: (r["release"], r["period_end"])
-    return [r for r in totals if sum(key(r) == key(other) for other in totals) == 1]
+def key(row: dict) -> tuple:
+    return row["release"], row["kind"], row["label"].lower(), row["period_end"], row["duration"], row["unit"]
+
+
+def wanted(rows: list[dict]) -> dict[tuple, list[dict]]:
+    """The figures of each row of the model."""
+    items = {(kind, label.lower()) for kind, label in ITEMS}
+    asked = dict.fromkeys(key(r) for r in rows if key(r)[1:3] in items and r["period_end"])
+    return {name: [r for r in rows if key(r) == name] for name in asked}
 
 
 def build(rows: list[dict], file: str) -> None:
@@ -44,18 +54,21 @@ def build(rows: list[dict], file: str) -> None:
     sheet.append(list(rows[0]))
     for row in rows:
         sheet.append([cell(name, text) for name, text in row.items()])
-    model.append(["release", "day", "total assets"])
-    for number, row in enumerate(wanted(rows), start=2):
-        model.append([row["release"], date.fromisoformat(row["period_end"]), LOOKUP.format(number)])
+    model.append(HEAD)
+    for number, (release, kind, label, day, *rest) in enumerate(wanted(rows), start=2):
+        model.append([release, kind, label, date.fromisoformat(day), *rest, *(f.format(number) for f in FORMULAS)])
     book.save(file)
 
 
 def check(rows: list[dict], file: str) -> None:
     model = load_workbook(file, data_only=True)["model"]
-    computed = {(r[0], r[1].date().isoformat()): r[2] for r in model.iter_rows(min_row=2, values_only=True)}
-    expected = {(r["release"], r["period_end"]): float(r["value"]) for r in wanted(rows)}
-    assert computed == expected, f"{computed} is not {expected}"
-    print(f"{len(computed)} figures looked up by formulas, all as in facts.csv")
+    computed = {(*r[:3], r[3].date().isoformat(), *r[4:6]): r[6:9] for r in model.iter_rows(min_row=2, values_only=True)}
+    one = lambda figures: float(figures[0]["value"]) if len(figures) == 1 else "look"
+    proved = lambda figures: all(r["status"] == "footed" for r in figures)
+    expected = {name: (len(figures), one(figures), proved(figures)) for name, figures in wanted(rows).items()}
+    assert computed == expected, [(name, computed.get(name), expected[name]) for name in expected if computed.get(name) != expected[name]]
+    asked = Counter(name[2] for name in expected)
+    print(f"{len(computed)} rows computed by formulas, all as in facts.csv: {dict(asked)}")
 
 
 if __name__ == "__main__":

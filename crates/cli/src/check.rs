@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use crossfoot::{CheckedFigure, CheckedRelation, CheckedStatement, Checks, Counts};
+use crossfoot::{CheckedFigure, CheckedRelation, CheckedStatement, Checks, Tally};
 use rust_decimal::Decimal;
 
 use crate::args::{CheckArgs, CheckFormat};
@@ -54,7 +54,7 @@ fn text(path: &Path, checks: &Checks, all: bool) -> String {
 }
 
 /// `812 figures, 97.5 % footed, 2 suspect`.
-fn shares(counts: &Counts) -> String {
+fn shares(counts: &Tally) -> String {
     let mut text = format!("{} figures", counts.figures);
     let mut add = |count: usize, word: &str| {
         if count > 0 {

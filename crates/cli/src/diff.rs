@@ -1,5 +1,6 @@
 //! `crossfoot diff`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::process::ExitCode;
 
@@ -15,6 +16,8 @@ use crate::{complain, print};
 
 /// Names of figures longer than this push their own line out and no other.
 const WIDEST_NAME: usize = 72;
+/// As many figures of a statement as share what differs have one line.
+const MANY: usize = 4;
 
 pub(crate) fn run(args: &DiffArgs) -> anyhow::Result<ExitCode> {
     let report = match diff(&args.old, &args.new, &DiffOptions { tolerance: args.tolerance }) {
@@ -55,23 +58,48 @@ fn one_sided(out: &mut String, release: &ReleaseDiff, side: Side) {
     let _ = writeln!(out, "{}\n  {side}: the whole release, {} figures\n", release.release, release.differences.len());
 }
 
+/// What is told of a figure, or of several that have it in common.
+struct Told {
+    what: &'static str,
+    detail: String,
+    /// The detail as it reads where many figures of a statement share it.
+    of_many: Option<String>,
+}
+
 fn differences(out: &mut String, release: &ReleaseDiff) {
     let _ = writeln!(out, "{}", release.release);
     let names: Vec<String> = release.differences.iter().map(|d| name(figure(d))).collect();
     let width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(WIDEST_NAME);
-    let mut open = None;
-    for (difference, name) in release.differences.iter().zip(&names) {
-        let at = figure(difference);
-        let place = (&at.statement, at.page);
-        if open != Some(place) {
-            let _ = writeln!(out, "  {}, page {}: {}", at.statement, at.page, at.title);
-            open = Some(place);
-        }
-        for (what, detail) in details(difference) {
-            let _ = writeln!(out, "    {what:<8} {}  {detail}", pad_right(name, width));
-        }
+    let told: Vec<_> = release.differences.iter().zip(&names).map(|(d, name)| (figure(d), name, details(d))).collect();
+    for block in told.chunk_by(|(a, ..), (b, ..)| (&a.statement, a.page) == (&b.statement, b.page)) {
+        let at = block[0].0;
+        let _ = writeln!(out, "  {}, page {}: {}", at.statement, at.page, at.title);
+        statement(out, block, width);
     }
     out.push('\n');
+}
+
+/// The differences of a statement on a page: a line each, but for what many of its figures have in common.
+fn statement(out: &mut String, block: &[(&Figure, &String, Vec<Told>)], width: usize) {
+    let mut common: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for told in block.iter().flat_map(|(.., told)| told) {
+        if let Some(of_many) = &told.of_many {
+            *common.entry((told.what, of_many)).or_default() += 1;
+        }
+    }
+    common.retain(|_, count| *count >= MANY);
+    for (_, name, told) in block {
+        for told in told {
+            let of_many = told.of_many.as_deref().unwrap_or_default();
+            let (name, detail) = match common.get_mut(&(told.what, of_many)) {
+                None => ((*name).clone(), &*told.detail),
+                // Told with the first of them.
+                Some(0) => continue,
+                Some(count) => (format!("{} figures, from {name}", std::mem::take(count)), of_many),
+            };
+            let _ = writeln!(out, "    {:<8} {}  {detail}", told.what, pad_right(&name, width));
+        }
+    }
 }
 
 /// The figure as it is now, or as it was.
@@ -87,23 +115,45 @@ fn name(figure: &Figure) -> String {
     format!("{} | {}", row.join(" > "), figure.column)
 }
 
-/// A line for each thing that differs.
-fn details(difference: &Difference) -> Vec<(&'static str, String)> {
+/// Each thing that differs.
+fn details(difference: &Difference) -> Vec<Told> {
+    let told = |what, detail| Told { what, detail, of_many: None };
     let (Some(old), Some(new)) = (&difference.old, &difference.new) else {
         let what = if difference.change == Change::Added { "added" } else { "gone" };
-        return vec![(what, described(figure(difference)))];
+        return vec![told(what, described(figure(difference)))];
     };
     let line = |aspect: &Aspect| match aspect {
-        Aspect::Value => {
-            let apart = new.value.checked_sub(old.value).map(|apart| format!(" ({apart:+})")).unwrap_or_default();
-            ("value", format!("{} -> {}{apart}", old.printed, new.printed))
-        }
-        Aspect::Unit => ("unit", format!("{} -> {}", old.unit, new.unit)),
-        Aspect::Period => ("period", format!("{} -> {}", period(old), period(new))),
-        Aspect::Renamed => ("renamed", format!("was {}", name(old))),
-        Aspect::Moved => ("moved", format!("was in {}, {}", old.statement, section(old))),
+        Aspect::Value => value(old, new),
+        Aspect::Unit => told("unit", format!("{} -> {}", old.unit, new.unit)),
+        Aspect::Period => told("period", format!("{} -> {}", period(old), period(new))),
+        Aspect::Renamed => told("renamed", format!("was {}", name(old))),
+        Aspect::Moved => moved(old, new),
     };
     difference.aspects.iter().map(line).collect()
+}
+
+/// Another value: as printed, or in full where the same is printed and counts otherwise.
+fn value(old: &Figure, new: &Figure) -> Told {
+    if old.printed != new.printed {
+        let apart = new.value.checked_sub(old.value).map(|apart| format!(" ({apart:+})")).unwrap_or_default();
+        return Told { what: "value", detail: format!("{} -> {}{apart}", old.printed, new.printed), of_many: None };
+    }
+    let times = new.value.checked_div(old.value).map(|times| times.normalize().to_string());
+    let of_many = times.filter(|times| times.trim_matches(['0', '.']) == "1").map(|times| format!("times {times}"));
+    let detail = format!("{} -> {} {}, printed {}", old.value, new.value, new.unit, new.printed);
+    Told { what: "value", detail, of_many }
+}
+
+/// Another statement, section or order.
+fn moved(old: &Figure, new: &Figure) -> Told {
+    let (elsewhere, otherwise) = (old.statement != new.statement, old.section != new.section);
+    let (detail, of_many) = match (elsewhere, otherwise) {
+        (true, false) => (format!("was in {}", old.statement), Some(format!("were in {}", old.statement))),
+        (true, true) => (format!("was in {}, {}", old.statement, section(old)), None),
+        (false, true) => (format!("was {}", section(old)), Some(format!("were {}", section(old)))),
+        (false, false) => ("stood elsewhere among the rows".to_owned(), None),
+    };
+    Told { what: "moved", detail, of_many }
 }
 
 /// `9,836 USD 2023-12-31 P3M`.

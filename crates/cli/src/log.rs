@@ -1,5 +1,6 @@
 //! What goes to standard error: the log, complaints, and with `--log-format json` the reports as well.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 
@@ -39,6 +40,26 @@ pub(crate) fn complain(message: &str) {
     if is_json() {
         tracing::error!("{message}");
     } else {
-        let _ = writeln!(io::stderr(), "crossfoot: {message}");
+        let _ = writeln!(io::stderr(), "crossfoot: {}", one_line(message));
+    }
+}
+
+/// A text without characters that a terminal would obey, or that would end its line: a file may be called anything.
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(shown).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_line_is_one_line_and_gives_no_orders() {
+        assert_eq!(one_line("q2 été.pdf"), "q2 été.pdf");
+        assert_eq!(one_line("a\u{1b}[31m\r\n.txt"), "a\\u{1b}[31m\\r\\n.txt");
     }
 }

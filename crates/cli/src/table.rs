@@ -238,7 +238,7 @@ mod tests {
     }
 
     fn sample() -> Statement {
-        let column = |heading: &str| Column { heading: heading.to_owned(), period: None };
+        let column = |heading: &str| Column { heading: heading.to_owned(), heads: Vec::new(), period: None };
         Statement {
             id: "other".to_owned(),
             kind: Kind::Other,

@@ -6,6 +6,7 @@
 
 mod items;
 mod join;
+mod lengths;
 mod write;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use crate::book::Book;
 use crate::error::CompareError;
 
 use items::{Item, Part, parts};
+use lengths::Lengths;
 
 /// One company's figures over many releases.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,10 +128,11 @@ pub fn stack(folders: &[PathBuf]) -> Result<Series, CompareError> {
 fn stacked(books: &[Book]) -> Series {
     let mut order: Vec<&Book> = books.iter().collect();
     order.sort_by_key(|book| (age(book), book.name.clone()));
+    let lengths = Lengths::learn(books);
     let mut all: Vec<Part> = Vec::new();
     let mut without_period = 0;
     for book in order.iter().rev() {
-        let (parts, without) = parts(book);
+        let (parts, without) = parts(book, &lengths);
         without_period += without;
         join::join(&mut all, parts);
     }

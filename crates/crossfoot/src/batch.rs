@@ -20,7 +20,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crossfoot_export::{OutputFolder, SummaryLine, release_names};
+use crossfoot_export::{Failure, OutputFolder, SummaryLine, release_names};
 
 pub use options::{BatchOptions, Stop, WorkerCommand, Workers};
 pub use outcome::Summary;
@@ -46,7 +46,11 @@ pub enum Progress<'a> {
 ///
 /// Inputs are files, taken whatever their extension; folders, searched for `.pdf`, `.txt` and `.md` files; or `-` for
 /// standard input. An input that fails is reported in its line of the summary, what an earlier run wrote for it is taken
-/// away, and the others go on. An input for which an earlier run wrote what this one would is left at that.
+/// away, and the others go on. An input for which an earlier run wrote what this one would is left at that; one that
+/// failed is not tried again as long as content, options, limits and program are the same.
+///
+/// `facts.csv` and `facts.parquet` beside the folders are of this run: where it is not to write one, that of an earlier run
+/// is taken away.
 ///
 /// # Errors
 ///
@@ -65,7 +69,7 @@ pub fn convert(
     progress(Progress::Found(&shown));
     let releases = names(&inputs);
     let named = |index: usize| Named { input: shown[index].clone(), release: releases[index].clone() };
-    let mut outcome = Outcome::begin(&out, options.combine, &mut progress)?;
+    let mut outcome = Outcome::begin(&out, options, &mut progress)?;
     for (index, input) in inputs.iter().enumerate() {
         let why = match input {
             Input::Broken(_, cause) => cause.to_string(),
@@ -79,7 +83,11 @@ pub fn convert(
         outcome.line(index, failed(named(index), why, Duration::ZERO))?;
     }
     let left: Vec<usize> = (0..inputs.len()).filter(|index| !outcome.has(*index)).collect();
-    let jobs = left.iter().map(|&index| (index, job(index, inputs[index].path(), &releases[index], &out)));
+    let failed: Vec<Option<Failure>> = left.iter().map(|&index| outcome.failed_before(&releases[index])).collect();
+    let jobs = left.iter().zip(failed).map(|(&index, failed)| {
+        let job = job(index, inputs[index].path(), &releases[index], &out);
+        (index, Job { failed, ..job })
+    });
     let width = options.jobs().min(left.len());
     let done = pool::run(jobs, width, options, |handed| outcome.take(named(handed.index), handed));
     done.map_err(|error| match error {
@@ -112,6 +120,7 @@ fn job(index: usize, path: &Path, release: &str, out: &OutputFolder) -> Job {
         release: release.to_owned(),
         fresh: out.staging(&index.to_string()).into(),
         place: out.place_of(release).into(),
+        failed: None,
     }
 }
 

@@ -17,26 +17,9 @@ use crate::release::Release;
 pub struct Checks {
     /// Figures, and how many have which status.
     #[serde(flatten)]
-    pub counts: Counts,
+    pub counts: Tally,
     /// One for each statement, in order.
     pub statements: Vec<CheckedStatement>,
-}
-
-/// How many figures have which status.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Counts {
-    /// All figures.
-    pub figures: usize,
-    /// Those in relations that hold.
-    pub footed: usize,
-    /// Those that no relation speaks of.
-    pub unproven: usize,
-    /// Those that relations speak against.
-    pub suspect: usize,
-    /// Those put right.
-    pub repaired: usize,
-    /// Those that a second decoder read alike, where one was asked.
-    pub confirmed: Option<usize>,
 }
 
 /// What arithmetic says of a statement.
@@ -52,7 +35,7 @@ pub struct CheckedStatement {
     pub rounding: &'static str,
     /// Figures, and how many have which status.
     #[serde(flatten)]
-    pub counts: Counts,
+    pub counts: Tally,
     /// How many relations of each kind hold.
     pub holding: BTreeMap<&'static str, usize>,
     /// All relations whose result stands in it.
@@ -131,7 +114,7 @@ impl Checks {
         let all = release.statements();
         let names = all.iter().map(|s| crossfoot_export::column_names(&s.statement)).collect::<Vec<_>>();
         let book = Names { all, columns: &names };
-        Self { counts: Counts::of(&release.tally()), statements: (0..all.len()).map(|at| book.statement(at)).collect() }
+        Self { counts: release.tally(), statements: (0..all.len()).map(|at| book.statement(at)).collect() }
     }
 
     /// Whether anything is broken, suspect or doubted. What is only off by rounding does not count, nor what is repaired.
@@ -140,19 +123,6 @@ impl Checks {
             let broken = s.relations.iter().any(|r| r.state == "broken");
             broken || s.counts.suspect > 0 || !s.lines.is_empty() || s.repairs.iter().any(|r| !r.applied)
         })
-    }
-}
-
-impl Counts {
-    fn of(tally: &Tally) -> Self {
-        Self {
-            figures: tally.figures,
-            footed: tally.footed,
-            unproven: tally.unproven,
-            suspect: tally.suspect,
-            repaired: tally.repaired,
-            confirmed: tally.confirmed,
-        }
     }
 }
 
@@ -182,7 +152,7 @@ impl Names<'_> {
             title: statement.title.clone(),
             pages: statement.pages.clone(),
             rounding: Rounding::name(proven.rounding),
-            counts: Counts::of(&Tally::of([proven])),
+            counts: Tally::of([proven]),
             holding,
             relations: proven.relations.iter().map(|r| self.relation(r)).collect(),
             suspects: suspects.map(|place| self.figure(place)).collect(),

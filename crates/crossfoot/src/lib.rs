@@ -62,9 +62,7 @@ mod release;
 mod timings;
 
 pub use batch::{BatchOptions, Progress, Stop, Summary, WorkerCommand, Workers, convert, serve_worker};
-pub use check::{
-    CheckedFigure, CheckedLine, CheckedRelation, CheckedRepair, CheckedStatement, Checks, Counts, releases,
-};
+pub use check::{CheckedFigure, CheckedLine, CheckedRelation, CheckedRepair, CheckedStatement, Checks, releases};
 pub use error::{Error, ReadError};
 pub use options::Options;
 pub use pipeline::{READER_THREAD, page_svg, read, read_bytes, read_with};
@@ -79,6 +77,6 @@ pub use crossfoot_footing::{
 };
 pub use crossfoot_grammar::figure::Currency;
 pub use crossfoot_ingest::{IngestError, Page, ReaderKind, Rect, Source, Unread};
-pub use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};
+pub use crossfoot_statements::{Cell, Column, Fact, Head, Kind, Length, LineItem, Period, Statement, Unit};
 pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook};
+use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use crossfoot::{BatchOptions, Cell, Fact, Format, ProvenStatement, Summary, Unit};
 use rust_decimal::Decimal;
 
@@ -198,50 +198,4 @@ fn assert_only_rounding(what: &str, before: &Range<Data>, after: &Range<Data>) {
         let change = (Decimal::try_from(*computed).expect("a number") - decimal(*printed)).abs();
         assert!(change <= Decimal::TWO * unit, "{what}: the cell at {at:?} was {printed} and is {computed}");
     }
-}
-
-/// Labels, headings, titles and cells that a spreadsheet would run.
-const HOSTILE: &str = "\
-=HYPERLINK(\"http://example.com\",\"Statements of Income\")
-(In thousands)
-
-                                   =2+5+cmd|' /C calc'!A0     @SUM(A1)
-                                     2023           2022
-Revenue                         $    1,250      $   1,100
-=1+1                                   830            790
-+Other income                          830            790
--Cost of sales                        (830)          (790)
-@SUM(B1:B9)                            830            790
-Total                           $    2,080      $   1,890
-";
-
-#[test]
-fn hostile_labels_stay_text() {
-    let temp = tempfile::tempdir().expect("a folder");
-    let input = temp.path().join("hostile.txt");
-    fs::write(&input, HOSTILE).expect("a file");
-    let out = temp.path().join("out");
-    converted(&[input], &out, &[Format::Csv, Format::Xlsx]);
-    let release = out.join("hostile");
-
-    let mut labels = Vec::new();
-    for (_, sheet) in &sheets(&release.join("hostile.xlsx"))[1..] {
-        labels.extend(sheet.rows().filter_map(|row| row[0].get_string().map(str::to_owned)));
-    }
-    for label in ["=1+1", "+Other income", "-Cost of sales", "@SUM(B1:B9)"] {
-        assert!(labels.iter().any(|l| l == label), "{label} is a label of {labels:?}");
-    }
-    let mut cells = 0;
-    for file in fs::read_dir(&release).expect("a folder").map(|e| e.expect("a file").path()) {
-        if file.extension().is_some_and(|e| e == "csv") {
-            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&file).expect("CSV");
-            for cell in reader.records().flat_map(|r| r.expect("a line").iter().map(str::to_owned).collect::<Vec<_>>())
-            {
-                let starts = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-                assert!(!starts || cell.parse::<f64>().is_ok(), "{}: {cell}", file.display());
-                cells += usize::from(cell.starts_with('\''));
-            }
-        }
-    }
-    assert!(cells >= 8, "{cells} cells were neutralised");
 }

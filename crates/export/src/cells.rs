@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
+/// What a formula can start with.
+const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// Prefixes an apostrophe to text that a spreadsheet would run as a formula.
 ///
-/// Spreadsheets run what starts with `=`, `+`, `-`, `@`, a tab or a carriage return, quoted or not. Numbers
-/// (`-12.5`, `+3`, `-1,234`, `-4%`) are left alone: they are what they look like.
+/// Spreadsheets run what starts with `=`, `+`, `-`, `@`, a tab, a carriage return or a line feed, quoted or not; those of
+/// some languages take the wide forms of these signs as well. Numbers (`-12.5`, `+3`, `-1,234`, `-4%`) are left alone:
+/// they are what they look like.
 ///
 /// ```
 /// assert_eq!(crossfoot_export::neutralise("=1+1"), "'=1+1");
@@ -13,11 +17,9 @@ use std::borrow::Cow;
 /// assert_eq!(crossfoot_export::neutralise("-1,234"), "-1,234");
 /// ```
 pub fn neutralise(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(text) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    // What has an apostrophe already gets one more, so that it can be told from what was prefixed.
+    let bare = text.trim_start_matches('\'');
+    if bare.starts_with(STARTS) && !is_number(bare) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// Takes away the apostrophe that [`neutralise`] prefixed.
@@ -44,7 +46,7 @@ fn is_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::neutralise;
+    use super::{neutralise, restored};
 
     #[test]
     fn formulas_are_neutralised() {
@@ -61,15 +63,23 @@ mod tests {
             "@SUM(A1)",
             "\t=1",
             "\r=1",
+            "\n=1",
+            "＝1+1",
+            "－ Basic",
+            "'=1",
         ] {
             assert_eq!(neutralise(text), format!("'{text}"));
+            assert_eq!(restored(&neutralise(text)), text);
         }
     }
 
     #[test]
     fn numbers_and_plain_text_stay() {
-        for text in ["-5", "+5", "-1,234.50", "-.5", "+3.4%", "Net income", "", "a=b", "(5)", "—", "NM", "*"] {
+        for text in
+            ["-5", "+5", "-1,234.50", "-.5", "+3.4%", "Net income", "", "a=b", "(5)", "—", "NM", "*", "'-5", "'tis"]
+        {
             assert_eq!(neutralise(text), text);
+            assert_eq!(restored(text), text);
         }
     }
 }

@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::cells::neutralise;
 use crate::columns::{FIXED, column_names};
 use crate::error::ExportError;
+use crate::facts::is_confirmed;
 use crate::release::Release;
 
 use fields::{FACTS, Field, SUMMARY};
@@ -25,11 +26,8 @@ use fields::{FACTS, Field, SUMMARY};
 ///
 /// [`ExportError::Sink`] when `out` refuses the data.
 pub fn write_datapackage(release: &Release<'_>, out: impl Write) -> Result<(), ExportError> {
-    let facts = Resource {
-        description: format!("Every figure of {} on a line of its own, with its place on the page.", release.file),
-        schema: Schema { primary_key: vec!["statement", "row", "col"], ..Schema::of(&FACTS) },
-        ..Resource::of("facts", "facts.csv", "All figures")
-    };
+    let description = format!("Every figure of {} on a line of its own, with its place on the page.", release.file);
+    let facts = facts(description, vec!["statement", "row", "col"], is_confirmed(release.statements));
     let statements = release.statements.iter().map(wide);
     let package = Package {
         description: format!("Financial statements of {}, read by crossfoot.", release.file),
@@ -39,23 +37,42 @@ pub fn write_datapackage(release: &Release<'_>, out: impl Write) -> Result<(), E
     write_json(&package, out)
 }
 
-/// Describes `summary.csv`, which stands beside the folders of the releases.
+/// Describes the CSV files that stand beside the folders of the releases: `summary.csv`, and `facts.csv` where the
+/// figures of all releases are combined.
 ///
 /// # Errors
 ///
 /// [`ExportError::Sink`] when `out` refuses the data.
-pub fn write_summary_datapackage(out: impl Write) -> Result<(), ExportError> {
+pub(crate) fn write_batch_datapackage(combined: Option<Combined>, out: impl Write) -> Result<(), ExportError> {
     let summary = Resource {
         description: "What became of every input: one line each.".to_owned(),
         schema: Schema { primary_key: vec!["input"], ..Schema::of(&SUMMARY) },
         ..Resource::of("summary", "summary.csv", "Summary of a run")
     };
+    let combined = combined.map(|Combined { confirmed }| {
+        let description = "Every figure of every release on a line of its own, with its place on the page.".to_owned();
+        facts(description, vec!["release", "statement", "row", "col"], confirmed)
+    });
     let package = Package {
         description: "A run of crossfoot. Each release has a data package in its folder.".to_owned(),
-        resources: vec![summary],
+        resources: std::iter::once(summary).chain(combined).collect(),
         ..Package::of("crossfoot")
     };
     write_json(&package, out)
+}
+
+/// What a `facts.csv` of all releases holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Combined {
+    /// It has the column of the second decoder.
+    pub(crate) confirmed: bool,
+}
+
+/// A `facts.csv`.
+fn facts(description: String, primary_key: Vec<&'static str>, confirmed: bool) -> Resource {
+    let mut schema = Schema { primary_key, ..Schema::of(&FACTS) };
+    schema.fields.extend(confirmed.then(|| SchemaField::of(&fields::CONFIRMED)));
+    Resource { description, schema, ..Resource::of("facts", "facts.csv", "All figures") }
 }
 
 fn write_json(package: &Package, mut out: impl Write) -> Result<(), ExportError> {

@@ -36,6 +36,9 @@ pub(crate) const HEADER: [&str; 22] = [
     "y1",
 ];
 
+/// The column that follows where a second decoder was asked.
+pub(crate) const CONFIRMED: &str = "confirmed";
+
 /// Writes every figure of a release as CSV, one per line under one header line.
 ///
 /// Values are in full units (sign and scale applied), coordinates in points from the page's top left, or in
@@ -47,8 +50,8 @@ pub(crate) const HEADER: [&str; 22] = [
 pub fn write_facts(release: &Release<'_>, out: impl Write) -> Result<(), ExportError> {
     let mut csv = wide::csv_writer(out);
     // Only where a second decoder was asked: the columns of one run are those of the next.
-    let confirmed = release.statements.iter().any(|s| s.confirmed.is_some());
-    csv.write_record(HEADER.iter().copied().chain(confirmed.then_some("confirmed")))?;
+    let confirmed = is_confirmed(release.statements);
+    csv.write_record(header(confirmed))?;
     for proven in release.statements {
         let numbering = Numbering::of(&proven.statement);
         for figure in figures(proven) {
@@ -61,12 +64,14 @@ pub fn write_facts(release: &Release<'_>, out: impl Write) -> Result<(), ExportE
     Ok(())
 }
 
-/// Writes the header line alone.
-pub(crate) fn write_header(out: impl Write) -> Result<(), ExportError> {
-    let mut csv = wide::csv_writer(out);
-    csv.write_record(HEADER)?;
-    csv.flush()?;
-    Ok(())
+/// The columns, with that of the second decoder or without.
+pub(crate) fn header(confirmed: bool) -> impl Iterator<Item = &'static str> {
+    HEADER.into_iter().chain(confirmed.then_some(CONFIRMED))
+}
+
+/// Whether a second decoder was asked of a release.
+pub(crate) fn is_confirmed(statements: &[ProvenStatement]) -> bool {
+    statements.iter().any(|proven| proven.confirmed.is_some())
 }
 
 /// One line, in the order of the header.

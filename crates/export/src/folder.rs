@@ -1,14 +1,16 @@
 //! The output folder, where everything comes into place whole or not at all.
 
 mod combined;
+mod failures;
+mod of_batch;
 mod summary_file;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-pub use combined::CombinedFacts;
-pub use summary_file::SummaryFile;
+pub use failures::{Failure, Failures};
+pub use of_batch::BatchFiles;
 
 use crate::datapackage::write_datapackage;
 use crate::error::ExportError;
@@ -19,7 +21,6 @@ use crate::made::{Made, files_in};
 use crate::names::file_of;
 use crate::release::Release;
 use crate::release_json::write_with_record;
-use crate::summary::SummaryLine;
 use crate::wide::write_wide;
 use crate::workbook::write_workbook;
 
@@ -27,6 +28,9 @@ use crate::workbook::write_workbook;
 pub(crate) const MARK: &str = "release.json";
 /// The file that says what the CSV files beside it hold.
 const PACKAGE: &str = "datapackage.json";
+
+/// The hidden file that remembers which inputs failed; only there while some do.
+const FAILED: &str = ".crossfoot-failed";
 
 /// The hidden folder in which things are made ready; only there while a run is at work, or was killed.
 const WORK: &str = ".crossfoot";
@@ -169,56 +173,6 @@ impl OutputFolder {
         Ok(())
     }
 
-    /// Begins a new `summary.csv`, which comes into its place when it is finished.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::File`] when the system refuses.
-    pub fn summary(&self) -> Result<SummaryFile, ExportError> {
-        SummaryFile::begin(self.work.join("summary.csv"), self.path.join("summary.csv"))
-    }
-
-    /// Begins a new `facts.csv` for all releases together, which comes into its place when it is finished.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::File`] when the system refuses.
-    pub fn combined_facts(&self) -> Result<CombinedFacts, ExportError> {
-        CombinedFacts::begin(self.work.join("facts.csv"), self.path.clone())
-    }
-
-    /// Writes what is made of all releases together, from what has been written of each: `facts.parquet`, where that
-    /// format was chosen. Nothing otherwise.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::File`] when a release cannot be read back, or the system refuses.
-    pub fn write_combined<'a>(&self, releases: impl IntoIterator<Item = &'a str>) -> Result<(), ExportError> {
-        let folders = releases.into_iter().map(|name| self.path.join(name));
-        #[cfg(feature = "parquet")]
-        if self.formats.contains(Format::Parquet) {
-            let (fresh, place) = (self.work.join("facts.parquet"), self.path.join("facts.parquet"));
-            let _ = fs::remove_file(&fresh);
-            crate::parquet::write(folders, &fresh).map_err(|error| error.at(&place))?;
-            return fs::rename(&fresh, &place).map_err(|cause| ExportError::File { path: place, cause });
-        }
-        drop(folders);
-        Ok(())
-    }
-
-    /// Writes `summary.csv`, and `datapackage.json`, which describes it.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::File`] when the system refuses.
-    pub fn write_summary<'a>(&self, lines: impl IntoIterator<Item = &'a SummaryLine>) -> Result<(), ExportError> {
-        let mut summary = self.summary()?;
-        for line in lines {
-            summary.line(line)?;
-        }
-        summary.finish()
-    }
-
     /// Where a release goes, if that place is free, empty, or was written by an earlier run.
     fn place(&self, name: &str) -> Result<PathBuf, ExportError> {
         let place = self.place_of(name);
@@ -354,8 +308,8 @@ mod tests {
         assert_eq!(names(&place), ["datapackage.json", "facts.csv", "income_statement.csv", "release.json"]);
         out.write_release(&release(&[])).expect("writes again");
         assert_eq!(names(&place), ["datapackage.json", "facts.csv", "release.json"]);
-        out.write_summary([]).expect("writes the summary");
-        out.write_summary([]).expect("and again");
+        out.batch(false, false).and_then(|files| files.finish()).expect("writes the summary");
+        out.batch(false, false).and_then(|files| files.finish()).expect("and again");
         assert_eq!(in_place(out.path()), ["datapackage.json", "q2", "summary.csv"]);
         out.discard_release("q2").expect("takes it away");
         out.discard_release("q2").expect("nothing there");
@@ -430,23 +384,6 @@ mod tests {
         let error = folder.write_release(&release(&[])).expect_err("a link is in the way");
         assert!(matches!(error, ExportError::InTheWay { .. }));
         assert_eq!(names(&elsewhere), ["thesis.doc"]);
-    }
-
-    #[test]
-    fn the_facts_of_all_releases_have_one_header() {
-        let temp = tempfile::tempdir().expect("a folder");
-        let out = OutputFolder::open(temp.path()).expect("opens");
-        let one = [proven(statement(vec![column("2023")], vec![item("a", vec![Cell::Figure(money("1", "1"))])]))];
-        for name in ["b", "a"] {
-            out.write_release(&Release { name, ..release(&one) }).expect("writes");
-        }
-        let mut combined = out.combined_facts().expect("begins");
-        combined.add("b").expect("adds");
-        combined.add("a").expect("adds");
-        combined.finish().expect("ends");
-        let text = fs::read_to_string(temp.path().join("facts.csv")).expect("a file");
-        let firsts: Vec<&str> = text.lines().map(|line| line.split(',').next().unwrap_or_default()).collect();
-        assert_eq!(firsts, ["release", "b", "a"]);
     }
 
     #[test]

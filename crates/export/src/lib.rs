@@ -63,10 +63,10 @@ mod workbook;
 
 pub use cells::{neutralise, restored};
 pub use columns::column_names;
-pub use datapackage::{write_datapackage, write_summary_datapackage};
+pub use datapackage::write_datapackage;
 pub use error::ExportError;
 pub use facts::write_facts;
-pub use folder::{CombinedFacts, OutputFolder, SummaryFile, write_release_files};
+pub use folder::{BatchFiles, Failure, Failures, OutputFolder, write_release_files};
 pub use formats::{Format, Formats};
 pub use made::{Earlier, Made};
 pub use names::release_names;

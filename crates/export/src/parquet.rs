@@ -26,12 +26,14 @@ use crate::recorded::{ReadBackError, RecordedFact, read_facts};
 
 /// Digits of a value behind the point. No release prints so many; in front there is room for 28.
 const SCALE: u32 = 10;
+/// Who made the file, as it says itself.
+const MAKER: &str = concat!("crossfoot ", env!("CARGO_PKG_VERSION"));
 /// Figures in a row group.
 const ROW_GROUP: usize = 1 << 17;
 
 /// Writes the figures of some releases' folders to a new file.
 pub(crate) fn write(folders: impl IntoIterator<Item = PathBuf>, file: &Path) -> Result<(), ExportError> {
-    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY);
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).set_created_by(MAKER.to_owned());
     let properties = properties.set_max_row_group_row_count(Some(ROW_GROUP)).build();
     let schema = batch(&[])?.schema();
     let mut writer = ArrowWriter::try_new(File::create_new(file)?, schema, Some(properties))?;

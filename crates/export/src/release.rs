@@ -57,6 +57,9 @@ impl Tally {
         self.unproven += other.unproven;
         self.suspect += other.suspect;
         self.repaired += other.repaired;
+        if let Some(confirmed) = other.confirmed {
+            *self.confirmed.get_or_insert(0) += confirmed;
+        }
     }
 
     /// Counts the figures of some statements.
@@ -180,7 +183,11 @@ mod tests {
         assert_eq!(rows, [None, Some(1), Some(2)]);
         assert_eq!(columns, [None, Some(1), Some(2)]);
 
-        let tally = Tally::of(&[proven(statement)]);
-        assert_eq!((tally.figures, tally.unproven), (3, 3));
+        let mut confirmed = proven(statement.clone());
+        confirmed.confirmed = Some(vec![vec![false, true, true]; 3]);
+        let mut tally = Tally::of(&[proven(statement)]);
+        assert_eq!((tally.figures, tally.unproven, tally.confirmed), (3, 3, None));
+        tally.add(&Tally::of(&[confirmed]));
+        assert_eq!((tally.figures, tally.confirmed), (6, Some(3)));
     }
 }

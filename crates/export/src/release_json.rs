@@ -46,7 +46,7 @@ struct JsonRelease<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     made: Option<&'a Made>,
     pages: Vec<JsonPage<'a>>,
-    checks: JsonChecks,
+    checks: Tally,
     statements: Vec<JsonStatement<'a>>,
 }
 
@@ -56,18 +56,6 @@ struct JsonPage<'a> {
     width: f64,
     height: f64,
     unread: &'a [String],
-}
-
-/// How many figures have which status.
-#[derive(Serialize)]
-struct JsonChecks {
-    figures: usize,
-    footed: usize,
-    unproven: usize,
-    suspect: usize,
-    repaired: usize,
-    /// Figures that a second decoder read alike; null where none was asked.
-    confirmed: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -80,7 +68,7 @@ struct JsonStatement<'a> {
     scale: Option<String>,
     currency: Option<String>,
     pages: &'a [u32],
-    checks: JsonChecks,
+    checks: Tally,
     columns: Vec<JsonColumn<'a>>,
     rows: Vec<JsonRow<'a>>,
     /// How the figures are rounded: `nearest`, `exact`, `truncated`.
@@ -209,7 +197,7 @@ impl<'a> JsonRelease<'a> {
             source: release.source,
             made: None,
             pages: release.pages.iter().map(JsonPage::of).collect(),
-            checks: JsonChecks::of(Tally::of(release.statements)),
+            checks: Tally::of(release.statements),
             statements: {
                 let numberings: Vec<_> = release.statements.iter().map(|s| Numbering::of(&s.statement)).collect();
                 let relation = |r: &Relation| JsonRelation::of(r, release.statements, &numberings);
@@ -288,19 +276,6 @@ impl<'a> JsonPage<'a> {
     }
 }
 
-impl JsonChecks {
-    fn of(tally: Tally) -> Self {
-        Self {
-            figures: tally.figures,
-            footed: tally.footed,
-            unproven: tally.unproven,
-            suspect: tally.suspect,
-            repaired: tally.repaired,
-            confirmed: tally.confirmed,
-        }
-    }
-}
-
 impl<'a> JsonStatement<'a> {
     fn of(proven: &'a ProvenStatement, relations: Vec<JsonRelation<'a>>) -> Self {
         let statement = &proven.statement;
@@ -316,7 +291,7 @@ impl<'a> JsonStatement<'a> {
             scale: statement.scale.map(decimals::scale),
             currency: statement.currency.map(|c| c.to_string()),
             pages: &statement.pages,
-            checks: JsonChecks::of(Tally::of([proven])),
+            checks: Tally::of([proven]),
             columns: columns
                 .enumerate()
                 .map(|(i, (column, name))| JsonColumn::of(column, name, numbering.column(i)))

@@ -61,8 +61,26 @@ pub struct SummaryLine {
     pub time: Duration,
     /// Why it failed, what could not be read, or what else a user should know; often empty.
     pub message: String,
-    /// Nothing was done: what an earlier run wrote is still good. The file does not tell, as it makes no difference.
+    /// Nothing was done: what an earlier run wrote is still good, or it failed then and would again. The file does not tell,
+    /// as it makes no difference.
     pub unchanged: bool,
+}
+
+impl SummaryLine {
+    /// The line of a release without anything in it.
+    pub fn empty(release: &str, state: State) -> Self {
+        Self {
+            input: String::new(),
+            release: release.to_owned(),
+            state,
+            pages: 0,
+            statements: 0,
+            tally: Tally::default(),
+            time: Duration::ZERO,
+            message: String::new(),
+            unchanged: false,
+        }
+    }
 }
 
 /// Writes the summary of a batch as CSV, one line per input; `seconds` has three decimals.

@@ -28,20 +28,25 @@ pub(crate) fn money(shown: &str, scale: &str) -> Fact {
 }
 
 pub(crate) fn column(heading: &str) -> Column {
-    Column { heading: heading.to_owned(), period: None }
+    Column { heading: heading.to_owned(), heads: Vec::new(), period: None }
 }
 
 /// A column that speaks of some months up to a day.
 pub(crate) fn months(heading: &str, start: &str, end: &str, months: u32) -> Column {
     Column {
         heading: heading.to_owned(),
+        heads: Vec::new(),
         period: Some(Period { start: Some(day(start)), end: day(end), length: Length::Months(months) }),
     }
 }
 
 /// A column that speaks of a day.
 pub(crate) fn instant(heading: &str, end: &str) -> Column {
-    Column { heading: heading.to_owned(), period: Some(Period { start: None, end: day(end), length: Length::Instant }) }
+    Column {
+        heading: heading.to_owned(),
+        heads: Vec::new(),
+        period: Some(Period { start: None, end: day(end), length: Length::Instant }),
+    }
 }
 
 fn day(text: &str) -> Date {

@@ -14,7 +14,7 @@ use crate::period::is_period_heading;
 use crate::prose::{is_prose, is_row};
 use crate::rows::rows;
 use crate::sheet::{Sheet, Side, begins_with_mark, word_count};
-use crate::table::{Caption, Column, Table};
+use crate::table::{Caption, Column, Head, Table};
 use crate::tokens::Kind;
 use crate::unit_note::is_unit_note;
 
@@ -365,9 +365,10 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
         ..Table::default()
     };
     let remarks = unit_remarks(sheet, &mut levels, &heads, spans.len());
-    for piece in levels.iter().flatten() {
-        for column in &mut table.columns[piece.first..=piece.last] {
-            column.heading.push(piece.text.clone());
+    for (line, piece) in levels.iter().enumerate().flat_map(|(line, level)| level.iter().map(move |p| (line, p))) {
+        for column in piece.first..=piece.last {
+            let head = Head { text: piece.text.clone(), line, spans_left: column > piece.first };
+            table.columns[column].heading.push(head);
         }
     }
     stub_heads(&heads, &spans, &mut table);

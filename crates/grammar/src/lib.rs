@@ -19,7 +19,7 @@ mod table;
 mod tokens;
 mod zones;
 
-pub use table::{Caption, Cell, Column, Content, Row, Table};
+pub use table::{Caption, Cell, Column, Content, Head, Row, Table};
 
 use crossfoot_ingest::Page;
 use number_style::NumberStyle;

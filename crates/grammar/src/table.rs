@@ -19,11 +19,22 @@ pub struct Caption {
     pub introduces: bool,
 }
 
+/// A piece of the heading over a column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Head {
+    /// Its words, footnote marks removed.
+    pub text: String,
+    /// 0-based line of the table's headings that it stands on, from the top.
+    pub line: usize,
+    /// It spans the column to the left as well.
+    pub spans_left: bool,
+}
+
 /// A column of figures.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Column {
-    /// The lines of its heading, spanning lines first.
-    pub heading: Vec<String>,
+    /// The pieces of its heading, spanning ones first.
+    pub heading: Vec<Head>,
     /// Left edge of its figures, in the page's reading frame of the table's first page.
     pub x0: f32,
     /// Right edge of its figures' last digits.
@@ -33,7 +44,8 @@ pub struct Column {
 impl Column {
     /// The whole heading joined by one space.
     pub fn heading_text(&self) -> String {
-        self.heading.join(" ")
+        let texts: Vec<&str> = self.heading.iter().map(|head| head.text.as_str()).collect();
+        texts.join(" ")
     }
 }
 

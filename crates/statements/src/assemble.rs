@@ -72,7 +72,7 @@ struct ColumnSense {
 impl ColumnSense {
     fn of(heading: &str, measure: &Measure, table: &Table, column: usize) -> Self {
         // Each line of a heading by itself, the lowest first: `Millions of yen` under `Net sales`.
-        let lines = table.columns[column].heading.iter().rev().filter_map(|line| Measure::read(line));
+        let lines = table.columns[column].heading.iter().rev().filter_map(|head| Measure::read(&head.text));
         let own = lines.chain(Measure::read(heading)).reduce(|own, above| own.or(&above));
         // What stands right over the figures counts: `Millions of yen`, under a remark on percentages.
         let leaf = table.columns[column].heading.last().filter(|leaf| !leaf.to_lowercase().contains("except"));
@@ -133,7 +133,12 @@ impl Assembler {
             scale: measure.scale,
             currency: measure.currency,
             pages: table.pages.clone(),
-            columns: headings.into_iter().zip(periods).map(|(heading, period)| Column { heading, period }).collect(),
+            columns: headings
+                .into_iter()
+                .zip(periods)
+                .zip(&table.columns)
+                .map(|((heading, period), printed)| Column { heading, heads: printed.heading.clone(), period })
+                .collect(),
             items,
         }
     }
@@ -262,7 +267,10 @@ fn figure_of(row: &Row, column: usize) -> Option<&Figure> {
 /// Under one heading of changes, what one column counts the others do, too, if their figures look alike: the percent sign may stand
 /// in the first row only, and a dash in that of the next column.
 fn changes_are_alike(table: &Table, columns: &mut [ColumnSense]) {
-    let spanner = |i: usize| table.columns[i].heading.first().filter(|_| table.columns[i].heading.len() > 1);
+    let spanner = |i: usize| match table.columns[i].heading.as_slice() {
+        [first, _, ..] => Some(&first.text),
+        _ => None,
+    };
     let small = |i: usize| {
         let figures = table.rows.iter().filter_map(|r| match &r.cells[i].as_ref()?.content {
             Content::Figure(f) if !f.nil => Some(f),

@@ -18,4 +18,5 @@ mod timing;
 mod unit;
 
 pub use assemble::{assemble, statements};
+pub use crossfoot_grammar::Head;
 pub use model::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};

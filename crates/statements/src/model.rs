@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crossfoot_grammar::Head;
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::Rect;
 use jiff::civil::Date;
@@ -162,6 +163,8 @@ impl Cell {
 pub struct Column {
     /// The whole printed heading, spanning lines first, joined by one space.
     pub heading: String,
+    /// The pieces that heading was printed in, spanning ones first; which of them span several columns.
+    pub heads: Vec<Head>,
     /// The time it speaks of; none for a column of changes and the like.
     pub period: Option<Period>,
 }

@@ -160,7 +160,7 @@ impl<'a> Timing<'a> {
         else {
             return;
         };
-        let leaf = |i: usize| self.table.columns[i].heading.last().map(|h| h.to_lowercase()).unwrap_or_default();
+        let leaf = |i: usize| self.table.columns[i].heading.last().map(|h| h.text.to_lowercase()).unwrap_or_default();
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for i in 0..periods.len() {
             match groups.last_mut() {

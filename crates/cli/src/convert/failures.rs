@@ -73,21 +73,10 @@ fn sort(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crossfoot::{State, Tally};
-    use std::time::Duration;
+    use crossfoot::State;
 
     fn line(input: String, message: String) -> SummaryLine {
-        SummaryLine {
-            input,
-            release: String::new(),
-            state: State::Failed,
-            pages: 0,
-            statements: 0,
-            tally: Tally::default(),
-            time: Duration::ZERO,
-            message,
-            unchanged: false,
-        }
+        SummaryLine { input, message, ..SummaryLine::empty("", State::Failed) }
     }
 
     #[test]

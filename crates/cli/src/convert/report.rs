@@ -88,7 +88,8 @@ impl Report {
         }
         let told = match line.state {
             State::Failed => {
-                return self.bar.suspend(|| complain(&format!("{}: {}", line.input, line.message)));
+                let before = if line.unchanged { " [found by an earlier run; --force tries again]" } else { "" };
+                return self.bar.suspend(|| complain(&format!("{}: {}{before}", line.input, line.message)));
             }
             State::Partial => true,
             State::Ok => !self.watched || self.few,
@@ -127,7 +128,7 @@ impl Report {
 
 /// Prints a line. The files are what the user asked for: that no one reads the report must not stop the work.
 fn say(line: &str) {
-    let _ = writeln!(io::stdout(), "{line}");
+    let _ = writeln!(io::stdout(), "{}", log::one_line(line));
 }
 
 /// The line of `summary.csv` as an event.

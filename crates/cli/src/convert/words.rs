@@ -64,7 +64,9 @@ fn proved(tally: &Tally) -> String {
     }
     // Rounded down: all is only all.
     let mut text = format!(" ({}% footed", tally.footed * 100 / tally.figures);
-    for (number, word) in [(tally.repaired, "repaired"), (tally.suspect, "suspect")] {
+    for (number, word) in
+        [(tally.repaired, "repaired"), (tally.suspect, "suspect"), (tally.confirmed.unwrap_or(0), "confirmed")]
+    {
         if number > 0 {
             text += &format!(", {number} {word}");
         }
@@ -97,14 +99,10 @@ mod tests {
     fn lines_stand_in_columns() {
         let mut line = SummaryLine {
             input: "q2.pdf".into(),
-            release: "q2".into(),
-            state: State::Ok,
             pages: 1,
             statements: 12,
             tally: Tally { figures: 812, footed: 792, suspect: 2, ..Tally::default() },
-            time: Duration::ZERO,
-            message: String::new(),
-            unchanged: false,
+            ..SummaryLine::empty("q2", State::Ok)
         };
         assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures  97.5% proved, 2 suspect");
         line.unchanged = true;

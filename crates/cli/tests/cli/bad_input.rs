@@ -38,7 +38,7 @@ fn each_failure_is_one_line_and_the_rest_goes_on() {
     assert!(summary[2][3].contains("empty"), "{:?}", summary[2]);
     assert!(summary[3][3].contains("scanned"), "{:?}", summary[3]);
     assert!(summary[6][3].contains("no such file"), "{:?}", summary[6]);
-    assert_eq!(place.list("out"), ["a good", "datapackage.json", "summary.csv", "z good"]);
+    assert_eq!(place.list("out"), [".crossfoot-failed", "a good", "datapackage.json", "summary.csv", "z good"]);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn a_release_that_fails_leaves_nothing_of_an_earlier_run() {
     assert_eq!(place.run(&["convert", "q2.txt", "-o", "out"]).code, 0);
     place.file("q2.txt", "");
     assert_eq!(place.run(&["convert", "q2.txt", "-o", "out"]).code, 1);
-    assert_eq!(place.list("out"), ["datapackage.json", "summary.csv"]);
+    assert_eq!(place.list("out"), [".crossfoot-failed", "datapackage.json", "summary.csv"]);
 }
 
 #[test]

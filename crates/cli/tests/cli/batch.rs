@@ -22,13 +22,14 @@ fn a_file_that_does_harm_costs_its_own_line() {
     }
     for jobs in ["1", "3"] {
         // None of these takes its time; on a machine that is busy with other work they take longer than usual.
-        let run = place.run(&["convert", "in", "-o", "out", "--timeout", "60", "--max-memory", "512MiB", "-j", jobs]);
+        let out = format!("out{jobs}");
+        let run = place.run(&["convert", "in", "-o", &out, "--timeout", "60", "--max-memory", "300MiB", "-j", jobs]);
         assert_eq!(run.code, 1, "{}", run.err);
         assert_eq!(
-            told(&place, "out"),
+            told(&place, &out),
             [
                 "in/a good.txt ok ",
-                "in/allocate.txt failed needs more memory than 512 MiB (--max-memory), given up",
+                "in/allocate.txt failed needs more memory than 300 MiB (--max-memory), given up",
                 "in/exit.txt failed internal error: its worker crashed with exit status: 3 (please report it)",
                 "in/k good.txt ok ",
                 "in/panic.txt failed internal error: told to panic (please report it)",
@@ -37,7 +38,10 @@ fn a_file_that_does_harm_costs_its_own_line() {
             ]
         );
         assert_eq!(run.err.lines().count(), 4, "{}", run.err);
-        assert_eq!(place.list("out"), ["a good", "datapackage.json", "k good", "summary.csv", "z good"]);
+        assert_eq!(
+            place.list(&out),
+            [".crossfoot-failed", "a good", "datapackage.json", "k good", "summary.csv", "z good"]
+        );
     }
 }
 
@@ -104,13 +108,57 @@ fn a_second_run_does_what_changed() {
 }
 
 #[test]
-fn a_failed_input_is_tried_again() {
+fn a_failed_input_is_tried_again_when_something_changed() {
     let place = Place::new();
     place.file("a.txt", "");
-    assert_eq!(place.run(&["convert", "a.txt", "-o", "out"]).code, 1);
-    assert_eq!(place.run(&["convert", "a.txt", "-o", "out"]).code, 1);
+    let fails = |args: &[&str]| {
+        let run = place.run(&[&["convert", "a.txt", "-o", "out"], args].concat());
+        assert_eq!(run.code, 1, "{}", run.err);
+        assert!(run.err.starts_with("crossfoot: a.txt: the file is empty (0 bytes)"), "{}", run.err);
+        run.err.ends_with("[found by an earlier run; --force tries again]\n")
+    };
+    assert!(!fails(&[]));
+    let first = place.summary("out");
+    assert!(fails(&[]));
+    assert_eq!(place.summary("out"), first, "the summary tells of it nevertheless");
+    assert!(!fails(&["--force"]));
+    assert!(!fails(&["--timeout", "9"]));
+    assert!(fails(&["--timeout", "9"]));
+    assert!(!fails(&["--repair"]));
     place.file("a.txt", RELEASE);
     assert_eq!(place.run(&["convert", "a.txt", "-o", "out"]).code, 0);
+    assert_eq!(place.list("out"), ["a", "datapackage.json", "summary.csv"], "nothing is left to remember");
+    // Nothing is remembered of what may pass without the file being another.
+    place.file("b.txt", "");
+    let again =
+        |args: &[&str]| place.run(&[&["convert", "-o", "out"], args].concat()).err.contains("found by an earlier run");
+    assert!(!again(&["missing.txt"]) && !again(&["missing.txt"]));
+    assert!(!again(&["b.txt"]) && again(&["b.txt"]));
+    fs::remove_file(place.path("b.txt")).expect("gone");
+    assert!(!again(&["b.txt"]));
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_file_that_never_ends_costs_its_time_once() {
+    let place = Place::new();
+    place.file("in/loop.txt", hook("loop"));
+    place.file("in/z.txt", RELEASE);
+    // Whether the time was spent.
+    let tried = |args: &[&str]| {
+        let start = std::time::Instant::now();
+        let run = place.run(&[&["convert", "in", "-o", "out", "--timeout"], args].concat());
+        assert_eq!(run.code, 1, "{}", run.err);
+        assert!(run.err.contains("not read within"), "{}", run.err);
+        let tried = !run.err.contains("found by an earlier run");
+        assert!(!tried || start.elapsed().as_secs_f64() >= 0.7, "{}", run.err);
+        tried
+    };
+    assert!(tried(&["0.7"]));
+    assert!(!tried(&["0.7"]));
+    assert!(tried(&["0.8"]), "it is given more time");
+    assert!(tried(&["0.8", "--force"]));
+    assert!(!tried(&["0.8"]));
 }
 
 #[test]

@@ -71,6 +71,28 @@ fn differences_are_told_and_exit_with_1() {
 }
 
 #[test]
+fn what_many_figures_share_is_told_once() {
+    let other_scale = RELEASE.replace("In thousands", "In millions");
+    let place = converted(&[("old/q2", RELEASE), ("new/q2", &other_scale)]);
+    let run = place.run(&["diff", "out-old", "out-new"]);
+    let lines: Vec<&str> = run.out.lines().skip(2).collect();
+    assert_eq!(
+        lines[0], "    value    6 figures, from Cash and cash equivalents | June 30, 2023  times 1000",
+        "{}",
+        run.out
+    );
+    assert_eq!(lines[2], "1 release, 6 figures: 6 value");
+    // A statement that goes by another name is one line, not one for each figure.
+    let facts = fs::read_to_string(place.path("out-old/q2/facts.csv")).expect("facts");
+    place.file("out-moved/q2/facts.csv", facts.replace("q2,balance_sheet,", "q2,balance_sheet-2,"));
+    let run = place.run(&["diff", "out-old", "out-moved"]);
+    assert!(run.out.contains("  balance_sheet-2, page 1: "), "{}", run.out);
+    assert!(run.out.contains("moved    6 figures, from Cash and cash equivalents"), "{}", run.out);
+    assert!(run.out.contains("  were in balance_sheet\n"), "{}", run.out);
+    assert_eq!(run.out.lines().count(), 5, "{}", run.out);
+}
+
+#[test]
 fn what_cannot_be_compared_exits_with_2() {
     let place = converted(&[("old/q2", RELEASE), ("new/q3", RELEASE)]);
     fs::create_dir(place.path("empty")).expect("a folder");

@@ -28,6 +28,8 @@ fn any_file_name_will_do() {
     for name in &there {
         assert!(place.path("out").join(name).join("balance_sheet.csv").exists(), "{name}");
     }
+    assert_eq!(run.out.lines().count(), there.len() + 1, "{}", run.out);
+    assert!(run.out.contains("in/crlf\\r\\n.txt "), "{}", run.out);
     assert!(there.contains(&"l'été _2023_".to_owned()) && there.contains(&"x".repeat(251)), "{there:?}");
     let again = place.run(&["convert", "in", "-o", "out"]);
     assert!(again.out.contains(&format!("{} unchanged", there.len())), "{}", again.out);

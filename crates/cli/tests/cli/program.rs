@@ -85,7 +85,7 @@ fn a_report_is_printed_unless_quiet() {
     assert_eq!(lines.len(), 2, "{}", run.out);
     assert!(lines[0].starts_with("a.txt") && lines[0].contains("1 page "), "{}", run.out);
     assert!(lines[1].starts_with("2 inputs, 1 failed: ") && lines[1].ends_with(" -> out"), "{}", run.out);
-    let quiet = place.run(&["convert", "a.txt", "b.txt", "-o", "out", "--quiet"]);
+    let quiet = place.run(&["convert", "a.txt", "b.txt", "-o", "out", "--quiet", "--force"]);
     assert_eq!((quiet.code, quiet.out.as_str()), (1, ""));
     assert_eq!(quiet.err, run.err);
 }

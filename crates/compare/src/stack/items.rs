@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crossfoot_export::RecordedFact;
 
+use super::lengths::Lengths;
 use super::{Reading, SeriesPeriod};
 use crate::book::{Book, Row, Sheet};
 
@@ -42,7 +43,7 @@ pub(crate) struct Key {
 }
 
 /// The statements of a release, and how many figures have no period.
-pub(crate) fn parts(book: &Book) -> (Vec<Part>, usize) {
+pub(crate) fn parts(book: &Book, lengths: &Lengths) -> (Vec<Part>, usize) {
     let mut without = 0;
     let parts = book.statements.iter().map(|sheet| {
         without += sheet.facts().filter(|(_, _, fact)| fact.period_end.is_none()).count();
@@ -50,14 +51,14 @@ pub(crate) fn parts(book: &Book) -> (Vec<Part>, usize) {
             id: sheet.id.clone(),
             kind: sheet.kind.clone(),
             title: sheet.title.clone(),
-            items: items(sheet, &book.name),
+            items: items(sheet, &book.name, lengths),
         }
     });
     let parts = parts.filter(|part| !part.items.is_empty()).collect();
     (parts, without)
 }
 
-fn items(sheet: &Sheet, release: &str) -> Vec<Item> {
+fn items(sheet: &Sheet, release: &str, lengths: &Lengths) -> Vec<Item> {
     let columns = qualifiers(sheet);
     let mut items: Vec<Item> = Vec::new();
     let mut occurrences: HashMap<(String, String, String), usize> = HashMap::new();
@@ -67,7 +68,7 @@ fn items(sheet: &Sheet, release: &str) -> Vec<Item> {
             let Some(end) = fact.period_end else {
                 continue;
             };
-            let period = SeriesPeriod::new(end, &fact.duration);
+            let period = lengths.period(end, &fact.duration);
             let qualifier = &columns[column];
             let own = items[start..].iter().position(|item| item.unit == fact.unit && item.column == *qualifier);
             let at = own.map(|at| start + at).unwrap_or_else(|| {
@@ -175,9 +176,13 @@ const TIME: [&str; 46] = [
 ];
 
 fn timeless(heading: &str) -> String {
-    let is_time = |word: &&str| {
+    let mut after_number = false;
+    let mut is_time = |word: &&str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        bare.contains(|c: char| c.is_ascii_digit()) || TIME.contains(&bare.as_str())
+        let number = bare.contains(|c: char| c.is_ascii_digit());
+        // A raised ending stands apart from its number: `53 rd`.
+        let ending = std::mem::replace(&mut after_number, number) && ["st", "nd", "rd", "th"].contains(&bare.as_str());
+        number || ending || TIME.contains(&bare.as_str())
     };
     let words: Vec<&str> = heading.split_whitespace().filter(|word| !is_time(word)).collect();
     words.join(" ")
@@ -192,6 +197,7 @@ mod tests {
     fn time_is_taken_out_of_headings() {
         assert_eq!(timeless("Three Months Ended June 30, 2023 Power Tools"), "Power Tools");
         assert_eq!(timeless("Q2 FY24 % of total"), "% of total");
+        assert_eq!(timeless("53 rd Reporting Week"), "Reporting");
     }
 
     #[test]
@@ -210,7 +216,7 @@ mod tests {
         for fact in &mut facts {
             fact.period_start = fact.period_end.and_then(|_| "2023-04-01".parse().ok());
         }
-        let (parts, without) = parts(&book("q", &facts));
+        let (parts, without) = parts(&book("q", &facts), &Lengths::default());
         let items: Vec<_> =
             parts[0].items.iter().map(|i| (i.column.as_str(), i.unit.as_str(), i.key.occurrence)).collect();
         assert_eq!(

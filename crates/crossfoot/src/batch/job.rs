@@ -1,11 +1,15 @@
 //! One input, from its bytes to files made ready: what a worker does, be it a thread or a process.
 
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use crossfoot_export::{self as export, Earlier, ExportError, Formats, Made, State, Tally, write_release_files};
-use crossfoot_ingest::{ReaderKind, Source};
+use crossfoot_export::{
+    self as export, Earlier, ExportError, Failure, Formats, Made, State, Tally, write_release_files,
+};
+use crossfoot_ingest::{IngestError, ReaderKind, Source};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -27,6 +31,8 @@ pub(crate) struct Orders {
     pub(crate) formats: Formats,
     pub(crate) force: bool,
     pub(crate) max_memory: Option<u64>,
+    /// Kept by who gives the orders.
+    pub(crate) timeout: Option<Duration>,
 }
 
 /// How to read. All of it but the password decides what is written, and so is part of the fingerprint.
@@ -79,6 +85,8 @@ pub(crate) struct Job {
     pub(crate) fresh: OsString,
     /// Where that folder goes, and where an earlier run's may stand.
     pub(crate) place: OsString,
+    /// How it failed in an earlier run.
+    pub(crate) failed: Option<Failure>,
 }
 
 /// What became of an input.
@@ -89,20 +97,37 @@ pub(crate) enum Answer {
     /// What an earlier run wrote is still good.
     Unchanged(Found),
     /// Nothing came of it.
-    Failed {
-        message: String,
-        /// The fault is the output's (a full disk), so what an earlier run wrote is not put in doubt.
-        keep: bool,
-    },
+    Failed { message: String, why: Fault },
+}
+
+/// Where the fault of a failure lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Fault {
+    /// In the input: as long as that, the options and the program stay the same it comes about again.
+    Input,
+    /// The same, and an earlier run has found it already: nothing was done.
+    InputAsBefore,
+    /// In what may be otherwise next time: a file that must not be read, a password.
+    Passing,
+    /// In the output (a full disk), so what an earlier run wrote is not put in doubt.
+    Output,
 }
 
 impl Answer {
     pub(crate) fn unread(cause: &ReadError) -> Self {
-        Self::Failed { message: cause.to_string(), keep: false }
+        let passing = matches!(
+            cause,
+            ReadError::Io(_)
+                | ReadError::Killed
+                // Passwords are not among what a fingerprint is of.
+                | ReadError::Ingest(IngestError::NeedsPassword | IngestError::WrongPassword)
+        );
+        let why = if passing { Fault::Passing } else { Fault::Input };
+        Self::Failed { message: cause.to_string(), why }
     }
 
     pub(crate) fn unwritten(cause: &ExportError) -> Self {
-        Self::Failed { message: cause.to_string(), keep: true }
+        Self::Failed { message: cause.to_string(), why: Fault::Output }
     }
 }
 
@@ -127,17 +152,21 @@ fn work(job: &Job, orders: &Orders, timings: &mut Timings) -> Result<Answer, Rea
     let place = Path::new(&job.place);
     let (bytes, made) = timed(&mut timings.input, || {
         let bytes = fs::read(&job.input)?;
-        let made = made_of(&bytes, job, orders);
+        let made = made_of(hash(&bytes), job, orders);
         Ok::<_, ReadError>((bytes, made))
     })?;
-    #[cfg(debug_assertions)]
-    super::hooks::obey(&bytes);
     if !orders.force {
         let earlier = timed(&mut timings.input, || Earlier::find(place));
         if let Some(earlier) = earlier.filter(|earlier| earlier.made.fingerprint == made.fingerprint) {
             return Ok(Answer::Unchanged(Found::again(earlier)));
         }
+        let same = |failed: &&Failure| failed.fingerprint == fingerprint_of_failure(&made, orders);
+        if let Some(failed) = job.failed.as_ref().filter(same) {
+            return Ok(Answer::Failed { message: failed.message.clone(), why: Fault::InputAsBefore });
+        }
     }
+    #[cfg(debug_assertions)]
+    super::hooks::obey(&bytes);
     let release = read_here(&bytes, &orders.reading.options(), timings)?;
     let found = Found::of(&release);
     let made = Made { message: found.message.clone(), ..made };
@@ -148,8 +177,7 @@ fn work(job: &Job, orders: &Orders, timings: &mut Timings) -> Result<Answer, Rea
     })
 }
 
-fn made_of(bytes: &[u8], job: &Job, orders: &Orders) -> Made {
-    let input_sha256 = hash(bytes);
+fn made_of(input_sha256: String, job: &Job, orders: &Orders) -> Made {
     let reading = Reading { password: None, ..orders.reading.clone() };
     let parts = serde_json::json!([PROGRAM, input_sha256, job.file, job.release, reading, orders.formats]);
     Made {
@@ -159,6 +187,23 @@ fn made_of(bytes: &[u8], job: &Job, orders: &Orders) -> Made {
         message: String::new(),
         files: Default::default(),
     }
+}
+
+/// A failure as the next run is to know it; none if the input cannot even be read.
+pub(crate) fn failure_of(job: &Job, orders: &Orders, message: &str) -> Option<Failure> {
+    // Piece by piece, because it may be too large to be held; and what is no file can be read only once.
+    let mut file =
+        fs::metadata(&job.input).ok().filter(|there| there.is_file()).and_then(|_| File::open(&job.input).ok())?;
+    let mut hasher = Sha256::new();
+    io::copy(&mut file, &mut hasher).ok()?;
+    let made = made_of(format!("{:x}", hasher.finalize()), job, orders);
+    Some(Failure { fingerprint: fingerprint_of_failure(&made, orders), message: message.to_owned() })
+}
+
+/// Whether an input fails can depend on what it is allowed as well.
+fn fingerprint_of_failure(made: &Made, orders: &Orders) -> String {
+    let parts = serde_json::json!([made.fingerprint, orders.max_memory, orders.timeout]);
+    hash(parts.to_string().as_bytes())
 }
 
 fn hash(bytes: &[u8]) -> String {

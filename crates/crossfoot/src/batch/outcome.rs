@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crossfoot_export::{CombinedFacts, OutputFolder, State, SummaryFile, SummaryLine, Tally};
+use crossfoot_export::{BatchFiles, Failure, OutputFolder, State, SummaryLine, Tally};
 
 use super::Progress;
-use super::job::{Answer, Found};
+use super::job::{Answer, Fault, Found};
+use super::options::BatchOptions;
 use super::pool::Handed;
 use crate::error::Error;
 use crate::timings::Timings;
@@ -46,7 +47,7 @@ impl Summary {
         self.inputs += 1;
         self.partial += usize::from(line.state == State::Partial);
         self.failed += usize::from(line.state == State::Failed);
-        self.unchanged += usize::from(line.unchanged);
+        self.unchanged += usize::from(line.unchanged && line.state != State::Failed);
         self.pages += line.pages;
         self.statements += line.statements;
         self.tally.add(&line.tally);
@@ -64,10 +65,7 @@ pub(super) struct Outcome<'a, P> {
     out: &'a OutputFolder,
     progress: P,
     summary: Summary,
-    file: SummaryFile,
-    combined: Option<CombinedFacts>,
-    /// The releases that are in place.
-    releases: Vec<String>,
+    files: BatchFiles<'a>,
     /// Lines that wait for one before them.
     waiting: BTreeMap<usize, SummaryLine>,
     /// The index of the line that is next.
@@ -75,18 +73,20 @@ pub(super) struct Outcome<'a, P> {
 }
 
 impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
-    pub(super) fn begin(out: &'a OutputFolder, combine: bool, progress: P) -> Result<Self, Error> {
-        let combined = combine.then(|| out.combined_facts()).transpose()?;
+    pub(super) fn begin(out: &'a OutputFolder, options: &BatchOptions, progress: P) -> Result<Self, Error> {
         Ok(Self {
             out,
             progress,
             summary: Summary::default(),
-            file: out.summary()?,
-            combined,
-            releases: Vec::new(),
+            files: out.batch(options.combine, options.reading.confirm)?,
             waiting: BTreeMap::new(),
             next: 0,
         })
+    }
+
+    /// How the input of a release failed in an earlier run.
+    pub(super) fn failed_before(&mut self, release: &str) -> Option<Failure> {
+        self.files.failures().of(release).cloned()
     }
 
     /// How many inputs are done.
@@ -110,13 +110,19 @@ impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
             },
             other => other,
         };
+        match (handed.failure, &answer) {
+            (Some(failure), _) => self.files.failures().remember(&named.release, failure),
+            (None, Answer::Failed { why: Fault::InputAsBefore | Fault::Output, .. }) => {}
+            (None, _) => self.files.failures().forget(&named.release),
+        }
         let line = match answer {
             Answer::Ready(found) => found.line(named, handed.time, false),
             Answer::Unchanged(found) => found.line(named, handed.time, true),
-            Answer::Failed { message, keep } => {
+            Answer::Failed { message, why } => {
                 self.out.discard_staging(&fresh);
-                let message = if keep { message } else { self.discard(&named.release, message) };
-                failed(named, message, handed.time)
+                let message = if why == Fault::Output { message } else { self.discard(&named.release, message) };
+                let unchanged = why == Fault::InputAsBefore;
+                SummaryLine { unchanged, ..failed(named, message, handed.time) }
             }
         };
         self.line(handed.index, line)
@@ -137,13 +143,7 @@ impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
         while let Some(line) = self.waiting.remove(&self.next) {
             self.next += 1;
             self.summary.add(&line);
-            self.file.line(&line)?;
-            if line.state != State::Failed {
-                if let Some(combined) = &mut self.combined {
-                    combined.add(&line.release)?;
-                }
-                self.releases.push(line.release.clone());
-            }
+            self.files.line(&line)?;
             (self.progress)(Progress::Done(&line));
         }
         Ok(())
@@ -151,11 +151,7 @@ impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
 
     /// Puts the files of the batch into their places.
     pub(super) fn finish(self) -> Result<Summary, Error> {
-        if let Some(combined) = self.combined {
-            combined.finish()?;
-        }
-        self.out.write_combined(self.releases.iter().map(String::as_str))?;
-        self.file.finish()?;
+        self.files.finish()?;
         Ok(self.summary)
     }
 }
@@ -178,15 +174,5 @@ impl Found {
 
 /// The line of an input that failed.
 pub(super) fn failed(named: Named, message: String, time: Duration) -> SummaryLine {
-    SummaryLine {
-        input: named.input,
-        release: named.release,
-        state: State::Failed,
-        pages: 0,
-        statements: 0,
-        tally: Tally::default(),
-        time,
-        message,
-        unchanged: false,
-    }
+    SummaryLine { input: named.input, time, message, ..SummaryLine::empty(&named.release, State::Failed) }
 }

@@ -6,8 +6,10 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crossfoot_export::Failure;
+
 use super::child::{ChildWorker, Limits};
-use super::job::{self, Answer, Job, Orders, PROGRAM, Reading};
+use super::job::{self, Answer, Fault, Job, Orders, PROGRAM, Reading};
 use super::options::{BatchOptions, Workers};
 use crate::error::Error;
 use crate::timings::Timings;
@@ -17,6 +19,8 @@ pub(super) struct Handed {
     /// The job's place in the queue.
     pub(super) index: usize,
     pub(super) answer: Answer,
+    /// The failure, if it is one that is to be remembered.
+    pub(super) failure: Option<Failure>,
     pub(super) timings: Timings,
     /// From taking the job to handing it back.
     pub(super) time: Duration,
@@ -36,6 +40,7 @@ pub(super) fn run(
         formats: options.formats(),
         force: options.force,
         max_memory: options.max_memory,
+        timeout: options.timeout,
     };
     let queue = Mutex::new(jobs);
     let halt = AtomicBool::new(false);
@@ -76,7 +81,13 @@ impl Hand<'_> {
             let Some((index, job)) = next else { return };
             let start = Instant::now();
             let result = if self.stopped() { Err(Error::STOPPED) } else { self.one(&job) };
-            let handed = result.map(|(answer, timings)| Handed { index, answer, timings, time: start.elapsed() });
+            let handed = result.map(|(answer, timings)| {
+                let failure = match &answer {
+                    Answer::Failed { message, why: Fault::Input } => job::failure_of(&job, self.orders, message),
+                    _ => None,
+                };
+                Handed { index, answer, failure, timings, time: start.elapsed() }
+            });
             let over = handed.is_err();
             if to_us.send(handed).is_err() || over {
                 return;

@@ -62,6 +62,16 @@ pub(crate) const FACTS: [Field; 22] = [
     field("y1", "number", "Lower edge, as y0."),
 ];
 
+/// The column of `facts.csv` that says what a second decoder read; empty where it was not asked, as of text.
+pub(crate) const CONFIRMED: Field = Field {
+    required: false,
+    ..choice(
+        crate::facts::CONFIRMED,
+        &["yes", "no"],
+        "Whether a second decoder read the same digits at the same place.",
+    )
+};
+
 /// The columns of `summary.csv`.
 pub(crate) const SUMMARY: [Field; 10] = [
     field("input", "string", "The input as given, or as found in a folder that was given; '-' for standard input."),

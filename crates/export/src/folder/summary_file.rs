@@ -5,13 +5,13 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use super::PACKAGE;
-use crate::datapackage::write_summary_datapackage;
+use crate::datapackage::{Combined, write_batch_datapackage};
 use crate::error::ExportError;
 use crate::summary::{SummaryLine, SummaryWriter};
 
 /// A summary under way. It is in its place only once it is finished; before, that of an earlier run stays there.
 #[derive(Debug)]
-pub struct SummaryFile {
+pub(super) struct SummaryFile {
     writer: SummaryWriter<BufWriter<File>>,
     fresh: PathBuf,
     place: PathBuf,
@@ -27,20 +27,12 @@ impl SummaryFile {
     }
 
     /// Adds a line.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::File`] when the system refuses.
-    pub fn line(&mut self, line: &SummaryLine) -> Result<(), ExportError> {
+    pub(super) fn line(&mut self, line: &SummaryLine) -> Result<(), ExportError> {
         self.writer.line(line).map_err(|error| error.at(&self.place))
     }
 
-    /// Puts the summary into its place, and `datapackage.json`, which describes it, beside it.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::File`] when the system refuses.
-    pub fn finish(self) -> Result<(), ExportError> {
+    /// Puts the summary into its place, and `datapackage.json`, which describes it and the combined facts, beside it.
+    pub(super) fn finish(self, combined: Option<Combined>) -> Result<(), ExportError> {
         self.writer.finish().map_err(|error| error.at(&self.place))?;
         let refused = |path: &Path| {
             let path = path.to_owned();
@@ -49,7 +41,7 @@ impl SummaryFile {
         fs::rename(&self.fresh, &self.place).map_err(refused(&self.place))?;
         let [fresh, place] = [&self.fresh, &self.place].map(|path| path.with_file_name(PACKAGE));
         let package = File::create(&fresh).map_err(refused(&place))?;
-        write_summary_datapackage(BufWriter::new(package)).map_err(|error| error.at(&place))?;
+        write_batch_datapackage(combined, BufWriter::new(package)).map_err(|error| error.at(&place))?;
         fs::rename(&fresh, &place).map_err(refused(&place))
     }
 }

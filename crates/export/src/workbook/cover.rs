@@ -74,8 +74,7 @@ impl Cover<'_> {
 
     fn statements(&mut self, statements: &[ProvenStatement], layouts: &[Layout<'_>]) -> Result<(), XlsxError> {
         self.line(&[(0, "Statements")], &style::heading())?;
-        let head = ["Sheet", "Title", "Pages", "Money in", "Periods", "Figures", "Proved", "In doubt"];
-        self.table_head(&head)?;
+        self.table_head(&["Sheet", "Title", "Pages", "Money in", "Periods"], &["Figures", "Proved", "In doubt"])?;
         for (proven, layout) in statements.iter().zip(layouts) {
             let statement = &proven.statement;
             let tally = Tally::of([proven]);
@@ -83,7 +82,7 @@ impl Cover<'_> {
             self.link(0, layout, "A1", &layout.name)?;
             let texts =
                 [(1, statement.title.clone()), (2, pages.join(", ")), (3, units(statement)), (4, periods(proven))];
-            let lines = texts.iter().map(|(col, text)| wrapped(text, WIDTHS[usize::from(*col)]));
+            let lines = texts.iter().map(|(col, text)| wrapped(text, WIDTHS[usize::from(*col)], false));
             self.sheet.set_row_height(self.row, LINE * lines.max().unwrap_or(1) as f64)?;
             for (col, text) in texts {
                 self.sheet.write_string_with_format(self.row, col, fitting(&text), &style::text())?;
@@ -102,7 +101,7 @@ impl Cover<'_> {
     /// How many relations of each kind hold, and how many do not.
     fn checks(&mut self, statements: &[ProvenStatement], formulas: &Formulas) -> Result<(), XlsxError> {
         self.line(&[(0, "Checks")], &style::heading())?;
-        self.table_head(&["Relation", "What it says", "Hold", "Do not hold"])?;
+        self.table_head(&["Relation", "What it says"], &["Hold", "Do not hold"])?;
         let mut relations: Vec<(RelationKind, bool)> =
             statements.iter().flat_map(|s| &s.relations).map(|r| (r.kind, r.holds)).collect();
         relations.sort_unstable();
@@ -135,7 +134,7 @@ impl Cover<'_> {
             return Ok(());
         }
         self.line(&[(0, "Figures in doubt")], &style::heading())?;
-        self.table_head(&["Figure", "Line item", "Page", "Printed", "Why"])?;
+        self.table_head(&["Figure", "Line item", "Page", "Printed", "Why"], &[])?;
         for (at, figure) in doubtful.iter().take(LISTED) {
             self.doubt(statements, layouts, *at, figure)?;
         }
@@ -160,7 +159,7 @@ impl Cover<'_> {
         let label = &statements[at].statement.items[figure.item].label;
         let reasons = doubt::reasons(statements, layouts, place);
         let room = WIDTHS[WHY..].iter().sum();
-        let lines: usize = reasons.iter().map(|reason| wrapped(reason, room)).sum();
+        let lines: usize = reasons.iter().map(|reason| wrapped(reason, room, false)).sum();
         self.sheet.set_row_height(self.row, LINE * lines.max(1) as f64)?;
         for (col, text) in [(1, label.as_str()), (3, &figure.fact.printed)] {
             self.sheet.write_string_with_format(self.row, col, fitting(text), &style::text())?;
@@ -204,9 +203,14 @@ impl Cover<'_> {
         Ok(())
     }
 
-    fn table_head(&mut self, names: &[&str]) -> Result<(), XlsxError> {
-        let names: Vec<(ColNum, &str)> = (0..).zip(names.iter().copied()).collect();
-        self.line(&names, &style::table_head())
+    /// Heads columns of text, and right of them columns of numbers.
+    fn table_head(&mut self, texts: &[&str], numbers: &[&str]) -> Result<(), XlsxError> {
+        let looks = texts.iter().map(|_| style::table_head()).chain(numbers.iter().map(|_| style::table_head_right()));
+        for ((col, name), look) in (0..).zip(texts.iter().chain(numbers)).zip(looks) {
+            self.sheet.write_string_with_format(self.row, col, *name, &look)?;
+        }
+        self.row += 1;
+        Ok(())
     }
 
     fn link(&mut self, col: ColNum, layout: &Layout<'_>, cell: &str, text: &str) -> Result<(), XlsxError> {

@@ -1,150 +1,196 @@
-//! Headings over columns: which words span several of them.
-//!
-//! A column knows its whole heading, spanning lines first. Neighbours whose headings begin alike stood under one
-//! spanning heading, or read as if they had: `Three Months Ended June 30, 2023` beside `Three Months Ended June 30, 2022`
-//! is `Three Months Ended June 30,` over `2023` and `2022`.
+//! Headings over columns, as they were printed: each piece on its line, over the columns it spans.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// A heading and the columns it stands over.
+use crossfoot_statements::{Column, Head};
+
+/// A piece of heading and the columns it stands over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Span {
     /// 0-based line from the top.
     pub(crate) line: usize,
     /// The columns.
     pub(crate) columns: Range<usize>,
-    /// The words.
+    /// The words, line by line where several lines of print share a cell.
     pub(crate) text: String,
+    /// Another piece over the same columns, all of them, stands right below: the spanner goes on.
+    pub(crate) goes_on: bool,
 }
 
 /// All headings of a statement and how many lines they take; at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Headings {
-    /// Top down is not promised; left to right on each line is.
+    /// Column by column, from the top down.
     pub(crate) spans: Vec<Span>,
     /// Lines in all.
     pub(crate) lines: usize,
 }
 
 impl Headings {
-    pub(crate) fn of<'a>(columns: impl IntoIterator<Item = &'a str>) -> Self {
-        let words: Vec<Vec<&str>> = columns.into_iter().map(|text| text.split_whitespace().collect()).collect();
-        let rest: Vec<&[&str]> = words.iter().map(Vec::as_slice).collect();
-        let mut raised = Vec::new();
-        let height = raise(&rest, 0, &mut raised).max(1);
-        // Headings stand on the figures: what was counted from below becomes a line from above.
-        for span in &mut raised {
-            span.line = height - 1 - span.line;
+    pub(crate) fn of(columns: &[Column]) -> Self {
+        let mut spans: Vec<Span> = Vec::new();
+        for (at, column) in columns.iter().enumerate() {
+            for head in heads(column) {
+                let left = |span: &&mut Span| {
+                    span.line == head.line && span.columns.end == at && head.spans_left && span.text == head.text
+                };
+                match spans.iter_mut().find(left) {
+                    Some(span) => span.columns.end += 1,
+                    None => add(&mut spans, at, &head),
+                }
+            }
         }
-        Self { spans: raised, lines: height }
+        share_cells(&mut spans);
+        close_up(&mut spans);
+        for i in 0..spans.len() {
+            let under = |span: &Span| span.line == spans[i].line + 1 && span.columns == spans[i].columns;
+            spans[i].goes_on = spans[i].columns.len() > 1 && spans.iter().any(under);
+        }
+        let lines = spans.iter().map(|span| span.line + 1).max().unwrap_or(1);
+        Self { spans, lines }
     }
 }
 
-/// Puts headings over the columns from `first` on and gives their height; `line` counts from below.
-fn raise(columns: &[&[&str]], first: usize, spans: &mut Vec<Span>) -> usize {
-    let (mut at, mut height) = (0, 0);
-    while at < columns.len() {
-        let (len, prefix) = run(&columns[at..]);
-        let columns_of_run = first + at..first + at + len;
-        let above = if prefix == 0 {
-            spans.push(Span { line: 0, columns: columns_of_run, text: columns[at].join(" ") });
-            1
-        } else {
-            let rest: Vec<&[&str]> = columns[at..at + len].iter().map(|words| &words[prefix..]).collect();
-            let below = raise(&rest, first + at, spans);
-            let text = columns[at][..prefix].join(" ");
-            spans.push(Span { line: below, columns: columns_of_run, text });
-            below + 1
-        };
-        height = height.max(above);
-        at += len;
+/// The pieces of a column's heading; the heading as one piece where its pieces are not known.
+fn heads(column: &Column) -> Vec<Head> {
+    match column.heads.as_slice() {
+        [] if column.heading.is_empty() => Vec::new(),
+        [] => vec![Head { text: column.heading.clone(), ..Head::default() }],
+        heads => heads.to_vec(),
     }
-    height
 }
 
-/// How many columns from the first on begin with the same words, and with how many. One column stands alone, and
-/// every column keeps a word of its own.
-fn run(columns: &[&[&str]]) -> (usize, usize) {
-    let Some(word) = columns[0].first() else {
-        return (1, 0);
-    };
-    let len = columns.iter().take_while(|words| words.len() > 1 && words[0] == *word).count();
-    let alike = |prefix: usize| columns[..len].iter().all(|words| words[..prefix] == columns[0][..prefix]);
-    let shortest = columns[..len].iter().map(|words| words.len()).min().unwrap_or(0);
-    let prefix = (1..shortest).rev().find(|&prefix| alike(prefix)).unwrap_or(0);
-    // `July` over `29, 2023` and `30, 2022` would tear dates apart.
-    let torn = columns[..len].iter().any(|words| is_day(words[prefix.min(words.len() - 1)]));
-    let prefix = if prefix > 0 && torn && is_month(columns[0][prefix - 1]) { prefix - 1 } else { prefix };
-    let speaks = columns[0][..prefix].iter().any(|word| word.contains(char::is_alphanumeric));
-    if len < 2 || !speaks { (1, 0) } else { (len, prefix) }
+/// Puts a piece over a column. Two of one column on one line share a cell.
+fn add(spans: &mut Vec<Span>, at: usize, head: &Head) {
+    match spans.iter_mut().find(|span| span.line == head.line && span.columns.contains(&at)) {
+        Some(span) => {
+            span.text.push(' ');
+            span.text.push_str(&head.text);
+        }
+        None => {
+            let text = head.text.clone();
+            spans.push(Span { line: head.line, columns: at..at + 1, text, goes_on: false });
+        }
+    }
 }
 
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    word.get(..3).is_some_and(|start| MONTHS.contains(&start.to_lowercase().as_str()))
+/// Lines of print on which each piece stands over one column only are one line of cells: a heading set in several lines is
+/// one text, and stands on the figures.
+fn share_cells(spans: &mut Vec<Span>) {
+    let spanned: BTreeSet<usize> = spans.iter().filter(|span| span.columns.len() > 1).map(|span| span.line).collect();
+    let last = spans.iter().map(|span| span.line).max().unwrap_or(0);
+    // The line that a line of single columns comes down to: that before the next spanner.
+    let floor = |line: usize| spanned.range(line..).next().map_or(last, |next| next.saturating_sub(1).max(line));
+    let mut shared: Vec<Span> = Vec::new();
+    for mut span in spans.drain(..) {
+        span.line = floor(span.line);
+        match shared.iter_mut().find(|above| above.line == span.line && above.columns == span.columns) {
+            Some(above) => {
+                above.text.push('\n');
+                above.text.push_str(&span.text);
+            }
+            None => shared.push(span),
+        }
+    }
+    *spans = shared;
 }
 
-/// One or two digits, perhaps with a comma.
-fn is_day(word: &str) -> bool {
-    let digits = word.trim_end_matches(',');
-    matches!(digits.len(), 1 | 2) && digits.bytes().all(|b| b.is_ascii_digit())
+/// Leaves no line empty.
+fn close_up(spans: &mut [Span]) {
+    let used: BTreeSet<usize> = spans.iter().map(|span| span.line).collect();
+    for span in spans {
+        span.line = used.range(..span.line).count();
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::column;
 
-    fn shown(columns: &[&str]) -> Vec<String> {
-        let headings = Headings::of(columns.iter().copied());
-        let mut spans = headings.spans;
+    /// A column of pieces, each on the line of its place in the list; `<` spans the column to the left, too.
+    fn headed(pieces: &[&str]) -> Column {
+        let pieces = pieces.iter().enumerate().filter(|(_, text)| !text.is_empty());
+        let heads = pieces.map(|(line, text)| {
+            let spans_left = text.starts_with('<');
+            Head { text: text.trim_start_matches('<').to_owned(), line, spans_left }
+        });
+        let heads: Vec<Head> = heads.collect();
+        let texts: Vec<&str> = heads.iter().map(|head| head.text.as_str()).collect();
+        Column { heads: heads.clone(), ..column(&texts.join(" ")) }
+    }
+
+    fn shown(columns: &[Column]) -> Vec<String> {
+        let mut spans = Headings::of(columns).spans;
         spans.sort_by_key(|span| (span.line, span.columns.start));
-        spans.iter().map(|s| format!("{} {}..{} {}", s.line, s.columns.start, s.columns.end, s.text)).collect()
+        let rule = |span: &Span| if span.goes_on { " ..." } else { "" };
+        let one = |s: &Span| format!("{} {}..{} {}{}", s.line, s.columns.start, s.columns.end, s.text, rule(s));
+        spans.iter().map(one).collect()
     }
 
     #[test]
-    fn common_words_span_their_columns() {
+    fn pieces_span_what_they_were_printed_over() {
+        let columns = [
+            headed(&["Three Months Ended", "June 30,", "2023"]),
+            headed(&["<Three Months Ended", "<June 30,", "2022"]),
+            headed(&["Six Months Ended", "June 30,", "2023"]),
+            headed(&["<Six Months Ended", "<June 30,", "2022"]),
+            headed(&["", "", "% Change"]),
+        ];
         assert_eq!(
-            shown(&[
-                "Three Months Ended June 30, 2023",
-                "Three Months Ended June 30, 2022",
-                "Six Months Ended June 30, 2023",
-                "Six Months Ended June 30, 2022",
-                "% Change"
-            ]),
+            shown(&columns),
             [
-                "0 0..2 Three Months Ended June 30,",
-                "0 2..4 Six Months Ended June 30,",
-                "1 0..1 2023",
-                "1 1..2 2022",
-                "1 2..3 2023",
-                "1 3..4 2022",
-                "1 4..5 % Change"
+                "0 0..2 Three Months Ended ...",
+                "0 2..4 Six Months Ended ...",
+                "1 0..2 June 30,",
+                "1 2..4 June 30,",
+                "2 0..1 2023",
+                "2 1..2 2022",
+                "2 2..3 2023",
+                "2 3..4 2022",
+                "2 4..5 % Change"
             ]
         );
     }
 
     #[test]
-    fn spans_nest_and_stand_on_their_columns() {
+    fn headings_that_are_alike_stay_apart_unless_they_are_one() {
         assert_eq!(
-            shown(&["Quarter East Sales", "Quarter East Profit", "Quarter West", "Note"]),
-            ["0 0..3 Quarter", "1 0..2 East", "2 0..1 Sales", "2 1..2 Profit", "2 2..3 West", "2 3..4 Note"]
+            shown(&[headed(&["2023 Plan"]), headed(&["2023 Plan"]), headed(&["Change"]), column("")]),
+            ["0 0..1 2023 Plan", "0 1..2 2023 Plan", "0 2..3 Change"]
+        );
+        // The column that a spanner began over is gone.
+        assert_eq!(shown(&[headed(&["Note"]), headed(&["<2023", "Q1"])]), ["0 0..1 Note", "0 1..2 2023\nQ1"]);
+    }
+
+    #[test]
+    fn lines_over_one_column_share_a_cell() {
+        let columns = [
+            headed(&["Six Months", "Selling,", "general and", "other"]),
+            headed(&["<Six Months", "", "Cost of", "sales"]),
+            headed(&["", "", "", "Change"]),
+        ];
+        let shared =
+            ["0 0..2 Six Months", "1 0..1 Selling,\ngeneral and\nother", "1 1..2 Cost of\nsales", "1 2..3 Change"];
+        assert_eq!(shown(&columns), shared);
+        // Nothing moves past a spanner.
+        let columns = [headed(&["a", "b", "c"]), headed(&["d", "Both", "e"]), headed(&["", "<Both", "f"])];
+        assert_eq!(
+            shown(&columns),
+            ["0 0..1 a", "0 1..2 d", "1 0..1 b", "1 1..3 Both", "2 0..1 c", "2 1..2 e", "2 2..3 f"]
         );
     }
 
     #[test]
-    fn dates_stay_whole() {
+    fn no_line_is_empty_and_no_word_is_lost() {
         assert_eq!(
-            shown(&["13 Weeks Ended July 29, 2023", "13 Weeks Ended July 30, 2022"]),
-            ["0 0..2 13 Weeks Ended", "1 0..1 July 29, 2023", "1 1..2 July 30, 2022"]
+            shown(&[headed(&["", "a", "", "b"]), column("whole heading")]),
+            ["0 0..1 a\nb", "0 1..2 whole heading"]
         );
-        assert_eq!(shown(&["July 29, 2023", "July 30, 2022"]), ["0 0..1 July 29, 2023", "0 1..2 July 30, 2022"]);
-    }
-
-    #[test]
-    fn nothing_is_lost_where_headings_are_alike_empty_or_signs() {
-        assert_eq!(shown(&["Change", "Change", ""]), ["0 0..1 Change", "0 1..2 Change", "0 2..3 "]);
-        assert_eq!(shown(&["2023", "2023 Plan"]), ["0 0..1 2023", "0 1..2 2023 Plan"]);
-        assert_eq!(shown(&["% change", "% share"]), ["0 0..1 % change", "0 1..2 % share"]);
-        assert_eq!(Headings::of([]).lines, 1);
+        let twice = |text: &str| Head { text: text.into(), line: 0, spans_left: false };
+        let both = Column { heads: vec![twice("2023"), twice("Plan")], ..column("2023 Plan") };
+        assert_eq!(shown(&[both]), ["0 0..1 2023 Plan"]);
+        assert_eq!(Headings::of(&[]).lines, 1);
     }
 }

@@ -56,7 +56,7 @@ impl<'a> Layout<'a> {
     }
 
     fn of(statement: &'a Statement, taken: &mut HashSet<String>) -> Result<Self, XlsxError> {
-        let headings = Headings::of(statement.columns.iter().map(|column| column.heading.as_str()));
+        let headings = Headings::of(&statement.columns);
         // Room for the labels, a gap, the unit and the page is needed beside the figures.
         let columns = ColNum::try_from(statement.columns.len()).ok().filter(|&n| n <= 16_380);
         let columns = columns.ok_or(XlsxError::RowColumnLimitError)?;

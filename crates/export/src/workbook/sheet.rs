@@ -2,6 +2,7 @@
 
 use crossfoot_footing::{Place, ProvenStatement, RelationKind, Status};
 use crossfoot_statements::{Cell, Fact, LineItem, Period, Statement};
+use rust_xlsxwriter::utility::cell_autofit_width;
 use rust_xlsxwriter::{ColNum, ExcelDateTime, Formula, Note, RowNum, Url, Worksheet, XlsxError};
 
 use super::formulas::Formulas;
@@ -17,8 +18,14 @@ use crate::wide::leading;
 const WIDEST_LABEL: usize = 58;
 /// Headings of one column wider than this are wrapped.
 const WIDEST_HEADING: usize = 16;
+/// Characters of room beside the longest label.
+const LABEL_ROOM: usize = 2;
 /// Characters that a level of sections is indented by.
 const INDENT: usize = 2;
+/// Pixels that a digit is wide.
+const DIGIT: u32 = 7;
+/// Bold letters are wider by one part in so many.
+const BOLDER: u32 = 14;
 /// Height of a line of text in points.
 pub(crate) const LINE: f64 = 15.0;
 
@@ -110,7 +117,8 @@ impl Writer<'_> {
         let row = ABOVE + RowNum::try_from(span.line).unwrap_or_default();
         let (first, last) = (self.layout.column(span.columns.start), self.layout.column(span.columns.end - 1));
         if first < last {
-            sheet.merge_range(row, first, row, last, fitting(&span.text), &style::spanner())?;
+            let look = if span.goes_on { style::upper_spanner() } else { style::spanner() };
+            sheet.merge_range(row, first, row, last, fitting(&span.text), &look)?;
         } else {
             sheet.write_string_with_format(row, first, fitting(&span.text), &style::column_heading())?;
         }
@@ -122,7 +130,7 @@ impl Writer<'_> {
         let spans = self.layout.headings.spans.iter().filter(|span| span.line == line);
         let lines = spans.map(|span| {
             let width: usize = span.columns.clone().map(|column| self.column_width(column)).sum();
-            wrapped(&span.text, width)
+            wrapped(&span.text, width, true)
         });
         let row = ABOVE + RowNum::try_from(line).unwrap_or_default();
         sheet.set_row_height(row, LINE * lines.max().unwrap_or(1) as f64)?;
@@ -167,8 +175,8 @@ impl Writer<'_> {
         let item = &self.statement().items[index];
         let format = style::label(item.section.len(), item.bold);
         sheet.write_string_with_format(row, LABELS, fitting(&item.label), &format)?;
-        let room = self.label_width().saturating_sub(INDENT * item.section.len());
-        let lines = wrapped(&item.label, room.max(10));
+        let room = (self.label_width() + LABEL_ROOM).saturating_sub(INDENT * item.section.len());
+        let lines = wrapped(&item.label, room.max(10), item.bold);
         if lines > 1 {
             sheet.set_row_height(row, LINE * lines as f64)?;
         }
@@ -258,7 +266,7 @@ impl Writer<'_> {
     }
 
     fn widths(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        sheet.set_column_width(LABELS, self.label_width() as f64 + 2.0)?;
+        sheet.set_column_width(LABELS, (self.label_width() + LABEL_ROOM) as f64)?;
         for column in 0..self.statement().columns.len() {
             sheet.set_column_width(self.layout.column(column), self.column_width(column) as f64)?;
         }
@@ -287,7 +295,8 @@ impl Writer<'_> {
         let heading = spans.filter(|span| span.columns == (column..column + 1));
         let heading = heading.map(|span| {
             let longest = span.text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
-            span.text.chars().count().min(WIDEST_HEADING).max(longest) + 2
+            let line = span.text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+            line.min(WIDEST_HEADING).max(longest) + 2
         });
         cells.chain(heading).max().unwrap_or(0).clamp(12, 40)
     }
@@ -326,14 +335,26 @@ pub(crate) fn grouped(number: &str) -> String {
     text
 }
 
-/// How many lines of some width a text takes when it is wrapped at blanks.
-pub(crate) fn wrapped(text: &str, width: usize) -> usize {
+/// How many lines a text takes when it is wrapped at blanks, in cells as wide as so many digits. Spreadsheets could find
+/// out themselves, but not all of them do, and none for merged cells.
+pub(crate) fn wrapped(text: &str, digits: usize, bold: bool) -> usize {
+    let room = DIGIT * u32::try_from(digits).unwrap_or(u32::MAX / DIGIT);
+    text.lines().map(|line| wrapped_line(line, room, bold)).sum::<usize>().max(1)
+}
+
+fn wrapped_line(text: &str, room: u32, bold: bool) -> usize {
+    let pixels = |word: &str| {
+        let plain = cell_autofit_width(word) - cell_autofit_width("");
+        if bold { plain + plain.div_ceil(BOLDER) } else { plain }
+    };
+    let blank = pixels(" ");
     let (mut lines, mut used) = (1, 0);
-    for word in text.split_whitespace().map(|word| word.chars().count() + 1) {
-        if used > 0 && used + word - 1 > width {
-            (lines, used) = (lines + 1, 0);
+    for word in text.split_whitespace().map(pixels) {
+        if used > 0 && used + blank + word > room {
+            (lines, used) = (lines + 1, word);
+        } else {
+            used += if used > 0 { blank + word } else { word };
         }
-        used += word;
     }
     lines
 }
@@ -384,8 +405,12 @@ mod tests {
 
     #[test]
     fn headings_take_lines() {
-        assert_eq!(wrapped("June 30, 2023", 13), 1);
-        assert_eq!(wrapped("Three Months Ended", 14), 2);
-        assert_eq!(wrapped("", 14), 1);
+        assert_eq!(wrapped("June 30, 2023", 13, true), 1);
+        assert_eq!(wrapped("Three Months Ended", 14, true), 2);
+        assert_eq!(wrapped("", 14, false), 1);
+        assert_eq!(wrapped("Retained\nearnings and other", 12, true), 3);
+        // Letters are narrower than digits, capitals wider.
+        assert_eq!(wrapped("cost reduction initiatives", 25, false), 1);
+        assert_eq!(wrapped("COMMON EQUITY WARRANTS", 22, true), 2);
     }
 }

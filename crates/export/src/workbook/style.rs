@@ -43,15 +43,24 @@ pub(crate) fn table_head() -> Format {
     band().set_border_bottom(FormatBorder::Thin).set_border_bottom_color(PALE)
 }
 
+/// The same over numbers.
+pub(crate) fn table_head_right() -> Format {
+    table_head().set_align(FormatAlign::Right)
+}
+
 /// A heading over one column: it stands on the figures.
 pub(crate) fn column_heading() -> Format {
     band().set_align(FormatAlign::Right).set_align(FormatAlign::Bottom).set_text_wrap()
 }
 
+/// A heading over several columns whose words go on in the line below.
+pub(crate) fn upper_spanner() -> Format {
+    band().set_align(FormatAlign::Center).set_align(FormatAlign::Bottom).set_text_wrap()
+}
+
 /// A heading over several columns, with its rule.
 pub(crate) fn spanner() -> Format {
-    let spanner = band().set_align(FormatAlign::Center).set_align(FormatAlign::Bottom).set_text_wrap();
-    spanner.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(PALE)
+    upper_spanner().set_border_bottom(FormatBorder::Thin).set_border_bottom_color(PALE)
 }
 
 /// The band that headings stand on, and the heading of the labels.

@@ -87,7 +87,7 @@ fn column(json: &Value) -> Column {
         };
         Period { start, end, length }
     });
-    Column { heading: text(&json["header"]), period }
+    Column { heading: text(&json["header"]), heads: Vec::new(), period }
 }
 
 fn item(json: &Value, columns: &[&Value], scale: Decimal, currency: Currency) -> LineItem {

@@ -32,7 +32,9 @@ pub(crate) fn large(rows: usize, columns: usize) -> Statement {
         scale: None,
         currency: Some(Currency::USD),
         pages: vec![1],
-        columns: (0..columns).map(|col| Column { heading: format!("Column {col}"), period: None }).collect(),
+        columns: (0..columns)
+            .map(|col| Column { heading: format!("Column {col}"), heads: Vec::new(), period: None })
+            .collect(),
         items,
     }
 }
