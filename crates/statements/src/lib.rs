@@ -8,7 +8,9 @@
 mod assemble;
 mod calendar;
 mod changes;
+mod column;
 mod kind;
+mod line;
 mod measures;
 mod model;
 mod quantity;

@@ -1,0 +1,122 @@
+//! What each column of a table holds, as its heading, its figures and the columns beside it tell.
+
+use crossfoot_grammar::Table;
+use crossfoot_grammar::figure::{Figure, Suffix};
+
+use crate::changes::is_change;
+use crate::line::figure_of;
+use crate::model::Kind;
+use crate::unit::{self, Measure, Said};
+
+/// What holds for a column of a table.
+pub(crate) struct ColumnSense {
+    pub(crate) said: Option<Said>,
+    pub(crate) measure: Measure,
+    /// The heading itself names a currency or a scale.
+    pub(crate) says_money: bool,
+    /// The lowest line of the heading names a scale: `Millions of yen`.
+    pub(crate) names_money: bool,
+}
+
+impl ColumnSense {
+    fn of(heading: &str, measure: &Measure, table: &Table, column: usize) -> Self {
+        // Each line of a heading by itself, the lowest first: `Millions of yen` under `Net sales`.
+        let lines = table.columns[column].heading.iter().rev().filter_map(|head| Measure::read(&head.text));
+        let own = lines.chain(Measure::read(heading)).reduce(|own, above| own.or(&above));
+        // What stands right over the figures counts: `Millions of yen`, under a remark on percentages.
+        let leaf = table.columns[column].heading.last().filter(|leaf| !leaf.text.to_lowercase().contains("except"));
+        let names_money =
+            leaf.and_then(|leaf| Measure::read(&leaf.text)).is_some_and(|leaf| leaf.scale.is_some() && !leaf.percent);
+        let said = unit::said_by_heading(heading).filter(|said| !(names_money && *said == Said::Percent));
+        Self {
+            said: said.or_else(|| is_percent_column(table, column).then_some(Said::Percent)),
+            names_money,
+            says_money: own.as_ref().is_some_and(Measure::says_money),
+            measure: own.map_or_else(|| measure.clone(), |own| own.or(measure)),
+        }
+    }
+}
+
+/// All columns of a table.
+pub(crate) fn columns_of(table: &Table, title: &str, kind: Kind, measure: &Measure) -> Vec<ColumnSense> {
+    let headings = table.columns.iter().map(|column| column.heading_text());
+    let mut columns: Vec<ColumnSense> =
+        headings.enumerate().map(|(i, h)| ColumnSense::of(&h, measure, table, i)).collect();
+    if kind == Kind::Equity {
+        classes_of_shares_are_amounts(table, &mut columns);
+    }
+    per_share_columns(table, title, &mut columns);
+    changes_are_alike(table, &mut columns);
+    columns
+}
+
+/// In a statement of changes in equity `Treasury shares` and `Ordinary shares` head amounts, unless columns of amounts stand beside
+/// those of shares.
+fn classes_of_shares_are_amounts(table: &Table, columns: &mut [ColumnSense]) {
+    const AMOUNTS: [&str; 5] = ["amount", "amounts", "value", "$", "dollars"];
+    let leaf =
+        |i: usize| table.columns[i].heading.last().map(|line| line.text.trim().to_lowercase()).unwrap_or_default();
+    let beside = (0..columns.len()).any(|i| AMOUNTS.contains(&leaf(i).as_str()));
+    for (i, column) in columns.iter_mut().enumerate() {
+        let heading = table.columns[i].heading_text().to_lowercase();
+        let counts = ["number of", "shares outstanding", "shares issued"].iter().any(|w| heading.contains(w));
+        if column.said == Some(Said::Shares) && !beside && !counts && heading.trim() != "shares" {
+            column.said = None;
+        }
+    }
+}
+
+/// Where a table sets income beside income per share, period by period under one heading, the columns of figures with cents are
+/// the latter.
+fn per_share_columns(table: &Table, title: &str, columns: &mut [ColumnSense]) {
+    let speaks = |text: &str| unit::is_per_share(&text.to_lowercase());
+    if !(speaks(title) || table.rows.iter().any(|r| speaks(&r.label))) {
+        return;
+    }
+    let cents = |i: usize| {
+        let figures = || table.rows.iter().filter_map(move |r| figure_of(r, i)).filter(|f| !f.nil);
+        (figures().count() > 2).then(|| figures().all(|f| f.decimals == 2 && !f.grouped && f.suffix == Suffix::None))
+    };
+    let whole =
+        |i: usize| table.rows.iter().filter_map(|r| figure_of(r, i)).filter(|f| !f.nil).all(|f| f.decimals == 0);
+    let heading = |i: usize| table.columns[i].heading.last().map(|head| &head.text);
+    let pairs: Vec<usize> = (1..columns.len())
+        .filter(|i| cents(*i) == Some(true) && whole(*i - 1) && heading(*i) == heading(*i - 1))
+        .collect();
+    if pairs.len() > 1 {
+        pairs.into_iter().for_each(|i| columns[i].said = columns[i].said.or(Some(Said::PerShare)));
+    }
+}
+
+/// Under one heading of changes, what one column counts the others do, too, if their figures look alike: the percent sign may stand
+/// in the first row only, and a dash in that of the next column.
+fn changes_are_alike(table: &Table, columns: &mut [ColumnSense]) {
+    let spanner = |i: usize| match table.columns[i].heading.as_slice() {
+        [first, _, ..] => Some(&first.text),
+        _ => None,
+    };
+    let small = |i: usize| {
+        let figures = table.rows.iter().filter_map(|r| figure_of(r, i)).filter(|f| !f.nil);
+        figures.clone().count() > 0 && figures.into_iter().all(|f| !f.grouped && f.currency.is_none())
+    };
+    for i in 0..columns.len() {
+        let alike = |j: usize| j != i && columns[j].said == Some(Said::Percent) && spanner(j) == spanner(i);
+        let change = columns[i].said.is_none() && spanner(i).is_some_and(|s| is_change(s)) && small(i);
+        if change && (0..columns.len()).any(alike) {
+            columns[i].said = Some(Said::Percent);
+        }
+    }
+}
+
+/// Whether a column is in percent although only its first figure carries the sign: then all its figures are alike, small and
+/// with as many digits after the point.
+fn is_percent_column(table: &Table, column: usize) -> bool {
+    let figures = || table.rows.iter().filter_map(|r| figure_of(r, column)).filter(|f| !f.nil);
+    // In a column of changes the sign stands at the head of each block.
+    let change = is_change(&table.columns[column].heading_text());
+    let signed = |f: &&Figure| f.suffix == Suffix::Percent;
+    let Some(first) = figures().next().filter(signed).or_else(|| figures().find(signed).filter(|_| change)) else {
+        return false;
+    };
+    figures().all(|f| !f.grouped && f.currency.is_none() && f.decimals == first.decimals)
+}

@@ -1,0 +1,219 @@
+//! What the figures of one line count: by their own marks, the column, the label, the section, and what the table is in.
+
+use crossfoot_grammar::figure::{Figure, Suffix};
+use crossfoot_grammar::{Cell as TableCell, Content, Row, Table};
+use rust_decimal::Decimal;
+
+use crate::column::ColumnSense;
+use crate::model::{Cell, Fact, Kind, Unit};
+use crate::unit::{self, Measure, Said};
+
+/// The figure of a row in a column.
+pub(crate) fn figure_of(row: &Row, column: usize) -> Option<&Figure> {
+    match &row.cells[column].as_ref()?.content {
+        Content::Figure(figure) => Some(figure),
+        Content::Text => None,
+    }
+}
+
+/// `Average shares: Basic` says of the line `Diluted` below it, too, what is counted.
+pub(crate) fn basic_and_diluted(label: &str, said: Option<Said>, basic: &mut Option<Said>) -> Option<Said> {
+    let label = label.to_lowercase();
+    let above = std::mem::take(basic);
+    if label.ends_with("basic") && label != "basic" {
+        *basic = said;
+    }
+    said.or_else(|| above.filter(|_| label.starts_with("diluted") || label.starts_with("assuming dilution")))
+}
+
+/// Lines of percentages of which only the first carries the sign: `Deposits 4.21 %`, `Loans 6.41`.
+#[derive(Default)]
+pub(crate) struct PercentBlock {
+    /// Digits after the point in the line that has the sign.
+    decimals: Option<u32>,
+}
+
+impl PercentBlock {
+    /// Whether a line belongs to the block that a line above began; a line with signs begins one. Its figures must look like those
+    /// of the first, and unlike the amounts of the table unless the headings speak of rates.
+    pub(crate) fn takes(&mut self, row: &Row, chain: &[String], usual_decimals: u32) -> bool {
+        const RATES: [&str; 8] = ["rate", "rates", "ratio", "ratios", "yield", "yields", "margins", "returns"];
+        let figures = || (0..row.cells.len()).filter_map(|i| figure_of(row, i)).filter(|f| !f.nil);
+        let signed = |f: &Figure| f.suffix == Suffix::Percent;
+        if figures().count() > 1 && figures().all(signed) {
+            self.decimals = figures().map(|f| f.decimals).max().filter(|d| *d > 0);
+            return false;
+        }
+        let Some(decimals) = self.decimals else { return false };
+        let bare = |f: &&Figure| !signed(f);
+        let alike =
+            |f: &Figure| f.decimals == decimals && !f.grouped && f.currency.is_none() && f.suffix == Suffix::None;
+        let of_rates = || {
+            let words = chain.iter().flat_map(|heading| heading.split(|c: char| !c.is_alphanumeric()));
+            words.map(str::to_lowercase).any(|word| RATES.contains(&word.as_str()))
+        };
+        let taken = figures().filter(bare).count() > 0
+            && figures().filter(bare).all(alike)
+            && (decimals > usual_decimals || of_rates());
+        if !taken {
+            self.decimals = None;
+        }
+        taken
+    }
+}
+
+/// What decides of the figures of one line.
+pub(crate) struct RowContext<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) label: &'a str,
+    /// What the label says of money.
+    pub(crate) label_measure: Option<Measure>,
+    /// What the label says the figures count.
+    pub(crate) said_by_label: Option<Said>,
+    /// What the headings over the row say the figures count.
+    pub(crate) said_by_chain: Option<Said>,
+    /// Digits after the point in its figures.
+    pub(crate) decimals: u32,
+    pub(crate) measure: &'a Measure,
+    pub(crate) section_measure: Option<&'a Measure>,
+    /// The columns are different measures, per-share ones among them.
+    pub(crate) measures_by_column: bool,
+    /// Digits after the point that most of the table's figures have.
+    pub(crate) usual_decimals: u32,
+    /// The row before was of per-share figures.
+    pub(crate) after_per_share: bool,
+}
+
+impl RowContext<'_> {
+    pub(crate) fn cell(&self, cell: Option<&TableCell>, column: &ColumnSense) -> Cell {
+        let Some(cell) = cell else { return Cell::Empty };
+        let Content::Figure(figure) = &cell.content else { return Cell::Text(cell.printed.clone()) };
+        let mut measure = column.measure.clone();
+        // `Net sales (£m)`, or `£m` over the column: money, whatever the rest of the table counts.
+        let own_money =
+            column.says_money || [self.label_measure.as_ref(), self.section_measure].iter().any(Option::is_some);
+        if let Some(section) = self.section_measure {
+            measure = section.or(&measure);
+        }
+        if let Some(own) = &self.label_measure {
+            measure = own.or(&measure);
+        }
+        // Where a column of its own holds the per-share figures, a label that names several measures speaks of that column.
+        let by_label =
+            self.said_by_label.filter(|s| !((self.measures_by_column || self.is_percent()) && *s == Said::PerShare));
+        let all_per_share =
+            (self.measure.per_share && self.decimals >= 2 && !self.measures_by_column).then_some(Said::PerShare);
+        // Nor does the section then.
+        let of_column = |said: &Said| !(self.measures_by_column && *said == Said::PerShare);
+        let by_section = || all_per_share.or_else(|| self.said_by_section()).filter(of_column);
+        let said = unit::said_by_figure(figure)
+            .or_else(|| {
+                figure
+                    .currency
+                    .filter(|_| {
+                        ![by_label, column.said]
+                            .iter()
+                            .any(|s| matches!(s, Some(Said::PerShare | Said::Pure | Said::Rate)))
+                    })
+                    .map(|_| money_or_share(by_section()))
+            })
+            .or(match (column.said, by_label) {
+                // A percent column is percent whatever the row says; a percent row is, too.
+                (Some(Said::Percent), _) | (_, Some(Said::Percent)) => Some(Said::Percent),
+                (Some(said), _) => Some(said),
+                (None, said) => said,
+            })
+            .or_else(|| column.names_money.then_some(Said::Money))
+            .or_else(by_section)
+            .unwrap_or_else(|| if own_money { Said::Money } else { self.usual() });
+        // Amounts per share are money; printed in cents they need not say so.
+        let said = if figure.suffix == Suffix::Cents && said == Said::Money { self.cents() } else { said };
+        let (unit, scale) = unit::unit(said, figure, &measure);
+        fact(cell, figure.value, figure.decimals, unit, scale)
+    }
+
+    /// What the headings over a row say of it; under one that says "per share" stand the income and the shares, too: the digits
+    /// tell them apart.
+    fn said_by_section(&self) -> Option<Said> {
+        let finer = self.decimals >= 2 && self.decimals > self.usual_decimals;
+        match self.said_by_chain {
+            Some(Said::PerShare) if !finer && self.usual_decimals < 2 => None,
+            None if self.after_per_share && (finer || self.measure.usual_scale && self.decimals >= 2) => {
+                Some(Said::PerShare)
+            }
+            said => said,
+        }
+    }
+
+    /// What an amount in cents is: one per share, unless the words tell of neither shares nor dividends in a table of operating
+    /// figures (cents per seat mile).
+    fn cents(&self) -> Said {
+        let label = self.label.to_lowercase();
+        let share =
+            ["share", "dividend", "earnings", "eps", "income", "loss", "profit"].iter().any(|w| label.contains(w));
+        if share || !matches!(self.kind, Kind::Metrics | Kind::Other) { Said::PerShare } else { Said::Pure }
+    }
+
+    /// The whole table is in percent.
+    fn is_percent(&self) -> bool {
+        self.measure.percent && self.measure.scale.is_none()
+    }
+
+    /// What a figure counts of which nothing is said.
+    fn usual(&self) -> Said {
+        if self.is_percent() {
+            Said::Percent
+        } else if self.measure.per_share && self.usual_decimals >= 2 && !self.measures_by_column {
+            Said::PerShare
+        } else if self.measure.other || self.measure.scale.is_none() && matches!(self.kind, Kind::Metrics | Kind::Other)
+        {
+            Said::Pure
+        } else {
+            Said::Money
+        }
+    }
+}
+
+/// Digits after the point in the figures of a row, percentages and the like left out.
+pub(crate) fn decimals_of(row: &Row) -> u32 {
+    let plain = row.cells.iter().flatten().filter_map(|c| match &c.content {
+        Content::Figure(f) if unit::said_by_figure(f).is_none() => Some(f.decimals),
+        _ => None,
+    });
+    plain.max().unwrap_or(0)
+}
+
+/// Digits after the point that most rows of a table have; those of large amounts, where there are any.
+pub(crate) fn usual_decimals(table: &Table) -> u32 {
+    let mut count = [0_usize; 5];
+    let large = |r: &&Row| r.cells.iter().flatten().any(|c| matches!(&c.content, Content::Figure(f) if f.grouped));
+    let any_large = table.rows.iter().any(|r| large(&r));
+    for row in table.rows.iter().filter(|r| r.has_figures() && (!any_large || large(r))) {
+        count[decimals_of(row).min(4) as usize] += 1;
+    }
+    (0..5).max_by_key(|d| (count[*d as usize], 5 - d)).unwrap_or(0)
+}
+
+/// A currency sign makes a figure money, unless it stands in a section of per-share figures.
+fn money_or_share(section: Option<Said>) -> Said {
+    match section {
+        Some(said @ (Said::PerShare | Said::Pure | Said::Rate)) => said,
+        _ => Said::Money,
+    }
+}
+
+fn fact(cell: &TableCell, shown: Decimal, decimals: u32, unit: Unit, scale: Decimal) -> Cell {
+    let zeros = scale.normalize();
+    let power = if zeros >= Decimal::ONE { zeros.to_string().len() as i32 - 1 } else { -(zeros.scale() as i32) };
+    Cell::Figure(Fact {
+        printed: cell.printed.clone(),
+        shown,
+        value: shown * scale,
+        scale,
+        unit,
+        decimals: decimals as i32 - power,
+        row_period: None,
+        page: cell.page,
+        place: cell.place,
+    })
+}
