@@ -107,6 +107,9 @@ impl Calendar {
         known.sort_by_key(|k| (k.end, k.span.map(months_of), k.weight));
         let latest = headed.iter().filter(|(_, n)| **n >= 2).map(|(d, _)| *d).max();
         let latest = latest.or_else(|| known.iter().filter(|k| k.weight >= 2).map(|k| k.end).max());
+        // The only day on which any period is said to end, said once.
+        let only = known.first().map(|k| k.end).filter(|end| known.iter().all(|k| k.end == *end));
+        let latest = latest.or(only);
         if let (Some((year, quarter)), Some(latest)) = (reported_quarter(&labels), latest) {
             names.push((quarter, year, latest));
             let ahead = 3 * (4 - i32::from(quarter));

@@ -153,3 +153,44 @@ Net income          120       110        99
 ");
     assert_eq!(periods(&found), ["2024-06-30 P3M", "2024-03-31 P3M", "2023-06-30 P3M"]);
 }
+
+#[test]
+fn year_to_date_goes_as_far_as_the_release() {
+    let found = one("
+The fourth quarter and fiscal year ended on February 3, 2024. The fourth quarter of fiscal 2022 ended on January 28, 2023.
+
+CONSOLIDATED STATEMENTS OF OPERATIONS (in millions)
+                                 FOURTH QUARTER                      YEAR-TO-DATE
+                              2023            2022               2023            2022
+                           (13 weeks)      (12 weeks)         (53 weeks)      (52 weeks)
+Sales                        37,011          34,588            149,988         147,922
+Operating costs              35,556          33,536            146,965         143,512
+Operating profit              1,455           1,052              3,023           4,410
+");
+    let expected = ["2024-02-03 P13W", "2023-01-28 P12W", "2024-02-03 P53W", "2023-01-28 P52W"];
+    assert_eq!(periods(&found), expected);
+}
+
+#[test]
+fn months_from_and_to_and_a_code_of_currency_before_them() {
+    let found = one("
+Sales by segment, half-year report January-June 2023
+In millions of CHF      Jan.-June 2023     Jan.-June 2022
+Zone Europe                      9,412              9,688
+Zone Americas                   11,207             10,941
+Total                           20,619             20,629
+");
+    assert_eq!(periods(&found), ["2023-06-30 P6M", "2022-06-30 P6M"]);
+    assert_eq!(found.stub_head, "In millions of CHF");
+}
+
+#[test]
+fn quarters_with_a_prime_for_an_apostrophe() {
+    let found = one("
+Credit statistics for the quarter ended June 30, 2023 (millions)
+                         Q2\u{2032}23       Q1\u{2032}23
+Net write-offs             626         521
+Provision                1,591       1,190
+");
+    assert_eq!(periods(&found), ["2023-06-30 P3M", "2023-03-31 P3M"]);
+}

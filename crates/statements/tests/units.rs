@@ -61,3 +61,71 @@ Diluted shares               15,775,021    16,262,203
 ");
     assert_eq!(first(&found), ["81797000000 USD", "19881000000 USD", "1.26 USD/share", "15775021000 shares"]);
 }
+
+#[test]
+fn rates_with_one_sign_of_percent_are_percentages() {
+    let found = one("
+Average balances and yields (in millions, except rates)
+                                        2Q23       1Q23
+Deposits with banks                  487,774    493,241
+Loans                              1,238,688  1,220,008
+AVERAGE RATES
+Deposits with banks                     4.21%      3.74%
+Loans                                   6.41       6.12
+Leverage ratio                          5.80       5.90
+Total assets                       1,726,462  1,713,249
+");
+    let expected =
+        ["487774000000 USD", "1238688000000 USD", "4.21 percent", "6.41 percent", "5.8 percent", "1726462000000 USD"];
+    assert_eq!(first(&found), expected);
+}
+
+#[test]
+fn customers_won_are_counted() {
+    let found = one("
+Consumer operating statistics (dollars in millions)
+                                     6/30/23        6/30/22
+Connections ('000):
+  Wireless retail postpaid            74,811         74,402
+Net additions detail ('000):
+  Wireless retail prepaid              (304)          (220)
+Revenue statistics:
+  Wireless service revenue           $14,011        $13,402
+Other:
+  Connections per account               2.27           2.22
+");
+    assert_eq!(first(&found), ["74811 pure", "-304 pure", "14011000000 USD", "2.27 pure"]);
+}
+
+#[test]
+fn classes_of_shares_in_equity_are_amounts() {
+    let found = one("
+Consolidated statement of changes in equity (in millions of CHF)
+                                 Share capital   Treasury shares   Retained earnings   Total equity
+Equity as at January 1, 2023            275            (4,911)              52,804         48,168
+Profit for the period                                                        5,688          5,688
+Movement of treasury shares                             (2,020)                            (2,020)
+Equity as at June 30, 2023              275            (6,931)              58,492         51,836
+");
+    let units: Vec<String> =
+        found.items[0].cells.iter().filter_map(|c| c.figure()).map(|f| f.unit.to_string()).collect();
+    assert_eq!(units, ["CHF"; 4]);
+}
+
+#[test]
+fn income_beside_income_per_share() {
+    let found = one("
+Reconciliation of GAAP to non-GAAP net income and earnings per share
+(in millions, except per share data)
+                              Three Months Ended         Three Months Ended
+                                June 30, 2023              June 30, 2022
+GAAP net income / per share      432      0.35             436      0.36
+Stock-based compensation         350      0.29             343      0.28
+Amortization                     439      0.36             455      0.37
+Non-GAAP net income / per share 1,221     1.00           1,234      1.01
+");
+    for item in &found.items {
+        let units: Vec<String> = item.cells.iter().filter_map(|c| c.figure()).map(|f| f.unit.to_string()).collect();
+        assert_eq!(units, ["USD", "USD/share", "USD", "USD/share"], "{}", item.label);
+    }
+}
