@@ -96,9 +96,10 @@ fn is_another_box(left: &Table, right: &Table) -> bool {
     shared * 4 > labels().count() || !periods(right).is_empty() && periods(right) != periods(left)
 }
 
-/// What the notes over a table say of time, `continued` left out.
+/// What the notes over a table and the heading of its labels say of time, `continued` left out.
 fn periods(table: &Table) -> Vec<String> {
-    let notes = table.notes.iter().map(|c| c.text.to_lowercase().replace("(continued)", ""));
+    let notes = table.notes.iter().map(|c| c.text.as_str()).chain([table.stub_head.as_str()]);
+    let notes = notes.map(|text| text.to_lowercase().replace("(continued)", ""));
     notes.map(|text| text.trim().to_owned()).filter(|text| is_period_heading(text)).collect()
 }
 

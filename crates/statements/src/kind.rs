@@ -144,7 +144,9 @@ fn confirms(kind: Kind, labels: &[String]) -> bool {
         }
         Kind::Equity => {
             has(labels, &["balance", "total", "dividend", "comprehensive"])
-                || labels.iter().any(|l| l.starts_with("at ") || l.starts_with("as at "))
+                || ["at ", "as at ", "equity at ", "equity as at "]
+                    .iter()
+                    .any(|w| labels.iter().any(|l| l.starts_with(w)))
         }
         _ => true,
     }

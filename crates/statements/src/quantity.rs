@@ -124,7 +124,12 @@ pub(crate) fn is_rate(text: &str) -> bool {
         let rest = &text[at + 4..];
         let first = words(rest).next().unwrap_or_default();
         let second = words(rest).nth(1).unwrap_or_default();
-        let unit = |w: &str| UNITS.contains(w) || THINGS.iter().any(|t| t.strip_suffix('s').unwrap_or(t) == w);
+        let third = words(rest).nth(2).unwrap_or_default();
+        let unit = |w: &str| {
+            UNITS.contains(w)
+                || UNITS.contains(format!("{w}s").as_str())
+                || THINGS.iter().any(|t| t.strip_suffix('s').unwrap_or(t) == w)
+        };
         let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
         // `Connections per account` is no price.
         let things = has_any(&text[..at], &THINGS) && !speaks_of_money(&text[..at]) && !text[..at].contains('$');
@@ -132,6 +137,7 @@ pub(crate) fn is_rate(text: &str) -> bool {
             && !things
             && (unit(first)
                 || unit(second)
+                || ["average", "retail", "paid"].contains(&first) && unit(third)
                 || PHRASES.iter().any(|p| rest.starts_with(p))
                 || rest.contains("square foot"))
     });
@@ -219,6 +225,7 @@ mod tests {
             "crude oil (dollars per bbl)",
             "aisc ($/oz)",
             "casm excluding fuel",
+            "average monthly revenue per paid subscriber",
             "revenue per available seat mile (rasm)",
         ] {
             assert!(is_rate(text), "{text}");

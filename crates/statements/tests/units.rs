@@ -117,12 +117,13 @@ fn income_beside_income_per_share() {
     let found = one("
 Reconciliation of GAAP to non-GAAP net income and earnings per share
 (in millions, except per share data)
-                              Three Months Ended         Three Months Ended
-                                June 30, 2023              June 30, 2022
-GAAP net income / per share      432      0.35             436      0.36
-Stock-based compensation         350      0.29             343      0.28
-Amortization                     439      0.36             455      0.37
-Non-GAAP net income / per share 1,221     1.00           1,234      1.01
+                                     Three Months Ended        Three Months Ended
+                                       June 30, 2023             June 30, 2022
+                                       ---------------           ---------------
+GAAP net income / per share            432        0.35           436        0.36
+Stock-based compensation               350        0.29           343        0.28
+Amortization                           439        0.36           455        0.37
+Non-GAAP net income / per share      1,221        1.00         1,234        1.01
 ");
     for item in &found.items {
         let units: Vec<String> = item.cells.iter().filter_map(|c| c.figure()).map(|f| f.unit.to_string()).collect();
