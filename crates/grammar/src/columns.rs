@@ -124,12 +124,13 @@ fn is_in_stub(group: &Group<'_>, lines: &[&Line]) -> bool {
     group.tokens.len() <= 2 && lines.iter().filter(across).count() >= 3.max(2 * group.tokens.len())
 }
 
-/// Columns that hold words in most rows: `down 32%`, `up 6 ppts`.
+/// Columns that hold words in most rows: `down 32%`, `up 6 ppts`; or nothing but words in figures' places, twice at least: `NM`.
 fn word_columns(lines: &[&Line], figures: &[Span]) -> Vec<Span> {
     let Some(first) = figures.first() else { return Vec::new() };
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (n, line) in lines.iter().enumerate() {
-        for token in line.tokens.iter().filter(|t| t.is_text() && t.bbox.x0 > first.x1) {
+        let wordy = |t: &&Token| !matches!(t.kind, Kind::Figure(_) | Kind::Year(_));
+        for token in line.tokens.iter().filter(wordy).filter(|t| t.bbox.x0 > first.x1) {
             if figures.iter().any(|f| token.bbox.x0 < f.x1 && token.bbox.x1 > f.x0) {
                 continue;
             }
@@ -139,7 +140,9 @@ fn word_columns(lines: &[&Line], figures: &[Span]) -> Vec<Span> {
             }
         }
     }
-    groups.iter().filter(|g| g.tokens.len() >= 2 && g.tokens.len() * 5 >= lines.len() * 2).map(Group::span).collect()
+    let usual = |g: &&Group<'_>| g.tokens.len() * 5 >= lines.len() * 2 && g.tokens.iter().any(|(_, t)| t.is_text());
+    let stand_in = |g: &&Group<'_>| g.tokens.iter().all(|(_, t)| matches!(t.kind, Kind::CellText));
+    groups.iter().filter(|g| g.tokens.len() >= 2 && (usual(g) || stand_in(g))).map(Group::span).collect()
 }
 
 /// Joins neighbouring groups that overlap and never meet in a row: a column of centred figures.

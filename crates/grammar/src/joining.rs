@@ -9,14 +9,38 @@ use crate::unit_note::is_unit_note;
 /// Makes tables of what was found on the pages, in page order.
 pub(crate) fn join(found: Vec<Found>) -> Vec<Table> {
     let mut out: Vec<Found> = Vec::new();
-    for next in found {
+    for mut next in found {
         match out.last_mut() {
             Some(last) if belongs(last, &next) => append(last, next),
-            _ => out.push(next),
+            last => {
+                last.into_iter().for_each(|last| inherit_headings(last, &mut next));
+                out.push(next);
+            }
         }
     }
     inherit_titles(&mut out);
     out.into_iter().filter(|f| f.headed || f.table.columns.len() >= 2).map(|f| f.table).collect()
+}
+
+/// A block right under a table that heads some of its columns anew (`Basis pt chg` where `% chg` stood): the others are headed as
+/// in the table over it.
+fn inherit_headings(last: &Found, next: &mut Found) {
+    let bare = |found: &Found| found.table.columns.iter().filter(|c| c.heading.is_empty()).count();
+    let columns = next.table.columns.len();
+    let under = next.headed
+        && !next.after_prose
+        && next.table.title.is_empty()
+        && last.table.pages.last() == next.table.pages.first()
+        && last.spans.len() == columns
+        && (1..columns).contains(&bare(next))
+        && map_columns(&last.spans, &next.spans).is_some_and(|map| map.into_iter().eq(0..columns));
+    if under {
+        for (column, above) in next.table.columns.iter_mut().zip(&last.table.columns) {
+            if column.heading.is_empty() {
+                column.heading.clone_from(&above.heading);
+            }
+        }
+    }
 }
 
 /// Small tables stacked under one title: those without a title of their own have that of the table over them.

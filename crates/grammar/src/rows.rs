@@ -220,7 +220,7 @@ const OPEN_ENDS: [&str; 24] = [
 fn reads_on(a: &str, b: &str) -> i32 {
     let mut score = 0;
     let bare = b.strip_prefix('(').filter(|b| b.contains(')')).unwrap_or(b);
-    if bare.starts_with(char::is_lowercase) {
+    if bare.starts_with(char::is_lowercase) || bare.starts_with("& ") {
         score += 3;
     }
     let last = a.split_whitespace().last().unwrap_or("").to_lowercase();

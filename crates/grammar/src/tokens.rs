@@ -38,6 +38,8 @@ pub(crate) struct Token {
     pub(crate) left: f32,
     /// Right edge of the last digit (or of the dash): what columns are aligned by.
     pub(crate) edge: f32,
+    /// Right edge of what belongs to it, a raised mark included.
+    pub(crate) reach: f32,
     pub(crate) size: f32,
     pub(crate) bold: bool,
     pub(crate) marks: Vec<String>,
@@ -116,7 +118,7 @@ fn join_ranges(tokens: &mut Vec<Token>) {
             range.text = format!("{} {} {}", a.text, dash.text, b.text);
             range.bbox = a.bbox.union(&dash.bbox).union(&b.bbox);
             range.place = a.place.union(&dash.place).union(&b.place);
-            range.edge = b.edge;
+            (range.edge, range.reach) = (b.edge, b.reach);
             tokens.splice(i..i + 3, [range]);
         }
         i += 1;
@@ -143,7 +145,7 @@ fn field_token(words: &[Word]) -> Token {
         token.bbox = token.bbox.union(&word.bbox);
         token.place = token.place.union(&word.place);
     }
-    token.edge = token.bbox.x1;
+    (token.edge, token.reach) = (token.bbox.x1, token.bbox.x1);
     token.marks = marks;
     let damaged = text.split_whitespace().count() > 1 && text.split_whitespace().all(|w| figure(w).is_some());
     token.kind = if damaged { Kind::CellText } else { Kind::Text };
@@ -173,6 +175,7 @@ fn attach_mark(tokens: &mut [Token], word: &Word) -> bool {
         if is_mark {
             last.marks.push(word.text.clone());
         }
+        last.reach = word.bbox.x1;
         return true;
     }
     false
@@ -282,6 +285,7 @@ fn figure_token(words: &[Word], found: Figure, marks: Vec<String>) -> Token {
         bbox,
         place,
         left: words[0].bbox.x0,
+        reach: bbox.x1,
         edge: digit_edge(body, &text),
         size: body[0].size,
         bold: body.iter().all(|w| w.bold),
@@ -323,6 +327,7 @@ fn text_token(word: Word) -> Token {
         place: word.place,
         left: word.bbox.x0,
         edge: word.bbox.x1,
+        reach: word.bbox.x1,
         size: word.size,
         bold: word.bold,
         marks: Vec::new(),
@@ -335,7 +340,10 @@ fn text_token(word: Word) -> Token {
 /// Adds a word that is no figure, to the text before it where both are one piece.
 fn push_word(tokens: &mut Vec<Token>, word: Word, spacing: Spacing) {
     let joins = |last: &Token| {
-        let gap = (word.bbox.x0 - last.bbox.x1) / word.size.max(last.size);
+        // After a mark a small letter goes on with the sentence; a capital may head the next column.
+        let goes_on = word.text.starts_with(char::is_lowercase);
+        let end = if goes_on { last.reach } else { last.bbox.x1 };
+        let gap = (word.bbox.x0 - end) / word.size.max(last.size);
         last.is_text() && word.field == last.field && (word.field.is_some() || gap < spacing.phrase)
     };
     let Some(last) = tokens.last_mut().filter(|last| joins(last)) else {
@@ -347,7 +355,7 @@ fn push_word(tokens: &mut Vec<Token>, word: Word, spacing: Spacing) {
     last.bold &= word.bold;
     last.bbox = last.bbox.union(&word.bbox);
     last.place = last.place.union(&word.place);
-    last.edge = last.bbox.x1;
+    (last.edge, last.reach) = (last.bbox.x1, last.bbox.x1);
     last.words.push(word);
 }
 
@@ -402,7 +410,7 @@ fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
     }
     last.bbox = last.bbox.union(&token.bbox);
     last.place = last.place.union(&token.place);
-    last.edge = last.bbox.x1;
+    (last.edge, last.reach) = (last.bbox.x1, token.reach);
     last.marks.extend(token.marks);
 }
 

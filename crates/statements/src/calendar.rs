@@ -188,9 +188,14 @@ impl Calendar {
     fn with_quarters_to_date(&self, phrase: &PeriodPhrase) -> PeriodPhrase {
         let open = phrase.year_to_date && phrase.quarter.is_none() && phrase.half.is_none();
         let end = date_of(phrase).filter(|_| phrase.day.is_some() && !phrase.fiscal).or(self.latest).filter(|_| open);
-        let ahead = end.map(|end| (i32::from(self.year_end_month) - i32::from(closing_month(end).1)).rem_euclid(12));
-        let quarter = ahead.filter(|months| months % 3 == 0).map(|months| (4 - months / 3) as u8);
+        let quarter = end.and_then(|end| self.quarter_closed_by(end));
         PeriodPhrase { quarter: phrase.quarter.or(quarter), ..phrase.clone() }
+    }
+
+    /// The quarter of the company's year that a day closes.
+    fn quarter_closed_by(&self, end: Date) -> Option<u8> {
+        let ahead = (i32::from(self.year_end_month) - i32::from(closing_month(end).1)).rem_euclid(12);
+        (ahead % 3 == 0).then_some((4 - ahead / 3) as u8)
     }
 
     fn end_of(&self, phrase: &PeriodPhrase) -> Option<Date> {
@@ -236,6 +241,10 @@ impl Calendar {
 
     /// The end of the latest period of the length a phrase tells, for headings such as `12 Weeks` that name no date.
     fn latest_of(&self, phrase: &PeriodPhrase) -> Option<Date> {
+        // `Third Quarter` alone, where the release reports on that quarter.
+        if let (Some(quarter), Some(latest)) = (phrase.quarter, self.latest) {
+            return (self.quarter_closed_by(latest) == Some(quarter)).then_some(latest);
+        }
         let span = phrase.length?;
         self.known.iter().filter(|k| k.span == Some(span) && Some(k.end) <= self.latest).map(|k| k.end).max()
     }

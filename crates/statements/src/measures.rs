@@ -4,7 +4,7 @@ use crossfoot_grammar::figure::Currency;
 use crossfoot_grammar::{Content, Table};
 
 use crate::assemble::title_of;
-use crate::quantity::{self, is_count, is_rate};
+use crate::quantity::{self, counts_in_scale, is_count, is_rate};
 use crate::unit::{self, Measure};
 
 /// What most tables that say it are in, for those that say nothing.
@@ -50,8 +50,11 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     let stub = std::iter::once(table.stub_head.as_str());
     let captions = table.notes.iter().chain(&table.title).chain(&table.lead_in).map(|c| c.text.as_str());
     let mut said = false;
+    let mut counted = false;
     for text in stub.chain(captions) {
-        if let Some(found) = Measure::read(text) {
+        if counts_in_scale(&text.to_lowercase()) {
+            (counted, said) = (true, true);
+        } else if let Some(found) = Measure::read(text) {
             measure = Measure {
                 percent: measure.percent || found.percent,
                 other: measure.other || found.other,
@@ -63,7 +66,9 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     let captions: String = table.title.iter().chain(&table.notes).map(|c| c.text.to_lowercase() + " ").collect();
     let title = if captions.is_empty() { title_of(table).to_lowercase() } else { captions };
     let name = title_of(table).to_lowercase();
-    let counts = name.starts_with("number of ") || is_count(&name) || is_rate(&name);
+    let stub = table.stub_head.to_lowercase();
+    let counts = name.starts_with("number of ") || is_count(&name) || is_rate(&name) || is_rate(&stub);
+    measure.other |= counted && measure.scale.is_none();
     if counts && (measure.scale.is_none() || !shows_money(table)) {
         (measure.other, said) = (true, true);
     }

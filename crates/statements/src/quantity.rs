@@ -150,6 +150,16 @@ pub(crate) fn is_rate(text: &str) -> bool {
     after_per || by_day || slashed || has_any(text, &RATES)
 }
 
+/// Whether a remark says that things are counted in thousands or so: `(vehicles in thousands)`.
+pub(crate) fn counts_in_scale(text: &str) -> bool {
+    [" in thousands", " in millions", " in hundreds"].iter().any(|scale| {
+        let before = text.split_once(scale).map_or("", |(before, _)| before);
+        let remark = before.rsplit(['(', ',', ';']).next().unwrap_or_default();
+        let counted = words(remark).last().is_some_and(|w| UNITS.contains(w) || THINGS.contains(w) || w == "units");
+        counted && !speaks_of_money(remark)
+    })
+}
+
 /// `Days sales outstanding`, `Operating days`.
 pub(crate) fn is_days(text: &str) -> bool {
     text.starts_with("days ") || text.ends_with(" days") && !speaks_of_money(text) && !text.contains("within")
@@ -160,11 +170,10 @@ pub(crate) fn is_count(text: &str) -> bool {
     if is_days(text) {
         return true;
     }
-    let in_brackets = text
-        .split('(')
-        .skip(1)
-        .filter_map(|part| part.split(')').next())
-        .any(|part| names_unit(part) || BRACKETED.contains(part.trim()));
+    let in_brackets = text.split('(').skip(1).filter_map(|part| part.split(')').next()).any(|part| {
+        let rate = part.contains(" per ") && !part.contains("share") && !part.contains('$') && !speaks_of_money(part);
+        names_unit(part) || BRACKETED.contains(part.trim()) || rate
+    });
     if in_brackets {
         return true;
     }
@@ -214,6 +223,13 @@ mod tests {
         ] {
             assert!(!is_count(text), "{text}");
         }
+    }
+
+    #[test]
+    fn things_in_thousands() {
+        assert!(counts_in_scale("vehicle sales (vehicles in thousands)"));
+        assert!(!counts_in_scale("(dollars in millions, stores in operation)"));
+        assert!(!counts_in_scale("loans to customers in millions of dollars"));
     }
 
     #[test]

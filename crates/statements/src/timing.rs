@@ -67,7 +67,21 @@ impl<'a> Timing<'a> {
             self.in_order(&mut periods);
         }
         self.share_only_period(percent, &mut periods);
+        self.without_year(percent, &mut periods);
         periods
+    }
+
+    /// An amount under `Second quarter` alone (`Currency impact`), beside columns of its years, is of the latest of them.
+    fn without_year(&self, percent: &[bool], periods: &mut [Option<Period>]) {
+        let own: Vec<PeriodPhrase> = self.headings.iter().map(|h| read(h).unwrap_or_default()).collect();
+        let part = |p: &PeriodPhrase| (p.length, p.quarter, p.half, p.year_to_date);
+        for i in 0..periods.len() {
+            let open = own[i].says_duration() && own[i].year.is_none() && own[i].month.is_none();
+            if periods[i].is_none() && open && !percent[i] && !changes::is_change(&self.headings[i]) {
+                let alike = (0..periods.len()).filter(|j| part(&own[*j]) == part(&own[i]));
+                periods[i] = alike.filter_map(|j| periods[j]).max_by_key(|p| p.end);
+            }
+        }
     }
 
     /// The period of a figure whose row says something of time; none for a change.

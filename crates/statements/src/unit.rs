@@ -104,6 +104,9 @@ fn quantity(text: &str) -> Option<Said> {
 /// What a heading over a column says its figures count.
 pub(crate) fn said_by_heading(heading: &str) -> Option<Said> {
     let text = heading.to_lowercase();
+    if any(&text, &["basis p", "bps"]) || has_word(&text, "bp") {
+        return Some(Said::Pure);
+    }
     if any(&text, &["%", "percent", "incr./", "margin", "tax rate"]) && !any(&text, &["$ change", "change $"]) {
         return Some(Said::Percent);
     }
@@ -213,6 +216,11 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
         return Some(said);
     }
 
+    // One amount divided by another: `Net debt / EBITDA`, `Debt to equity (b/a)`.
+    const QUOTIENTS: [&str; 6] = ["/ adjusted ebitda", "/ ebitda", "to ebitda", "to adjusted ebitda", "(a/b)", "(b/a)"];
+    if QUOTIENTS.iter().any(|q| text.ends_with(q)) && text.split_whitespace().count() > 2 {
+        return Some(Said::Pure);
+    }
     let multiple = ["times", "(x)", "(times)", "multiple"].iter().any(|w| text.ends_with(w));
     let rate = any(&text, &["fx rate", "exchange rate", "average rate"]);
     let rate = rate && (!kind.is_primary() || text.ends_with("rate") || text.ends_with("rates"));

@@ -60,10 +60,12 @@ fn after(input: &str) -> IResult<&str, After> {
         word(Suffix::Points, "%-pts"),
         word(Suffix::Points, "% pts"),
         word(Suffix::Points, "p.p."),
+        word(Suffix::Points, "ppts."),
         word(Suffix::Points, "ppts"),
         word(Suffix::Points, "ppt"),
         word(Suffix::Points, "pp"),
         word(Suffix::Points, "points"),
+        word(Suffix::Points, "pts."),
         word(Suffix::Points, "pts"),
         word(Suffix::Points, "pt"),
     ));
