@@ -197,6 +197,9 @@ struct Over {
     after_prose: bool,
 }
 
+/// Lines of the heading of the labels that may stand between two lines of column headings.
+const STUB_HEAD: usize = 4;
+
 fn look_up(sheet: &Sheet, block: Block, above: usize, spans: &[Span]) -> Over {
     let mut over = Over::default();
     let mut i = block.first;
@@ -219,7 +222,8 @@ fn look_up(sheet: &Sheet, block: Block, above: usize, spans: &[Span]) -> Over {
         } else {
             // Part of the stub head beside the headings, if more headings stand over it.
             let in_stub = line.bbox.x1 < border + line.size && gap < 1.2 * line.size;
-            let more = i >= above + 2 && is_heading_line(sheet, i - 2, spans);
+            let more =
+                i >= above + 2 && is_heading_line(sheet, i - 2, spans) || headings_over_stub(sheet, above..i, spans);
             if !(in_stub && more) {
                 break;
             }
@@ -239,6 +243,18 @@ fn look_up(sheet: &Sheet, block: Block, above: usize, spans: &[Span]) -> Over {
         list.reverse();
     }
     over
+}
+
+/// Whether over lines of stub head that end a range, set close, stands a line of several column headings.
+fn headings_over_stub(sheet: &Sheet, range: Range<usize>, spans: &[Span]) -> bool {
+    let close = |j: usize| {
+        let (line, next) = (&sheet.lines[j], &sheet.lines[j + 1]);
+        next.bbox.y0 - line.bbox.y1 < 1.2 * line.size
+    };
+    let over = |j: usize| sheet.lines[j].tokens.iter().filter(|t| is_over_columns(t, spans)).count();
+    let stub = range.clone().rev().take(STUB_HEAD).take_while(|j| over(*j) == 0 && (*j + 1 == range.end || close(*j)));
+    let Some(j) = range.end.checked_sub(stub.count() + 1).filter(|j| *j >= range.start) else { return false };
+    over(j) >= 2 && close(j) && is_heading_line(sheet, j, spans)
 }
 
 fn look_up_title<'a>(

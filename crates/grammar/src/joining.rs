@@ -4,7 +4,7 @@ use crate::columns::Span;
 use crate::find::Found;
 use crate::period::is_period_heading;
 use crate::table::{Caption, Row, Table};
-use crate::unit_note::is_unit_note;
+use crate::unit_note::{self, is_unit_note};
 
 /// Makes tables of what was found on the pages, in page order.
 pub(crate) fn join(found: Vec<Found>) -> Vec<Table> {
@@ -92,6 +92,10 @@ fn belongs(last: &Found, next: &Found) -> bool {
     if next.headed && !periods(&next.table).is_empty() && periods(&next.table) != periods(&last.table) {
         return false;
     }
+    // So do labels in other units: `Carloads (thousands)` after `Freight revenues (millions)`.
+    if next.headed && is_renamed(&last.table, &next.table) {
+        return false;
+    }
     let titles = (bare_title(&last.table.title), bare_title(&next.table.title));
     let same_title = titles.1.is_empty() || titles.0 == titles.1;
     if next.headed {
@@ -109,6 +113,12 @@ fn belongs(last: &Found, next: &Found) -> bool {
     }
     // Without headings of its own, a block can only be more of the table over it.
     over_break || next.lead.len() <= 3
+}
+
+/// Whether the headings of the labels name both tables, and the one is in other units than the other.
+fn is_renamed(last: &Table, next: &Table) -> bool {
+    let (last, next) = (last.stub_head.trim(), next.stub_head.trim());
+    !last.is_empty() && !next.is_empty() && last != next && unit_note::read(last) != unit_note::read(next)
 }
 
 /// Whether a table beside another is one of its own and not the second half of a statement set in two halves, as balance sheets

@@ -131,6 +131,8 @@ fn confirms(kind: Kind, labels: &[String]) -> bool {
                     "net earnings",
                     "net (loss",
                     "profit for",
+                    "profit of",
+                    "profit (loss)",
                     "loss for",
                     "profit attributable",
                     "net profit",

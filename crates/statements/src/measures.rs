@@ -67,7 +67,8 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     let title = if captions.is_empty() { title_of(table).to_lowercase() } else { captions };
     let name = title_of(table).to_lowercase();
     let stub = table.stub_head.to_lowercase();
-    let counts = name.starts_with("number of ") || is_count(&name) || is_rate(&name) || is_rate(&stub);
+    let counts =
+        name.starts_with("number of ") || is_count(&name) || is_rate(&name) || is_rate(&stub) || is_count(&stub);
     measure.other |= counted && measure.scale.is_none();
     if counts && (measure.scale.is_none() || !shows_money(table)) {
         (measure.other, said) = (true, true);

@@ -19,7 +19,7 @@ static UNITS: WordList = LazyLock::new(|| {
         "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
     mcf mcfe bcf bcfe tcf btu mmbtu gj gwh mwh kwh twh mw gw mwp gwp tonne tonnes ton tons tonnage kt mtpa ounce ounces oz koz moz carat carats \
     lbs litre litres liter liters hectolitres hectoliters gallon gallons sqft sf acre acres hectares teu teus asm asms ask asks rpm rpms rpk rpks \
-    rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions membership memberships gb tb mb \
+    rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions gtms gtm rtms ton-miles membership memberships gb tb mb \
     acreage wafers kilometres kilometers km miles",
     )
 });
@@ -50,7 +50,7 @@ static THINGS: WordList = LazyLock::new(|| {
     listed(
         "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
     accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies shipments deliveries departures wells rigs flights orders \
-    patients students beds sites centers warehouses communities connections additions adds lines",
+    patients students beds sites centers warehouses communities connections additions adds lines carloads cars containers trains",
     )
 });
 
@@ -61,7 +61,8 @@ const ADDITIONS: [&str; 4] = ["net additions", "net adds", "gross additions", "g
 static VOLUMES: WordList = LazyLock::new(|| listed("volume volumes throughput"));
 
 /// What is said of things that are counted.
-const COUNTING: [&str; 18] = [
+const COUNTING: [&str; 19] = [
+    "active ",
     "number of",
     "at beginning of",
     "at end of",
@@ -147,7 +148,7 @@ pub(crate) fn is_rate(text: &str) -> bool {
         money && UNITS.contains(unit)
     });
     let by_day = text.contains("per day") && ["$", "dollar", "rate"].iter().any(|w| text.contains(w));
-    after_per || by_day || slashed || has_any(text, &RATES)
+    after_per || text.contains("average daily rate") || by_day || slashed || has_any(text, &RATES)
 }
 
 /// Whether a remark says that things are counted in thousands or so: `(vehicles in thousands)`.

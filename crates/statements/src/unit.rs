@@ -248,10 +248,10 @@ pub(crate) fn said_by_section(section: &[String], label: &str, kind: Kind) -> Op
     let label = label.to_lowercase();
     section.iter().rev().find_map(|heading| {
         let text = heading.to_lowercase();
-        let said = if is_share_count(&text) || has_word(&text, "shares") && has_word(&label, "basic") {
-            Some(Said::Shares)
-        } else if is_per_share(&text) {
+        let said = if is_per_share(&text) {
             Some(Said::PerShare)
+        } else if is_share_count(&text) || has_word(&text, "shares") && has_word(&label, "basic") {
+            Some(Said::Shares)
         } else if any(&text, &["% of", "as a percent", "percent of", "percentage of", "(%)", "(percent)", ", percent"])
             || text.starts_with('%')
             || text.ends_with('%')
