@@ -133,6 +133,8 @@ fn confirms(kind: Kind, labels: &[String]) -> bool {
                     "profit for",
                     "profit of",
                     "profit (loss)",
+                    "profit before",
+                    "attributable profit",
                     "loss for",
                     "profit attributable",
                     "net profit",

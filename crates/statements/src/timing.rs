@@ -130,6 +130,10 @@ impl<'a> Timing<'a> {
             return self.flow_at(&phrase);
         }
         let found = self.calendar.resolve(&phrase, instant)?;
+        // `Trailing four quarters` over columns of quarters: each is of the twelve months up to its end.
+        if !instant && own.length.is_none() && found.start.is_some() && self.outer.iter().any(|p| p.trailing) {
+            return Some(calendar::period(found.end, period::Span::Months(12)));
+        }
         // A year over flows: the part of it that ends on its day, as elsewhere in the release.
         if !instant && self.flow && found.start.is_none() && !phrase.says_duration() {
             let span = self.calendar.span_at(found.end);
@@ -146,16 +150,21 @@ impl<'a> Timing<'a> {
         Some(span.map_or(instant, |span| calendar::period(instant.end, span)))
     }
 
-    /// A column of percentages that names no period itself (`% of sales`) goes with the column to its left.
+    /// A column of percentages that names no period itself (`% of sales`) goes with the column to its left; so does any that
+    /// leaves out the year under the heading they share (`Six Months Ended November 30,` over `2023 | Adj. | 2022 | Adj.`).
     fn shares_of_neighbours(&self, percent: &[bool], periods: &mut [Option<Period>]) {
-        let ends = |i: usize| {
-            read_all(&self.headings[i])
-                .first()
-                .is_some_and(|p| p.year.is_some() || p.month.is_some() || p.quarter.is_some())
-        };
+        let own: Vec<PeriodPhrase> =
+            self.headings.iter().map(|h| read_all(h).into_iter().next().unwrap_or_default()).collect();
+        let ends = |i: usize| own[i].year.is_some() || own[i].month.is_some() || own[i].quarter.is_some();
         for i in 1..periods.len() {
-            let share = percent[i] && !changes::is_change(&self.headings[i]) && !ends(i);
-            if share && ends(i - 1) && periods[i - 1].is_some() {
+            let (this, left) = (&own[i], &own[i - 1]);
+            let share = percent[i] && !ends(i) && ends(i - 1);
+            let under = |p: &PeriodPhrase| (p.length, p.month, p.day, p.quarter);
+            let yearless = this.month.is_some()
+                && this.year.is_none()
+                && under(this) == under(left)
+                && (left.year.is_some() || periods[i - 1] != self.resolve(&self.headings[i - 1], self.outer.iter()));
+            if !changes::is_change(&self.headings[i]) && (share || yearless) && periods[i - 1].is_some() {
                 periods[i] = periods[i - 1];
             }
         }

@@ -357,7 +357,7 @@ fn glued_year<'a>(input: &'a str, found: &mut Found<'a>) -> &'a str {
         map(two_digit_year, |y| (y, false)),
         map(preceded(tag("FY"), alt((year4, two_digit_year))), |y| (y, true)),
     ));
-    match consumed(preceded(opt(one_of("-")), glued)).parse(input) {
+    match consumed(preceded(opt(one_of("-")), alt((glued, map(spaced_year, |y| (y, false)))))).parse(input) {
         Ok((rest, (slice, (year, fiscal)))) => {
             found.push((slice, Clue::Year { year, fiscal }));
             rest
@@ -366,7 +366,18 @@ fn glued_year<'a>(input: &'a str, found: &mut Found<'a>) -> &'a str {
     }
 }
 
-/// `6/17/2023`, `6/17/23`, `31.12.2023`, `2023-06-30`, `06/2023`. With slashes or hyphens the month comes first, with
+/// The year of `Q2 23` and `H1 23`: two digits after a space count where nothing follows but the next heading.
+fn spaced_year(input: &str) -> IResult<&str, i32> {
+    let follows = |rest: &str| {
+        let rest = rest.trim_start();
+        rest.is_empty() || rest.starts_with(['Q', 'H', ')', '(', ',', ';', '/']) || rest.starts_with("vs")
+    };
+    let year = preceded(char(' '), peek(take_while_m_n(2, 2, |c: char| c.is_ascii_digit()))).parse(input);
+    let (digits, _) = year?;
+    verify(two_digit_year, |year| (1990..2050).contains(year) && follows(&digits[2..])).parse(digits)
+}
+
+/// `6/17/2023`, `6/17/23`, `30-06-23`, `31.12.2023`, `2023-06-30`, `06/2023`. With slashes or hyphens the month comes first, with
 /// points the day, as long as it makes a date.
 fn numeric_date(input: &str) -> IResult<&str, Found<'_>> {
     let (_, (_, sep)) = (digit1, one_of("/.-")).parse(input)?;
@@ -391,7 +402,7 @@ fn numeric(sep: char, a: &str, b: &str, c: Option<&str>) -> Option<Clue> {
         return date(year, small(b)?, small(c)?);
     }
     let short = |s: &str| {
-        s.parse::<i32>().ok().filter(|_| s.len() == 2 && (sep == '/' || (sep == '.' && a.len() == 2 && b.len() == 2)))
+        s.parse::<i32>().ok().filter(|_| s.len() == 2 && (sep == '/' || a.len() == 2 && b.len() == 2))
     };
     let year = full(c).or_else(|| short(c).map(super::words::century))?;
     let (first, second) = (small(a)?, small(b)?);
@@ -465,8 +476,9 @@ fn calendar_date(year: Option<i32>, month: u8, day: Option<u8>) -> Option<Clue> 
 /// `LTM`, `TTM`, `trailing twelve months`, `last four quarters`.
 fn trailing(input: &str) -> IResult<&str, Found<'_>> {
     let short = map(alt((tag("LTM"), tag("TTM"))), |_| None);
-    let months = (verify(number, |n| *n == 12), gap, words(&["months", "month"]));
-    let quarters = (verify(number, |n| *n == 4), gap, words(&["quarters", "quarter"]));
+    let hyphen = || alt((value((), char('-')), value((), gap)));
+    let months = (verify(number, |n| *n == 12), hyphen(), words(&["months", "month"]));
+    let quarters = (verify(number, |n| *n == 4), hyphen(), words(&["quarters", "quarter"]));
     let long = preceded((words(&["trailing", "last", "rolling"]), gap), recognize(alt((months, quarters))));
     let (rest, (slice, long)) = terminated(consumed(alt((short, map(long, Some)))), boundary).parse(input)?;
     let mut found = vec![(slice, Clue::Trailing)];
