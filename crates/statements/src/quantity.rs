@@ -133,7 +133,8 @@ pub(crate) fn is_rate(text: &str) -> bool {
         };
         let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
         // `Connections per account` is no price.
-        let things = has_any(&text[..at], &THINGS) && !speaks_of_money(&text[..at]) && !text[..at].contains('$');
+        let of = &text[..at];
+        let things = (has_any(of, &THINGS) || has_any(of, &UNITS)) && !speaks_of_money(of) && !of.contains('$');
         whole
             && !things
             && (unit(first)
@@ -185,7 +186,7 @@ pub(crate) fn is_count(text: &str) -> bool {
         || text
             .split_once(" per ")
             .is_some_and(|(of, each)| has_any(of, &THINGS) && has_any(&(each.to_owned() + "s"), &THINGS));
-    let passengers = text.contains("revenue passenger");
+    let passengers = text.contains("revenue passenger") || text.contains("revenue ton");
     passengers || !speaks_of_money(text) && (names_unit(text) || counted || won || volume)
 }
 

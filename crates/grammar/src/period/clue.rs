@@ -401,9 +401,8 @@ fn numeric(sep: char, a: &str, b: &str, c: Option<&str>) -> Option<Clue> {
     if let Some(year) = full(a) {
         return date(year, small(b)?, small(c)?);
     }
-    let short = |s: &str| {
-        s.parse::<i32>().ok().filter(|_| s.len() == 2 && (sep == '/' || a.len() == 2 && b.len() == 2))
-    };
+    let short =
+        |s: &str| s.parse::<i32>().ok().filter(|_| s.len() == 2 && (sep == '/' || a.len() == 2 && b.len() == 2));
     let year = full(c).or_else(|| short(c).map(super::words::century))?;
     let (first, second) = (small(a)?, small(b)?);
     let (month_first, day_first) = (date(year, first, second), date(year, second, first));
