@@ -194,3 +194,35 @@ Provision                1,591       1,190
 ");
     assert_eq!(periods(&found), ["2023-06-30 P3M", "2023-03-31 P3M"]);
 }
+
+#[test]
+fn quarters_and_days_as_banks_write_them() {
+    let found = one("
+Consolidated balance sheet and income (EUR m)
+Unaudited figures for the six months ended June 30, 2023
+                            Q2 23       Q1 23       H1 23       H1 22
+Net interest income         3,622       3,411       7,033       5,411
+Profit before tax           1,922       1,137       3,059       2,461
+");
+    assert_eq!(periods(&found), ["2023-06-30 P3M", "2023-03-31 P3M", "2023-06-30 P6M", "2022-06-30 P6M"]);
+    let found = one("
+Loans and advances to customers (EUR m)
+                           30-06-23    31-03-23    31-12-22
+Residential mortgages        92,011      92,688      93,019
+Total loans                 192,011     191,688     190,019
+");
+    assert_eq!(periods(&found), ["2023-06-30 instant", "2023-03-31 instant", "2022-12-31 instant"]);
+}
+
+#[test]
+fn adjustments_are_of_the_year_to_their_left() {
+    let found = one("
+GAAP to non-GAAP, fiscal 2024 second quarter
+                              Three Months Ended November 30,
+                         2023        Adj.        2022        Adj.
+Operating expenses      9,332      (1,844)      9,208      (1,973)
+Operating income        3,609       1,844       3,067       1,973
+");
+    let expected = ["2023-11-30 P3M", "2023-11-30 P3M", "2022-11-30 P3M", "2022-11-30 P3M"];
+    assert_eq!(periods(&found), expected);
+}
