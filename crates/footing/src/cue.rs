@@ -1,6 +1,6 @@
 //! What words, indent and rules hint about a line. Hints make a candidate cheaper to believe; the arithmetic decides.
 
-use crossfoot_statements::Statement;
+use crossfoot_statements::{Kind, Statement};
 
 use crate::grid::{Grid, Way};
 
@@ -54,6 +54,10 @@ const NEGATIVE: [&str; 17] = [
     "losses",
 ];
 
+/// Words of lines of a balance sheet that are taken away though some print them positive.
+const CONTRA: [&str; 9] =
+    ["less", "deduct", "treasury", "accumulated", "deficit", "allowance", "allowances", "unearned", "subscriptions"];
+
 /// Hints about one line.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Cue {
@@ -63,6 +67,9 @@ pub(crate) struct Cue {
     pub(crate) strong: bool,
     /// Its label says that it may be taken away though printed positive.
     pub(crate) negative: bool,
+    /// It may be taken away though printed positive, or the other way about. In a statement of cash flows and in a balance
+    /// sheet signs are printed as they are added, but for lines that say so.
+    pub(crate) turns: bool,
     /// Its label says that a loss may be printed positive.
     pub(crate) loss: bool,
     /// Lines under the same headings have the same group.
@@ -88,6 +95,11 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
                     total: strong || label.has(&TOTAL),
                     strong,
                     negative: label.has(&NEGATIVE),
+                    turns: match statement.kind {
+                        Kind::CashFlow => label.has(&["less", "deduct"]),
+                        Kind::BalanceSheet => label.has(&CONTRA),
+                        _ => true,
+                    },
                     loss: label.has(&["loss", "losses", "deficit", "used"]),
                     group,
                 }
@@ -110,7 +122,7 @@ fn of_heading(heading: &str) -> Cue {
         "organic",
         "net",
     ]);
-    Cue { total, strong: total, negative: heading.has(&["less", "eliminations"]), loss: false, group: 0 }
+    Cue { total, strong: total, negative: heading.has(&["less", "eliminations"]), turns: true, loss: false, group: 0 }
 }
 
 /// The words of a label.

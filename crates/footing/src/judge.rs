@@ -93,7 +93,10 @@ impl Judge<'_> {
         } else if !slack.explains(difference) {
             let near = rounding != Rounding::Exact && difference.abs() * 2 <= slack.doubled() * 3;
             if near && class != Class::Shares { Standing::Off } else { Standing::Broken }
-        } else if rounding == Rounding::Exact && class == Class::Money && is_column_sum(relation) {
+        } else if class == Class::Money
+            && is_column_sum(relation)
+            && (rounding == Rounding::Exact || slack.is_rare(difference))
+        {
             Standing::Off
         } else {
             Standing::Holds

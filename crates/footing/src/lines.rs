@@ -146,7 +146,9 @@ fn lonely(statement: &Statement) -> Vec<usize> {
         Kind::BalanceSheet => {
             let sides = [balance::Side::Assets, balance::Side::Claims].map(|side| balance::rows(statement, side));
             let current = ["total current assets", "total current liabilities"].map(|words| rows(&|l| l == words));
-            [missing(&sides), missing(&current)].concat()
+            let equity = rows(&|l| ["equity", "deficit"].iter().any(|w| l.contains(w)) && !l.contains("liabilit"));
+            let claims = if equity.is_empty() { sides[1].clone() } else { Vec::new() };
+            [missing(&sides), missing(&current), claims].concat()
         }
         Kind::CashFlow => {
             let activity = |words: &'static str| {
@@ -158,15 +160,33 @@ fn lonely(statement: &Statement) -> Vec<usize> {
             let balances = [
                 rows(&|l| l.contains("cash") && (l.contains("beginning of") || l.contains("start of"))),
                 rows(&|l| l.contains("cash") && (l.contains("end of") || l.contains("ending"))),
+                rows(&|l| {
+                    l.contains("cash")
+                        && ["increase", "decrease", "change"].iter().any(|w| l.contains(w))
+                        && !["effect", "end of", "beginning of", "activities"].iter().any(|w| l.contains(w))
+                }),
             ];
             [missing(&activities), missing(&balances)].concat()
         }
         Kind::IncomeStatement => {
+            let own = |l: &str| !["adjusted", "non-gaap", "core "].iter().any(|w| l.contains(w));
             let tax =
                 rows(&|l| l.contains("tax") && !l.contains("before") && !l.contains("net") && !l.contains("rate"));
-            let before = rows(&|l| l.contains("before") && l.contains("tax"));
-            let after = rows(&|l| AFTER.iter().any(|words| l.starts_with(words)) && !l.contains("before"));
-            missing(&[tax, before, after])
+            let before = rows(&|l| l.contains("before") && l.contains("tax") && own(l));
+            let is_after = |l: &str| {
+                (l == "profit" || AFTER.iter().any(|words| l.starts_with(words))) && own(l) && !l.contains("per ")
+            };
+            let after = rows(&|l| is_after(l) && !(l.contains("before") && l.contains("tax")));
+            let whole = |l: &str| l.contains("including") || l.contains("before ");
+            let others = |l: &str| ["noncontrolling", "non-controlling", "minority"].iter().any(|w| l.contains(w));
+            let shares = [
+                rows(&|l| others(l) && !whole(l) && (l.starts_with("less") || is_after(l))),
+                rows(&|l| is_after(l) && (whole(l) || !l.contains("attributable") && !others(l))),
+                rows(&|l| l.contains("attributable") && !others(l) && own(l)),
+            ];
+            // Where others have a share there are the whole, their share and the company's.
+            let shared = if shares[0].is_empty() { Vec::new() } else { missing(&shares) };
+            [missing(&[tax, before, after]), shared].concat()
         }
         _ => Vec::new(),
     }

@@ -153,6 +153,13 @@ impl Slack {
         self.largest.max(1)
     }
 
+    /// Whether a difference that rounding may explain is more than three times its spread: a twelfth of a squared unit for each
+    /// figure. One sum in some three hundred is off by so much.
+    pub(crate) fn is_rare(self, difference: i128) -> bool {
+        let miss = 2 * difference + self.bias;
+        miss * miss > 3 * i128::from(self.count) * self.largest * self.largest
+    }
+
     /// Whether rounding explains that the terms make so much more than the total.
     pub(crate) fn explains(self, difference: i128) -> bool {
         (2 * difference + self.bias).abs() <= self.doubled()

@@ -238,16 +238,17 @@ impl<'a> Search<'a> {
         if !(2..=LONGEST_ONE_TURNED).contains(&length) {
             return patterns;
         }
+        let turns = |number: &usize| self.cues[run[length - 1 - number]].turns;
         for less in [false, true] {
             // Of two lines, `a - b` is already there, and `-a + b` is a loss.
             let numbers =
                 if length == 2 { 1..if less { 1 } else { 2 } } else { 0..if less { length - 1 } else { length } };
-            for first in numbers.clone() {
+            for first in numbers.clone().filter(turns) {
                 let base = if less { 3 } else { 0 };
                 let cost = base + turn_cost(first);
                 patterns.push((Signs { less, turned: [Some(first), None], ..Signs::default() }, cost));
                 if length <= LONGEST_TWO_TURNED {
-                    for second in first + 1..numbers.end {
+                    for second in (first + 1..numbers.end).filter(turns) {
                         let cost = cost + turn_cost(second);
                         patterns.push((Signs { less, turned: [Some(first), Some(second)], ..Signs::default() }, cost));
                     }
