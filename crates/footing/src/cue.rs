@@ -67,6 +67,8 @@ pub(crate) struct Cue {
     pub(crate) strong: bool,
     /// Its label says that it may be taken away though printed positive.
     pub(crate) negative: bool,
+    /// Its name and place in a statement that standards require say that it closes the lines above it.
+    pub(crate) named: bool,
     /// It may be taken away though printed positive, or the other way about. In a statement of cash flows and in a balance
     /// sheet signs are printed as they are added, but for lines that say so.
     pub(crate) turns: bool,
@@ -95,6 +97,7 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
                     total: strong || label.has(&TOTAL),
                     strong,
                     negative: label.has(&NEGATIVE),
+                    named: false,
                     turns: match statement.kind {
                         Kind::CashFlow => label.has(&["less", "deduct"]),
                         Kind::BalanceSheet => label.has(&CONTRA),
@@ -122,7 +125,15 @@ fn of_heading(heading: &str) -> Cue {
         "organic",
         "net",
     ]);
-    Cue { total, strong: total, negative: heading.has(&["less", "eliminations"]), turns: true, loss: false, group: 0 }
+    Cue {
+        total,
+        strong: total,
+        negative: heading.has(&["less", "eliminations"]),
+        named: false,
+        turns: true,
+        loss: false,
+        group: 0,
+    }
 }
 
 /// The words of a label.

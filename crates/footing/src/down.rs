@@ -5,6 +5,7 @@ use crate::cue::cues;
 use crate::evidence::{MARGIN, choice, worth};
 use crate::fixed::Class;
 use crate::grid::{Grid, Way};
+use crate::lines;
 use crate::relation::{Place, RelationKind};
 use crate::rounding::Slack;
 use crate::sums::{Search, Sum};
@@ -16,7 +17,11 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
     for class in Class::ALL {
         let columns = adding(book, statement, class);
         let grid = Grid::new(&book.figures[statement], class, Way::Down, &columns);
-        let sums = Search::new(&grid, &cues(&book.statements[statement], &grid), class == Class::Money).run();
+        let mut cues = cues(&book.statements[statement], &grid);
+        if class == Class::Money {
+            cues.iter_mut().zip(&grid.lines).for_each(|(cue, row)| cue.named = lines::closes(book, statement, *row));
+        }
+        let sums = Search::new(&grid, &cues, class == Class::Money).run();
         let idle = idle(&grid, &sums);
         for sum in &sums {
             enter(book, statement, &grid, sum, RelationKind::Sum, &idle);

@@ -95,7 +95,10 @@ fn closed_by(relation: &Relation) -> Option<(usize, usize)> {
 }
 
 /// Whether a line's name and place say that it closes lines above it.
-fn closes(book: &Book<'_>, statement: usize, row: usize) -> bool {
+pub(crate) fn closes(book: &Book<'_>, statement: usize, row: usize) -> bool {
+    if !book.statements[statement].kind.is_primary() {
+        return false;
+    }
     let meaning = &book.statements[statement];
     let figures = &book.figures[statement];
     let above = (0..row).filter(|r| has_money(figures, *r)).count();

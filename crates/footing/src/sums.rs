@@ -209,7 +209,11 @@ impl<'a> Search<'a> {
 
     /// What it costs to choose this line and this run.
     fn cost_of_run(&self, line: usize, stack: &[usize], length: usize) -> i32 {
-        let which_line = if self.cues[line].total { 2 } else { choice(self.grid.lines.len()) };
+        let which_line = match self.cues[line] {
+            Cue { named: true, .. } => 1,
+            Cue { total: true, .. } => 2,
+            _ => choice(self.grid.lines.len()),
+        };
         let first = stack.len() - length;
         let oldest = self.cues[stack[first]].group;
         let natural = first == 0 || self.cues[stack[first - 1]].group != oldest || self.closed[stack[first - 1]];
@@ -313,7 +317,9 @@ impl<'a> Search<'a> {
                 seen.push(column);
             }
         }
-        let penalty = FAILED * i32::try_from(failed).unwrap_or(i32::MAX / 16);
+        // Where the name says that the line closes these, one slot that fails speaks for a slip in it.
+        let each = if self.cues[line].named && signs.turned == [None, None] { FAILED / 4 } else { FAILED };
+        let penalty = each * i32::try_from(failed).unwrap_or(i32::MAX / 16);
         evidence - penalty - UNANSWERED * i32::try_from(unanswered.count()).unwrap_or(i32::MAX / 16)
     }
 
@@ -356,8 +362,9 @@ impl<'a> Search<'a> {
         let checks = self.checks(result, run, best.signs);
         let usual =
             best.signs.turned == [None, None] && !best.signs.negated && self.cues[result].total && run.len() > 1;
+        let enough = if self.cues[result].named { MARGIN } else { CERTAIN };
         let certain =
-            (best.score >= CERTAIN && usual) || (!best.whole && self.mishap(result, run, best.signs).is_some());
+            (best.score >= enough && usual) || (!best.whole && self.mishap(result, run, best.signs).is_some());
         Sum { result, terms: run.iter().enumerate().map(signed).collect(), evidence: best.score, certain, checks }
     }
 }
