@@ -23,9 +23,9 @@ use crate::relation::{Place, Relation, RelationKind};
 use crate::rounding::Rounding;
 
 /// By how much, in half bits, an explanation must be likelier than those with other figures for its figure to be doubted.
-const NAMING: i32 = 6;
+const NAMING: i32 = 2;
 /// By how much it must be likelier than all others for its value to be proposed.
-const PROVING: i32 = 20;
+const PROVING: i32 = 13;
 
 /// Complaints beyond which nothing is explained: such a release is no matter of single figures.
 const MOST: usize = 600;
