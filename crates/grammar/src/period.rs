@@ -7,6 +7,7 @@
 
 mod calendar;
 mod clue;
+mod dates;
 mod phrases;
 mod words;
 

@@ -1,6 +1,7 @@
 //! The scanner: finds the words that speak of time, wherever they stand in a text.
 
 use super::calendar::{days_between, days_in_month, month};
+use super::dates::{day_month_date, month_date, numeric_date};
 use super::words::{Found, boundary, gap, is_word, number, ordinal, space, two_digit_year, word, words, year4};
 use super::{Clue, Span};
 use nom::branch::alt;
@@ -375,101 +376,6 @@ fn spaced_year(input: &str) -> IResult<&str, i32> {
     let year = preceded(char(' '), peek(take_while_m_n(2, 2, |c: char| c.is_ascii_digit()))).parse(input);
     let (digits, _) = year?;
     verify(two_digit_year, |year| (1990..2050).contains(year) && follows(&digits[2..])).parse(digits)
-}
-
-/// `6/17/2023`, `6/17/23`, `30-06-23`, `31.12.2023`, `2023-06-30`, `06/2023`. With slashes or hyphens the month comes first, with
-/// points the day, as long as it makes a date.
-fn numeric_date(input: &str) -> IResult<&str, Found<'_>> {
-    let (_, (_, sep)) = (digit1, one_of("/.-")).parse(input)?;
-    let all = (digit1, char(sep), digit1, opt(preceded(char(sep), digit1)));
-    let end = not(alt((value((), digit1), value((), (one_of("/.-"), digit1)), value((), alpha1))));
-    let date = map_opt(terminated(all, end), |(a, _, b, c)| numeric(sep, a, b, c));
-    map(consumed(date), |found| vec![found]).parse(input)
-}
-
-fn numeric(sep: char, a: &str, b: &str, c: Option<&str>) -> Option<Clue> {
-    let small = |s: &str| s.parse::<u8>().ok().filter(|_| s.len() <= 2);
-    let full = |s: &str| s.parse::<i32>().ok().filter(|y| s.len() == 4 && (1900..2100).contains(y));
-    let date = |year, month, day: u8| {
-        let real = (1..=12).contains(&month) && (1..=days_in_month(Some(year), month)).contains(&day);
-        real.then_some(Clue::Date { year: Some(year), month, day: Some(day) })
-    };
-    let Some(c) = c else {
-        let month = small(a).filter(|m| (1..=12).contains(m) && sep == '/')?;
-        return Some(Clue::Date { year: Some(full(b)?), month, day: None });
-    };
-    if let Some(year) = full(a) {
-        return date(year, small(b)?, small(c)?);
-    }
-    let short =
-        |s: &str| s.parse::<i32>().ok().filter(|_| s.len() == 2 && (sep == '/' || a.len() == 2 && b.len() == 2));
-    let year = full(c).or_else(|| short(c).map(super::words::century))?;
-    let (first, second) = (small(a)?, small(b)?);
-    let (month_first, day_first) = (date(year, first, second), date(year, second, first));
-    if sep == '.' { day_first.or(month_first) } else { month_first.or(day_first) }
-}
-
-/// The name of a month, with the point of an abbreviation. The verbs *may* and *march* and the noun *mar* are told by
-/// their small letter.
-fn month_name(input: &str) -> IResult<&str, u8> {
-    let name = map_opt(alpha1, |name: &str| month(name).filter(|_| !matches!(name, "may" | "march" | "mar")));
-    terminated(name, opt(char('.'))).parse(input)
-}
-
-/// A day of a month that is not the beginning of an amount.
-fn day(input: &str) -> IResult<&str, u8> {
-    let number = map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |d: &str| {
-        d.parse().ok().filter(|d| (1..=31).contains(d))
-    });
-    let suffix = opt(words(&["st", "nd", "rd", "th"]));
-    let amount = alt((
-        value((), (one_of(".,"), take_while_m_n(1, 3, |c: char| c.is_ascii_digit()), not(digit1))),
-        value((), (space, char('%'))),
-    ));
-    terminated(number, (suffix, boundary, not(amount))).parse(input)
-}
-
-/// The year after a month or a day: `, 2023`, ` 2023`, `'23`; a fifth digit is a footnote mark that was raised in
-/// print.
-fn year_after(input: &str) -> IResult<&str, i32> {
-    let digits = map_opt(terminated(take_while_m_n(5, 5, |c: char| c.is_ascii_digit()), boundary), |d: &str| {
-        year4(&d[..4]).ok()
-    });
-    let long =
-        preceded((space, opt(char(',')), space), alt((terminated(year4, boundary), map(digits, |(_, year)| year))));
-    let short = preceded((opt(char(',')), space, peek(one_of("'’‘′"))), two_digit_year);
-    alt((long, short)).parse(input)
-}
-
-/// `June 30, 2023`, `Dec. 31`, `June 2023`, `Jun-23`.
-fn month_date(input: &str) -> IResult<&str, Found<'_>> {
-    let hyphen = preceded(char('-'), alt((two_digit_year, terminated(year4, boundary))));
-    let month_day = (month_name, preceded((space, opt(char('-'))), day), opt(year_after));
-    let with_day = map_opt(month_day, |(month, day, year)| calendar_date(year, month, Some(day)));
-    let month_year = (month_name, opt((space, words(&["of"]))), alt((hyphen, year_after)));
-    let without_day = map_opt(month_year, |(month, _, year)| calendar_date(Some(year), month, None));
-    let abbreviated = |input| {
-        verify(alpha1, |name: &str| name.len() <= 4 && !is_word(name, "june") && !is_word(name, "july")).parse(input)
-    };
-    // `Jun-23` is June 2023, the style of spreadsheets; `June-23` is a day.
-    let spreadsheet = map_opt(
-        (peek((abbreviated, char('-'))), month_name, preceded(char('-'), two_digit_year)),
-        |(_, month, year)| calendar_date(Some(year), month, None),
-    );
-    map(consumed(alt((spreadsheet, with_day, without_day))), |found| vec![found]).parse(input)
-}
-
-/// `30 June 2023`, `30-Jun-23`, `31st of December`.
-fn day_month_date(input: &str) -> IResult<&str, Found<'_>> {
-    let of = opt((words(&["of"]), space));
-    let short = preceded(char('-'), alt((two_digit_year, terminated(year4, boundary))));
-    let date = (day, gap, of, month_name, boundary, opt(alt((short, year_after))));
-    let date = map_opt(date, |(day, _, _, month, (), year)| calendar_date(year, month, Some(day)));
-    map(consumed(date), |found| vec![found]).parse(input)
-}
-
-fn calendar_date(year: Option<i32>, month: u8, day: Option<u8>) -> Option<Clue> {
-    day.is_none_or(|d| d <= days_in_month(year, month)).then_some(Clue::Date { year, month, day })
 }
 
 /// `LTM`, `TTM`, `trailing twelve months`, `last four quarters`.
