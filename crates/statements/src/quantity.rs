@@ -19,7 +19,7 @@ static UNITS: WordList = LazyLock::new(|| {
         "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
     mcf mcfe bcf bcfe tcf btu mmbtu gj gwh mwh kwh twh mw gw mwp gwp tonne tonnes ton tons tonnage kt mtpa ounce ounces oz koz moz carat carats \
     lbs litre litres liter liters hectolitres hectoliters gallon gallons sqft sf acre acres hectares teu teus asm asms ask asks rpm rpms rpk rpks \
-    rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions gtms gtm rtms ton-miles membership memberships gb tb mb \
+    rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions gtms gtm ton-miles membership memberships gb tb mb \
     acreage wafers kilometres kilometers km miles",
     )
 });
@@ -50,7 +50,7 @@ static THINGS: WordList = LazyLock::new(|| {
     listed(
         "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
     accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies shipments deliveries departures wells rigs flights orders \
-    patients students beds sites centers warehouses communities connections additions adds lines carloads cars containers trains",
+    patients students beds sites centers warehouses communities connections carloads cars containers trains",
     )
 });
 
@@ -179,15 +179,18 @@ pub(crate) fn is_count(text: &str) -> bool {
     if in_brackets {
         return true;
     }
-    let counted = has_any(text, &THINGS) && COUNTING.iter().any(|c| text.contains(c) || plain(text).contains(c));
+    let bare = plain(text);
+    let counted = has_any(text, &THINGS) && COUNTING.iter().any(|c| bare.contains(c));
     let won = ADDITIONS.iter().any(|a| text.split_once(a).is_some_and(|(_, after)| !after.starts_with(" to ")));
     let volume = has_any(text, &VOLUMES);
-    let counted = counted
-        || text
-            .split_once(" per ")
-            .is_some_and(|(of, each)| has_any(of, &THINGS) && has_any(&(each.to_owned() + "s"), &THINGS));
     let passengers = text.contains("revenue passenger") || text.contains("revenue ton");
-    passengers || !speaks_of_money(text) && (names_unit(text) || counted || won || volume)
+    passengers || !speaks_of_money(text) && (names_unit(text) || counted || won || volume || is_things_for_each(text))
+}
+
+/// `Connections per account`: things for each of another thing.
+fn is_things_for_each(text: &str) -> bool {
+    let Some((things, each)) = text.split_once(" per ") else { return false };
+    has_any(things, &THINGS) && words(each).next().is_some_and(|word| THINGS.contains(format!("{word}s").as_str()))
 }
 
 #[cfg(test)]

@@ -156,6 +156,8 @@ impl<'a> Timing<'a> {
         let own: Vec<PeriodPhrase> =
             self.headings.iter().map(|h| read_all(h).into_iter().next().unwrap_or_default()).collect();
         let ends = |i: usize| own[i].year.is_some() || own[i].month.is_some() || own[i].quarter.is_some();
+        // Whether a column has its period from the left.
+        let mut taken = vec![false; periods.len()];
         for i in 1..periods.len() {
             let (this, left) = (&own[i], &own[i - 1]);
             let share = percent[i] && !ends(i) && ends(i - 1);
@@ -163,9 +165,9 @@ impl<'a> Timing<'a> {
             let yearless = this.month.is_some()
                 && this.year.is_none()
                 && under(this) == under(left)
-                && (left.year.is_some() || periods[i - 1] != self.resolve(&self.headings[i - 1], self.outer.iter()));
+                && (left.year.is_some() || taken[i - 1]);
             if !changes::is_change(&self.headings[i]) && (share || yearless) && periods[i - 1].is_some() {
-                periods[i] = periods[i - 1];
+                (periods[i], taken[i]) = (periods[i - 1], true);
             }
         }
     }
