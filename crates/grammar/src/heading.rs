@@ -4,10 +4,12 @@
 //! Each heading line is cut into its pieces, and the pieces are laid over the columns in order so that all stand as
 //! nearly centred over, or flush with, their columns as can be.
 
+use crossfoot_ingest::Rect;
+
 use crate::columns::Span;
 use crate::figure::strip_marks;
 use crate::lines::{Line, Spacing};
-use crate::period::is_period_heading;
+use crate::period::{self, is_period_heading};
 use crate::sheet::Sheet;
 use crate::tokens::{Kind, Token, tokens};
 
@@ -158,9 +160,13 @@ fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: usize, heads: 
 }
 
 impl Heads {
-    /// The columns of the piece of heading that a token continues upwards: aligned with it, and over no other.
-    fn stacked(&self, token: &Token) -> Option<(usize, usize)> {
+    /// The columns of the piece of heading that a token continues upwards: aligned with it, and over no other. `alone` says that
+    /// the line has no other piece.
+    fn stacked(&self, token: &Token, alone: bool) -> Option<(usize, usize)> {
         let em = token.size;
+        if let Some(group) = self.changes(token) {
+            return Some(group);
+        }
         let (x0, x1) = (token.bbox.x0, token.bbox.x1);
         let mut over: Vec<Top> = self.tops.iter().flatten().copied().collect();
         over.dedup();
@@ -172,7 +178,30 @@ impl Heads {
         }
         let centred = ((only.x0 + only.x1) / 2.0 - token.bbox.center_x()).abs() < 0.7 * em;
         let flush = (only.x1 - x1).abs() < 0.3 * em || (only.x0 - x0).abs() < 0.3 * em;
-        (centred || flush).then_some((only.first, only.last))
+        // Flush by chance: it is centred over all columns.
+        let over_all = alone
+            && !centred
+            && self.run(0, self.extents.len() - 1).is_some_and(|run| off_centre(token, run) < 0.7 * em);
+        (centred || flush && !over_all).then_some((only.first, only.last))
+    }
+
+    /// The columns that a heading of changes spans (`Percent change` over `Total | Operations | Currency`, beside columns of
+    /// years): those side by side whose headings name no period, where it is centred over all of them, though the one in the
+    /// middle may be right under it.
+    fn changes(&self, token: &Token) -> Option<(usize, usize)> {
+        let text = token.text.to_lowercase();
+        let says = ["%", "percent", "change", "growth"].iter().filter(|w| text.contains(*w)).count();
+        if says < 2 {
+            return None;
+        }
+        let part = |i: &usize| !self.timed[*i] && self.extents[*i].is_some() && !self.texts[*i].contains('%');
+        let under = (0..self.timed.len())
+            .find(|i| self.extents[*i].is_some_and(|(l, r)| l < token.bbox.center_x() && token.bbox.center_x() < r))?;
+        let first = (0..=under).rev().take_while(|i| part(i)).last()?;
+        let last = (under..self.timed.len()).take_while(|i| part(i)).last()?;
+        let beside_periods = first > 0 && self.timed[first - 1] || self.timed.get(last + 1).is_some_and(|t| *t);
+        let centred = off_centre(token, self.run(first, last)?) < 0.7 * token.size;
+        (last > first + 1 && beside_periods && centred).then_some((first, last))
     }
 
     /// Groups of columns told by the headings below, which repeat from group to group (`U.S. | Int'l | U.S. | Int'l`), if there
@@ -209,6 +238,11 @@ impl Heads {
     fn run(&self, first: usize, last: usize) -> Option<(f32, f32)> {
         Some((self.extents[first]?.0, self.extents[last]?.1))
     }
+}
+
+/// How far the middle of a token is from that of a stretch.
+fn off_centre(token: &Token, (left, right): (f32, f32)) -> f32 {
+    (token.bbox.center_x() - (left + right) / 2.0).abs()
 }
 
 /// Cuts a token that is really several headings set close together.
@@ -271,10 +305,11 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
                 && sheet.rules.iter().any(|s| (s.y0 - r.y0).abs() < 1.0 && s.x0 >= end - 1.0 && s.x0 < start + 1.0)
         })
     });
-    let dates = groups.iter().all(|(_, words)| {
-        let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
-        is_period_heading(&text) && text.chars().any(|c| c.is_ascii_digit())
-    });
+    let texts: Vec<String> = groups.iter().map(|(_, words)| joined(words)).collect();
+    let dates = texts.iter().all(|text| is_period_heading(text) && text.chars().any(|c| c.is_ascii_digit()));
+    // A length and the day it ends on are one period: `12 Weeks Ended 3/25/2023`.
+    let says_end = |text: &String| period::read(text).is_some_and(|p| p.year.is_some() || p.month.is_some());
+    let dates = dates && texts.iter().all(|text| says_end(text) == says_end(&texts[0]));
     let one_period = is_period_heading(&token.text) && !dates;
     if ruled_apart || fits && (gaps_wider || dates) && !one_period {
         return groups.into_iter().flat_map(|(_, words)| whole(words)).collect();
@@ -290,6 +325,10 @@ fn repeated(words: &[crossfoot_ingest::Word]) -> Option<Vec<Vec<crossfoot_ingest
             parts.clone().all(|p| p.len() == length && p.iter().zip(&words[..length]).all(|(a, b)| a.text == b.text));
         same.then(|| parts.map(<[_]>::to_vec).collect())
     })
+}
+
+fn joined(words: &[crossfoot_ingest::Word]) -> String {
+    words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// The words as one text token.
@@ -310,6 +349,16 @@ fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span]) -> Option<(usize,
     let rule = sheet.band_around(&token.bbox, token.size).or_else(|| sheet.rule_under(&token.bbox, token.size))?;
     let stub = (stub_border(columns, token.size) - 3.0 * token.size).min(slot_left(columns, 0) - token.size);
     if rule.x0 < stub {
+        return None;
+    }
+    // Nor is a rule like several others a spanner's that is neither in the middle of it nor at an end: it is one of the table's,
+    // which may be in parts.
+    let off = off_centre(token, (rule.x0, rule.x1));
+    let flush = (token.bbox.x0 - rule.x0).abs().min((token.bbox.x1 - rule.x1).abs());
+    let alike = |r: &&Rect| (r.x0 - rule.x0).abs() < 1.0 && (r.x1 - rule.x1).abs() < 1.0;
+    let under_all =
+        columns.first().is_some_and(|c| c.center() > rule.x0) && columns.last().is_some_and(|c| c.center() < rule.x1);
+    if off.min(flush) > 3.0 * token.size && (under_all || sheet.rules.iter().filter(alike).count() > 3) {
         return None;
     }
     // A rule no wider than the text is an underline and tells nothing.
@@ -340,7 +389,7 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
         .iter()
         .map(|t| {
             let ruled = ruled_range(sheet, t, columns).filter(|(first, last)| first != last);
-            let fixed = ruled.or_else(|| heads.stacked(t)).or_else(|| ruled_range(sheet, t, columns));
+            let fixed = ruled.or_else(|| heads.stacked(t, over.len() == 1)).or_else(|| ruled_range(sheet, t, columns));
             fixed.map(|(first, last)| heads.whole(first, last))
         })
         .collect();

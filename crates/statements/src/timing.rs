@@ -176,8 +176,13 @@ impl<'a> Timing<'a> {
     /// in order, where the headings do not tell one from the other. A group begins where a heading below repeats.
     fn in_order(&self, periods: &mut [Option<Period>]) {
         let timed = |i: &usize| !changes::is_change(&self.headings[*i]);
-        let dated = |i: usize| read(&self.headings[i]).is_some_and(|p| p.is_complete_end());
-        if (0..periods.len()).filter(timed).all(dated) {
+        let ends = |i: usize| read(&self.headings[i]).filter(PeriodPhrase::is_complete_end).and_then(|p| p.end());
+        let mut dated = (0..periods.len()).filter(timed).filter_map(ends);
+        let all_dated = (0..periods.len()).filter(timed).all(|i| ends(i).is_some());
+        // Several that name one day and none another are all of that day: the table beside this one is of the other.
+        let of_one_day =
+            dated.next().is_some_and(|first| dated.clone().next().is_some() && dated.all(|end| end == first));
+        if all_dated || of_one_day {
             return;
         }
         let captions = self.table.notes.iter().chain(&self.table.title).map(|c| read_all(&c.text));

@@ -371,7 +371,9 @@ fn glued_year<'a>(input: &'a str, found: &mut Found<'a>) -> &'a str {
 fn spaced_year(input: &str) -> IResult<&str, i32> {
     let follows = |rest: &str| {
         let rest = rest.trim_start();
-        rest.is_empty() || rest.starts_with(['Q', 'H', ')', '(', ',', ';', '/']) || rest.starts_with("vs")
+        // `Ended 12/31/2022` goes on with the day, `Q2 23 / Q2 22` with another heading.
+        let slashed = rest.strip_prefix('/').is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_digit()));
+        rest.is_empty() || slashed || rest.starts_with(['Q', 'H', ')', '(', ',', ';']) || rest.starts_with("vs")
     };
     let year = preceded(char(' '), peek(take_while_m_n(2, 2, |c: char| c.is_ascii_digit()))).parse(input);
     let (digits, _) = year?;
