@@ -152,6 +152,11 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     }
     let over: Vec<_> = line.tokens.iter().filter(|t| is_over_columns(t, spans)).collect();
     let Some(first) = over.first() else { return false };
+    // Where cells are marked, a line without marks is over none of them.
+    let marked = |l: &Line| l.tokens.iter().any(|t| t.field.is_some());
+    if !marked(line) && sheet.lines[i + 1..].iter().take(4).any(marked) {
+        return false;
+    }
     if line.tokens.len() > 1 {
         // A label and a lone word far to the right of it is still a heading line, if the label is in the stub.
         return over.iter().all(|t| word_count(&t.text) <= 12);

@@ -9,7 +9,7 @@ use crossfoot_ingest::Rect;
 use crate::columns::Span;
 use crate::figure::strip_marks;
 use crate::lines::{Line, Spacing};
-use crate::period::{self, is_period_heading};
+use crate::period::{self, Clue, is_period_heading};
 use crate::sheet::Sheet;
 use crate::tokens::{Kind, Token, tokens};
 
@@ -92,8 +92,10 @@ pub(crate) fn pieces(sheet: &Sheet, lines: &[&Line], columns: &[Span]) -> Vec<Ve
 
 /// The pieces of one heading line, each with its run of columns.
 fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) -> Vec<Piece> {
-    let over: Vec<Token> =
-        line.tokens.iter().filter(|t| is_over_columns(t, columns)).flat_map(|t| split(sheet, t, columns)).collect();
+    let over: Vec<Token> = whole_phrases(line.tokens.iter().filter(|t| is_over_columns(t, columns)))
+        .iter()
+        .flat_map(|t| split(sheet, t, columns))
+        .collect();
     if over.is_empty() || columns.is_empty() {
         return Vec::new();
     }
@@ -245,6 +247,37 @@ fn off_centre(token: &Token, (left, right): (f32, f32)) -> f32 {
     (token.bbox.center_x() - (left + right) / 2.0).abs()
 }
 
+/// Joins what marked fields have torn apart: a parenthesis opened in one and closed in the next (`Yen (mill | ions)`).
+fn whole_phrases<'a>(tokens: impl Iterator<Item = &'a Token>) -> Vec<Token> {
+    let open = |t: &Token| t.text.matches('(').count() as i32 - t.text.matches(')').count() as i32;
+    let mut out: Vec<Token> = Vec::new();
+    for token in tokens {
+        match out.last_mut() {
+            Some(last) if token.field.is_some() && open(last) == 1 && open(token) == -1 => {
+                let torn = last.text.ends_with(char::is_alphabetic) && token.text.starts_with(char::is_lowercase);
+                last.text = format!("{}{}{}", last.text, if torn { "" } else { " " }, token.text);
+                last.bbox = last.bbox.union(&token.bbox);
+                last.place = last.place.union(&token.place);
+                last.words.extend(token.words.iter().cloned());
+            }
+            _ => out.push(token.clone()),
+        }
+    }
+    out
+}
+
+/// Cuts a heading of two periods, each with its length and end: `Three Months Ended June 30, Six Months Ended June 30,`.
+fn two_periods(token: &Token) -> Option<Vec<Vec<crossfoot_ingest::Word>>> {
+    let found = period::clues(&token.text);
+    let is_end = |clue: &Clue| matches!(clue, Clue::Date { .. } | Clue::Year { .. });
+    let cut = found.windows(2).find(|p| is_end(&p[0].1) && matches!(p[1].1, Clue::Length(_)))?[1].0.start;
+    let before = token.text[..cut].split_whitespace().count();
+    let apart =
+        before < token.words.len() && token.text[cut..].split_whitespace().count() + before == token.words.len();
+    let ended = found.iter().filter(|(_, clue)| is_end(clue)).count() == 2 && is_period_heading(&token.text);
+    (apart && ended).then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
+}
+
 /// Cuts a token that is really several headings set close together.
 fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
     let under: Vec<usize> =
@@ -253,6 +286,9 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
         return vec![token.clone()];
     }
     if let Some(parts) = repeated(&token.words).filter(|parts| parts.len() == under.len()) {
+        return parts.into_iter().flat_map(whole).collect();
+    }
+    if let Some(parts) = two_periods(token).filter(|parts| parts.len() <= under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
     let nearest = |x: f32| {

@@ -182,7 +182,9 @@ impl<'a> Timing<'a> {
         // Several that name one day and none another are all of that day: the table beside this one is of the other.
         let of_one_day =
             dated.next().is_some_and(|first| dated.clone().next().is_some() && dated.all(|end| end == first));
-        if all_dated || of_one_day {
+        let leaf = |i: usize| self.table.columns[i].heading.last().map(|h| h.text.to_lowercase()).unwrap_or_default();
+        let names_year = |i: usize| read(&leaf(i)).is_some_and(|p| p.year.is_some());
+        if all_dated || of_one_day || (0..periods.len()).filter(timed).all(names_year) {
             return;
         }
         let captions = self.table.notes.iter().chain(&self.table.title).map(|c| read_all(&c.text));
@@ -190,7 +192,6 @@ impl<'a> Timing<'a> {
         else {
             return;
         };
-        let leaf = |i: usize| self.table.columns[i].heading.last().map(|h| h.text.to_lowercase()).unwrap_or_default();
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for i in 0..periods.len() {
             match groups.last_mut() {
