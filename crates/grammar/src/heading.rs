@@ -145,11 +145,24 @@ fn even_out(over: &[Token], ranges: &mut [(usize, usize)], columns: usize) {
     }
 }
 
-/// In text with marked fields a spanner stands in one field of those it spans: columns that no piece of the line covers, but
-/// whose headings below say nothing of time, belong to the nearest period (the one to the left when two are as near).
+/// In text with marked fields a spanner stands in one field of those it spans. Where the headings below name no period, columns
+/// that no piece of the line covers belong to the nearest period (the one to the left when two are as near). Where they do
+/// (`2003 | 2002` under `First half`), a period stands in the first field of those it spans.
 fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: usize, heads: &Heads) {
-    let spanners: Vec<usize> = (0..over.len()).filter(|i| is_period_heading(&over[*i].text)).collect();
-    if spanners.len() != over.len() || heads.timed.iter().any(|t| *t) {
+    let is_spanner = |i: &usize| is_period_heading(&over[*i].text);
+    if heads.timed.iter().any(|t| *t) {
+        let first = (0..over.len()).find(is_spanner).map_or(0, |i| ranges[i].0);
+        if (0..first).any(|column| heads.timed[column]) {
+            return;
+        }
+        for i in (0..over.len()).filter(is_spanner) {
+            let next = ranges.get(i + 1).map_or(columns, |range| range.0);
+            let last = (ranges[i].1 + 1..next).take_while(|column| !heads.says_duration(*column)).last();
+            ranges[i].1 = last.unwrap_or(ranges[i].1);
+        }
+        return;
+    }
+    if (0..over.len()).filter(is_spanner).count() != over.len() {
         return;
     }
     let homes: Vec<usize> = ranges.iter().map(|r| r.0).collect();
@@ -230,6 +243,11 @@ impl Heads {
         (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
     }
 
+    /// Whether the headings below say how long a column's period is, or name its part of the year.
+    fn says_duration(&self, column: usize) -> bool {
+        period::read(&self.texts[column]).is_some_and(|p| p.says_duration())
+    }
+
     /// A run of columns, widened so that no piece of heading below is over columns of it and over others.
     fn whole(&self, first: usize, last: usize) -> (usize, usize) {
         let tops = self.tops[first..=last].iter().flatten();
@@ -247,15 +265,24 @@ fn off_centre(token: &Token, (left, right): (f32, f32)) -> f32 {
     (token.bbox.center_x() - (left + right) / 2.0).abs()
 }
 
-/// Joins what marked fields have torn apart: a parenthesis opened in one and closed in the next (`Yen (mill | ions)`).
+/// Joins what marked fields have torn apart: a parenthesis opened in one and closed in the next (`Yen (mill | ions)`), a period
+/// that only both together name (`Three months en | ded September 30,`).
 fn whole_phrases<'a>(tokens: impl Iterator<Item = &'a Token>) -> Vec<Token> {
     let open = |t: &Token| t.text.matches('(').count() as i32 - t.text.matches(')').count() as i32;
     let mut out: Vec<Token> = Vec::new();
     for token in tokens {
+        let is_next = |last: &Token| token.field.is_some_and(|field| last.field == Some(field - 1));
+        let torn = |last: &Token| {
+            last.text.ends_with(char::is_alphabetic) && token.text.starts_with(char::is_lowercase) && is_next(last)
+        };
+        let one_period = |last: &Token| {
+            let parts = [&last.text, &token.text].map(|text| is_period_heading(text));
+            torn(last) && parts != [true, true] && is_period_heading(&format!("{}{}", last.text, token.text))
+        };
         match out.last_mut() {
-            Some(last) if token.field.is_some() && open(last) == 1 && open(token) == -1 => {
-                let torn = last.text.ends_with(char::is_alphabetic) && token.text.starts_with(char::is_lowercase);
-                last.text = format!("{}{}{}", last.text, if torn { "" } else { " " }, token.text);
+            Some(last) if is_next(last) && open(last) == 1 && open(token) == -1 || one_period(last) => {
+                last.text = format!("{}{}{}", last.text, if torn(last) { "" } else { " " }, token.text);
+                last.field = token.field;
                 last.bbox = last.bbox.union(&token.bbox);
                 last.place = last.place.union(&token.place);
                 last.words.extend(token.words.iter().cloned());
