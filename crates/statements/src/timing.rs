@@ -234,7 +234,9 @@ fn outer_phrases(table: &Table, title: &str) -> Vec<PeriodPhrase> {
     texts.push(title);
     texts.extend(table.title.iter().map(|c| c.text.as_str()));
     texts.extend(lead);
-    texts.into_iter().filter_map(|t| read_all(t).into_iter().next()).filter(|p| !p.is_empty()).collect()
+    // `2Q25 Management Report July 16, 2025`: the day of the report is not the quarter's.
+    let parts = texts.into_iter().flat_map(period::stretches);
+    parts.filter_map(|t| read_all(t).into_iter().next()).filter(|p| !p.is_empty()).collect()
 }
 
 /// Whether a phrase says when, not only how long.
