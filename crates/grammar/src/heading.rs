@@ -105,7 +105,7 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
     }
     even_out(&over, &mut ranges, columns.len());
     if let Some(groups) = heads.groups(&over, columns)
-        && over.iter().all(|t| ruled_range(sheet, t, columns).is_none_or(|(first, last)| first == last))
+        && over.iter().all(|t| ruled_range(sheet, t, columns, heads).is_none_or(|(first, last)| first == last))
     {
         ranges = groups;
     }
@@ -408,7 +408,7 @@ fn whole(words: Vec<crossfoot_ingest::Word>) -> Vec<Token> {
 }
 
 /// The run of columns under the rule below a token, unless that rule runs under everything.
-fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span]) -> Option<(usize, usize)> {
+fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span], heads: &Heads) -> Option<(usize, usize)> {
     let rule = sheet.band_around(&token.bbox, token.size).or_else(|| sheet.rule_under(&token.bbox, token.size))?;
     let stub = (stub_border(columns, token.size) - 3.0 * token.size).min(slot_left(columns, 0) - token.size);
     if rule.x0 < stub {
@@ -430,7 +430,9 @@ fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span]) -> Option<(usize,
     }
     let mut inside = (0..columns.len()).filter(|i| {
         let c = &columns[*i];
-        c.edge > rule.x0 && c.edge < rule.x1 + 1.2 * token.size && c.center() > rule.x0
+        // A heading is often set to the left of its figures.
+        let headed = heads.extents[*i].is_some_and(|(l, r)| l > rule.x0 - 1.0 && r < rule.x1 + 1.0);
+        headed || c.edge > rule.x0 && c.edge < rule.x1 + 1.2 * token.size && c.center() > rule.x0
     });
     let first = inside.next()?;
     Some((first, inside.next_back().unwrap_or(first)))
@@ -451,8 +453,9 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
     let fixed: Vec<Option<(usize, usize)>> = over
         .iter()
         .map(|t| {
-            let ruled = ruled_range(sheet, t, columns).filter(|(first, last)| first != last);
-            let fixed = ruled.or_else(|| heads.stacked(t, over.len() == 1)).or_else(|| ruled_range(sheet, t, columns));
+            let ruled = ruled_range(sheet, t, columns, heads).filter(|(first, last)| first != last);
+            let fixed =
+                ruled.or_else(|| heads.stacked(t, over.len() == 1)).or_else(|| ruled_range(sheet, t, columns, heads));
             fixed.map(|(first, last)| heads.whole(first, last))
         })
         .collect();

@@ -75,7 +75,7 @@ fn classify(line: &str) -> Line {
     Line::Spaced(line.to_owned())
 }
 
-/// Puts what closes a figure back to it: tables made from web pages often keep `)` and `%` in fields of their own.
+/// Puts what opens and closes a figure back to it: tables made from web pages often keep `$`, `)` and `%` in fields of their own.
 fn close(mut pieces: Vec<Piece>) -> Vec<Piece> {
     for i in 1..pieces.len() {
         let closes = matches!(pieces[i].text.trim(), ")" | "%" | ")%" | ") %" | "%)");
@@ -84,6 +84,14 @@ fn close(mut pieces: Vec<Piece>) -> Vec<Piece> {
             let before = &mut pieces[i - 1].text;
             before.truncate(before.trim_end().len());
             before.push_str(closing.trim());
+        }
+        let opens = matches!(pieces[i - 1].text.trim(), "$" | "€" | "£" | "¥");
+        if opens && i > 1 && pieces[i].text.contains(|c: char| c.is_ascii_digit()) {
+            let sign = std::mem::take(&mut pieces[i - 1].text);
+            // The figure stays where it is.
+            let figure = &mut pieces[i];
+            figure.column = figure.column.saturating_sub(2);
+            figure.text = format!("{} {}", sign.trim(), figure.text.trim());
         }
     }
     pieces

@@ -402,7 +402,11 @@ fn to_date(input: &str) -> IResult<&str, Found<'_>> {
     let year = value(Clue::YearToDate, alt((words(&["ytd"]), value((), (words(&["year"]), tail())))));
     let quarter =
         value(Clue::Length(Span::Months(3)), alt((words(&["qtd"]), value((), (words(&["quarter"]), tail())))));
-    map(consumed(alt((year, quarter))), |found| vec![found]).parse(input)
+    let (rest, found) = consumed(alt((year, quarter))).parse(input)?;
+    // `YTD'23`, `YTD 23`
+    let mut found = vec![found];
+    let rest = glued_year(rest, &mut found);
+    Ok((rest, found))
 }
 
 /// `2023`, `2023E`, `FY24`, `fiscal year 2023`, `CY2023`, `2022/23`, and a quarter or half that hangs on (`2023Q2`).
