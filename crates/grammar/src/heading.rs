@@ -410,7 +410,7 @@ fn whole(words: Vec<crossfoot_ingest::Word>) -> Vec<Token> {
 /// The run of columns under the rule below a token, unless that rule runs under everything.
 fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span], heads: &Heads) -> Option<(usize, usize)> {
     let rule = sheet.band_around(&token.bbox, token.size).or_else(|| sheet.rule_under(&token.bbox, token.size))?;
-    let stub = (stub_border(columns, token.size) - 3.0 * token.size).min(slot_left(columns, 0) - token.size);
+    let stub = (stub_border(columns, token.size) - 3.0 * token.size).min(slot_left(columns, 0) - 2.0 * token.size);
     if rule.x0 < stub {
         return None;
     }

@@ -253,7 +253,7 @@ fn is_forecast(text: &str) -> bool {
 /// Whether a title says that figures are balances at a point in time: numbers of things.
 fn counts_stock(title: &str) -> bool {
     let title = title.to_lowercase();
-    ["number of", "headcount", "store count", "balances", "balance sheet", "backlog as of", "net debt"]
+    ["number of", "headcount", "store count", "balances", "selected balance sheet", "backlog as of", "net debt"]
         .iter()
         .any(|w| title.contains(w))
         && !title.contains("average")
