@@ -38,6 +38,10 @@ impl Heading {
     /// The quarter nearest to a direction in page space (y down); none for a slant.
     pub(crate) fn of(dx: f32, dy: f32) -> Option<Self> {
         const SLANT: f32 = 0.09; // about 5 degrees
+        // Nearly all text: no need to ask for the length.
+        if dy == 0.0 && dx != 0.0 {
+            return Some(if dx > 0.0 { Self::Right } else { Self::Left });
+        }
         let length = dx.hypot(dy);
         if length == 0.0 {
             return None;
@@ -227,6 +231,10 @@ impl Ink {
             reach[i - 1] = reach[i - 1].union(&reach[i]);
         }
         self.glyphs.retain(|g| {
+            let light = luma(g.color) >= 0.9;
+            if covers.is_empty() && !light {
+                return true;
+            }
             let (x, y) = g.center();
             // Paints stand in the order they were drawn, and text mostly comes after all of them.
             let later = covers.partition_point(|p| p.order <= g.order);
@@ -234,7 +242,7 @@ impl Ink {
             if reached && covers[later..].iter().any(|p| p.bbox.contains(x, y)) {
                 return false;
             }
-            if luma(g.color) < 0.9 {
+            if !light {
                 return true;
             }
             let under = paints.iter().rev().find(|p| p.order < g.order && p.bbox.contains(x, y));
