@@ -42,7 +42,13 @@ fn read_page<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>)
         Context::new(page.initial_transform(true).to_kurbo(), paper, cache, pdf.xref(), InterpreterSettings::default());
     let glyphs = Vec::with_capacity(USUAL_GLYPHS);
     let ink = Ink { width, height, glyphs, ..Ink::default() };
-    let mut collector = Collector { ink, clips: vec![Some(paper)], faded: Vec::new(), face: Face::default() };
+    let mut collector = Collector {
+        ink,
+        clips: vec![Some(paper)],
+        faded: Vec::new(),
+        face: Face::default(),
+        letters: [Letter::default(); KEPT],
+    };
     interpret_page(page, &mut context, &mut collector);
     collector.ink
 }
@@ -56,6 +62,37 @@ struct Collector {
     faded: Vec<bool>,
     /// That of the last run: the next one is mostly set in the same.
     face: Face,
+    /// What the codes of the current run stand for, by their last bits.
+    letters: [Letter; KEPT],
+}
+
+/// So many letters of a run are kept; a power of two.
+const KEPT: usize = 64;
+
+/// What a code stands for in a run: one font, so that what it was asked once need not be asked again.
+#[derive(Debug, Clone, Copy, Default)]
+struct Letter {
+    /// The run, by its place in the drawing order; 0 is none.
+    run: u32,
+    code: u32,
+    /// None for what is no single plain character.
+    ch: Option<char>,
+    /// Thousandths of the type size.
+    width: f32,
+}
+
+impl Letter {
+    fn of(glyph: &PdfGlyph<'_>, run: u32) -> Self {
+        let width = match glyph {
+            PdfGlyph::Outline(g) => g.advance_width(),
+            PdfGlyph::Type3(g) => g.advance_width(),
+        };
+        let ch = match glyph.as_unicode() {
+            Some(BfString::Char(c)) if ligature(c).is_none() => plain(c),
+            _ => None,
+        };
+        Self { run, code: glyph.char_code(), ch, width: width.unwrap_or(500.0) }
+    }
 }
 
 impl Collector {
@@ -238,11 +275,13 @@ impl<'a> Device<'a> for Collector {
             let (across, up) = (from_origin(a, b), from_origin(c, d));
             let Some(heading) = Heading::of(across.x as f32, across.y as f32) else { continue };
             let size = up.hypot() as f32;
-            let width = match &**glyph {
-                PdfGlyph::Outline(g) => g.advance_width(),
-                PdfGlyph::Type3(g) => g.advance_width(),
-            };
-            let mut advance = width.unwrap_or(500.0) / 1000.0 * size;
+            let code = glyph.char_code();
+            let kept = &mut self.letters[code as usize % KEPT];
+            if (kept.run, kept.code) != (order, code) {
+                *kept = Letter::of(glyph, order);
+            }
+            let letter = *kept;
+            let mut advance = letter.width / 1000.0 * size;
             if let Some(next) = following {
                 // Text set tight, or squeezed: the next origin is nearer than the advance says.
                 let step = (next.translation() - origin).hypot() as f32;
@@ -251,7 +290,7 @@ impl<'a> Device<'a> for Collector {
                 }
             }
             let template = Glyph {
-                ch: ' ',
+                ch: letter.ch.unwrap_or(' '),
                 x: origin.x as f32,
                 y: origin.y as f32,
                 advance,
@@ -263,7 +302,10 @@ impl<'a> Device<'a> for Collector {
                 invisible,
                 order,
             };
-            self.push_glyph(&template, glyph);
+            match letter.ch {
+                Some(_) => self.push(template),
+                None => self.push_glyph(&template, glyph),
+            }
         }
     }
 
@@ -300,17 +342,12 @@ impl Collector {
         (self.face.bold, self.face.italic)
     }
 
-    /// Adds the characters a glyph stands for, side by side over its advance.
+    /// Adds the characters a glyph stands for that is not one plain character, side by side over its advance.
     fn push_glyph(&mut self, template: &Glyph, glyph: &PdfGlyph<'_>) {
         match glyph.as_unicode() {
-            // Nearly all glyphs are one plain character: they need no list.
             Some(BfString::Char(c)) => match ligature(c) {
                 Some(letters) => self.push_letters(template, letters.chars()),
-                None => {
-                    if let Some(ch) = plain(c) {
-                        self.push(Glyph { ch, ..template.clone() });
-                    }
-                }
+                None => self.push_letters(template, plain(c).into_iter()),
             },
             Some(BfString::String(s)) => {
                 let letters: Vec<char> = s.chars().flat_map(expand).collect();
