@@ -1,6 +1,8 @@
 //! The whole pipeline as one call.
 
+use std::any::Any;
 use std::io::{self, Read};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::thread;
 
@@ -95,20 +97,30 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// Runs work on a thread of its own, with room to nest; its panic becomes an error.
 pub(crate) fn contained<T: Send>(work: impl FnOnce() -> Result<T, ReadError> + Send) -> Result<T, ReadError> {
     thread::scope(|scope| {
-        let thread = thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(STACK);
-        match thread.spawn_scoped(scope, work)?.join() {
-            Ok(outcome) => outcome,
-            Err(panic) => {
-                let words = panic
-                    .downcast_ref::<&str>()
-                    .map(|words| (*words).to_owned())
-                    .or_else(|| panic.downcast_ref::<String>().cloned())
-                    .unwrap_or_else(|| "unknown".to_owned());
-                let words: Vec<&str> = words.split_whitespace().collect();
-                Err(ReadError::Panicked(words.join(" ")))
-            }
-        }
+        let outcome = reader_thread().spawn_scoped(scope, work)?.join();
+        outcome.unwrap_or_else(|panic| Err(panicked(&*panic)))
     })
+}
+
+/// A thread to read documents on.
+pub(crate) fn reader_thread() -> thread::Builder {
+    thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(STACK)
+}
+
+/// The same for work that is on such a thread already.
+pub(crate) fn contained_here<T>(work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+    let outcome = panic::catch_unwind(AssertUnwindSafe(work));
+    outcome.unwrap_or_else(|panic| Err(panicked(&*panic)))
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> ReadError {
+    let words = panic
+        .downcast_ref::<&str>()
+        .map(|words| (*words).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "unknown".to_owned());
+    let words: Vec<&str> = words.split_whitespace().collect();
+    ReadError::Panicked(words.join(" "))
 }
 
 #[cfg(test)]
@@ -120,5 +132,7 @@ mod tests {
         let outcome = contained::<()>(|| panic!("index\nout of bounds"));
         let error = outcome.expect_err("it panicked");
         assert_eq!(error.to_string(), "internal error: index out of bounds (please report it)");
+        let here = contained_here::<()>(|| panic!("index\nout of bounds")).expect_err("it panicked");
+        assert_eq!(here.to_string(), error.to_string());
     }
 }

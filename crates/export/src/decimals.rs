@@ -1,28 +1,82 @@
 //! How numbers are written.
 
+use std::fmt;
+
 use crossfoot_statements::Fact;
 use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 
 /// A decimal as it is, trailing zeros kept; zero has no sign.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plain(pub(crate) Decimal);
+
+impl fmt::Display for Plain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(number) = self;
+        let sign = if number.is_sign_negative() && !number.is_zero() { "-" } else { "" };
+        // Nearly all figures fit into a machine word, which is written much faster than 96 bits are.
+        let digits = u64::try_from(number.mantissa().unsigned_abs());
+        match (digits, 10u64.checked_pow(number.scale())) {
+            (Ok(digits), Some(1)) => write!(f, "{sign}{digits}"),
+            (Ok(digits), Some(one)) => {
+                let places = number.scale() as usize;
+                write!(f, "{sign}{}.{:0places$}", digits / one, digits % one)
+            }
+            _ => write!(f, "{sign}{}", number.abs()),
+        }
+    }
+}
+
+impl Serialize for Plain {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The same as text.
 pub(crate) fn plain(number: Decimal) -> String {
-    if number.is_zero() { number.abs().to_string() } else { number.to_string() }
+    Plain(number).to_string()
 }
 
 /// A figure in full units. An unscaled one keeps its printed zeros (`12.30`); a scaled one that comes out whole
 /// is written whole, because the zeros after its point were never printed.
-pub(crate) fn full(fact: &Fact) -> String {
-    if fact.scale != Decimal::ONE && fact.value.is_integer() { plain(fact.value.trunc()) } else { plain(fact.value) }
+pub(crate) fn full(fact: &Fact) -> Plain {
+    Plain(if fact.scale != Decimal::ONE && fact.value.is_integer() { fact.value.trunc() } else { fact.value })
 }
 
 /// A scale: `1`, `1000000`, `0.01`.
-pub(crate) fn scale(number: Decimal) -> String {
-    plain(number.normalize())
+pub(crate) fn scale(number: Decimal) -> Plain {
+    Plain(number.normalize())
 }
 
 /// A coordinate with at most two decimals.
 pub(crate) fn coordinate(value: f32) -> f64 {
     // Exact before it is rounded, for the product fits; zero has no sign.
-    (f64::from(value) * 100.0).round_ties_even() / 100.0 + 0.0
+    hundredths(value) / 100.0 + 0.0
+}
+
+fn hundredths(value: f32) -> f64 {
+    (f64::from(value) * 100.0).round_ties_even()
+}
+
+/// The same as text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Coordinate(pub(crate) f32);
+
+impl fmt::Display for Coordinate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hundredths = hundredths(self.0);
+        // What stands on a page is this near; whole numbers are written faster than others.
+        if !(0.0..1e9).contains(&hundredths) {
+            return write!(f, "{}", coordinate(self.0));
+        }
+        let hundredths = hundredths as u32;
+        match (hundredths / 100, hundredths % 100) {
+            (whole, 0) => write!(f, "{whole}"),
+            (whole, part) if part % 10 == 0 => write!(f, "{whole}.{}", part / 10),
+            (whole, part) => write!(f, "{whole}.{part:02}"),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -39,28 +93,43 @@ mod tests {
         assert_eq!(plain(decimal("12.30")), "12.30");
         assert_eq!(plain(decimal("-0.00")), "0.00");
         assert_eq!(plain(-decimal("0")), "0");
-        assert_eq!(full(&money("12.30", "1")), "12.30");
+        for number in
+            ["-12.05", "0.000001", "-0.4550", "79228162514264337593543950335", "-1.0000000000000000000000000001"]
+        {
+            assert_eq!(plain(decimal(number)), number);
+        }
+        assert_eq!(full(&money("12.30", "1")).to_string(), "12.30");
     }
 
     #[test]
     fn scaled_figures_are_whole_where_they_can_be() {
-        assert_eq!(full(&money("1234.5", "1000000")), "1234500000");
-        assert_eq!(full(&money("-0.0", "1000000")), "0");
-        assert_eq!(full(&money("45.50", "0.01")), "0.4550");
-        assert_eq!(full(&fact("12.3", "1", crossfoot_statements::Unit::Percent)), "12.3");
+        assert_eq!(full(&money("1234.5", "1000000")).to_string(), "1234500000");
+        assert_eq!(full(&money("-0.0", "1000000")).to_string(), "0");
+        assert_eq!(full(&money("45.50", "0.01")).to_string(), "0.4550");
+        assert_eq!(full(&fact("12.3", "1", crossfoot_statements::Unit::Percent)).to_string(), "12.3");
     }
 
     #[test]
     fn scales_have_no_needless_zeros() {
-        assert_eq!(scale(decimal("1000000.00")), "1000000");
-        assert_eq!(scale(decimal("0.010")), "0.01");
-        assert_eq!(scale(decimal("1")), "1");
+        assert_eq!(scale(decimal("1000000.00")).to_string(), "1000000");
+        assert_eq!(scale(decimal("0.010")).to_string(), "0.01");
+        assert_eq!(scale(decimal("1")).to_string(), "1");
     }
 
     #[test]
     fn coordinates_have_two_decimals_at_most() {
-        for (value, text) in [(12.3456, "12.35"), (12.5, "12.5"), (100.0, "100"), (-0.001, "0"), (0.0, "0")] {
+        for (value, text) in [
+            (12.3456, "12.35"),
+            (12.5, "12.5"),
+            (100.0, "100"),
+            (-0.001, "0"),
+            (0.0, "0"),
+            (7.05, "7.05"),
+            (-7.05, "-7.05"),
+            (3e8, "300000000"),
+        ] {
             assert_eq!(coordinate(value).to_string(), text);
+            assert_eq!(Coordinate(value).to_string(), text);
         }
     }
 }

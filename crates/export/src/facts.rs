@@ -1,14 +1,17 @@
 //! `facts.csv`: every figure on a line of its own.
 
+use std::borrow::Cow;
+use std::fmt::{Display, Write as _};
 use std::io::Write;
 
 use crossfoot_footing::ProvenStatement;
-use crossfoot_statements::Period;
+use crossfoot_statements::{Period, Statement};
 
 use crate::cells::neutralise;
+use crate::decimals::{self, Coordinate};
 use crate::error::ExportError;
 use crate::release::{Figure, Numbering, Release, figures};
-use crate::{decimals, wide};
+use crate::wide;
 
 /// The columns of `facts.csv`.
 pub(crate) const HEADER: [&str; 22] = [
@@ -53,11 +56,13 @@ pub fn write_facts(release: &Release<'_>, out: impl Write) -> Result<(), ExportE
     let confirmed = is_confirmed(release.statements);
     csv.write_record(header(confirmed))?;
     for proven in release.statements {
-        let numbering = Numbering::of(&proven.statement);
+        let shared = Shared::of(release.name, &proven.statement);
         for figure in figures(proven) {
-            let record = record(release.name, proven, &numbering, &figure);
-            let word = figure.confirmed.map_or("", |yes| if yes { "yes" } else { "no" });
-            csv.write_record(record.into_iter().chain(confirmed.then(|| word.to_owned())))?;
+            shared.write(&figure, &mut csv)?;
+            if confirmed {
+                csv.write_field(figure.confirmed.map_or("", |yes| if yes { "yes" } else { "no" }))?;
+            }
+            csv.write_record(None::<&[u8]>)?;
         }
     }
     csv.flush()?;
@@ -74,38 +79,66 @@ pub(crate) fn is_confirmed(statements: &[ProvenStatement]) -> bool {
     statements.iter().any(|proven| proven.confirmed.is_some())
 }
 
-/// One line, in the order of the header.
-fn record(release: &str, proven: &ProvenStatement, numbering: &Numbering, figure: &Figure<'_>) -> [String; 22] {
-    let statement = &proven.statement;
-    let (item, fact) = (&statement.items[figure.item], figure.fact);
-    let column = statement.columns.get(figure.column);
-    let [start, end, duration] = period(statement.period(figure.column, fact));
-    let number = |n: Option<usize>| n.map_or_else(String::new, |n| n.to_string());
-    [
-        neutralise(release).into_owned(),
-        statement.id.clone(),
-        statement.kind.name().to_owned(),
-        neutralise(&statement.title).into_owned(),
-        fact.page.to_string(),
-        number(numbering.row(figure.item)),
-        number(numbering.column(figure.column)),
-        wide::section(item),
-        neutralise(&item.label).into_owned(),
-        column.map_or_else(String::new, |c| neutralise(&c.heading).into_owned()),
-        start,
-        end,
-        duration,
-        decimals::full(fact),
-        fact.unit.to_string(),
-        fact.decimals.to_string(),
+/// What the figures of a statement have in common, as it is written.
+struct Shared<'a> {
+    statement: &'a Statement,
+    numbering: Numbering,
+    release: Cow<'a, str>,
+    title: Cow<'a, str>,
+    headings: Vec<Cow<'a, str>>,
+    /// For each column.
+    periods: Vec<[String; 3]>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(release: &'a str, statement: &'a Statement) -> Self {
+        Self {
+            statement,
+            numbering: Numbering::of(statement),
+            release: neutralise(release),
+            title: neutralise(&statement.title),
+            headings: statement.columns.iter().map(|column| neutralise(&column.heading)).collect(),
+            periods: statement.columns.iter().map(|column| period(column.period)).collect(),
+        }
+    }
+
+    /// Writes the fields of a figure's line, in the order of the header.
+    fn write<W: Write>(&self, figure: &Figure<'_>, csv: &mut csv::Writer<W>) -> Result<(), csv::Error> {
+        let Self { statement, numbering, .. } = self;
+        let (item, fact) = (&statement.items[figure.item], figure.fact);
+        let mut text = String::new();
+        let mut shown = |csv: &mut csv::Writer<W>, value: &dyn Display| {
+            text.clear();
+            // Writing to a string does not fail.
+            let _ = write!(text, "{value}");
+            csv.write_field(&text)
+        };
+        for shared in [&*self.release, &statement.id, statement.kind.name(), &*self.title] {
+            csv.write_field(shared)?;
+        }
+        shown(csv, &fact.page)?;
+        for number in [numbering.row(figure.item), numbering.column(figure.column)] {
+            shown(csv, &number.as_ref().map_or(&"" as &dyn Display, |number| number))?;
+        }
+        csv.write_field(wide::section(item))?;
+        csv.write_field(&*neutralise(&item.label))?;
+        csv.write_field(self.headings.get(figure.column).map_or("", |heading| heading))?;
+        let own = fact.row_period.map(|own| period(Some(own)));
+        let none = Default::default();
+        for part in own.as_ref().or_else(|| self.periods.get(figure.column)).unwrap_or(&none) {
+            csv.write_field(part)?;
+        }
+        shown(csv, &decimals::full(fact))?;
+        shown(csv, &fact.unit)?;
+        shown(csv, &fact.decimals)?;
         // Exactly what the page shows: a figure cannot do harm.
-        fact.printed.clone(),
-        figure.status.name().to_owned(),
-        decimals::coordinate(fact.place.x0).to_string(),
-        decimals::coordinate(fact.place.y0).to_string(),
-        decimals::coordinate(fact.place.x1).to_string(),
-        decimals::coordinate(fact.place.y1).to_string(),
-    ]
+        csv.write_field(&fact.printed)?;
+        csv.write_field(figure.status.name())?;
+        for edge in [fact.place.x0, fact.place.y0, fact.place.x1, fact.place.y1] {
+            shown(csv, &Coordinate(edge))?;
+        }
+        Ok(())
+    }
 }
 
 /// Start, end and duration; all empty where there is no period.

@@ -47,6 +47,7 @@ mod error;
 mod facts;
 mod folder;
 mod formats;
+mod indented;
 mod lock;
 mod made;
 mod names;

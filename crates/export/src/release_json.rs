@@ -3,15 +3,17 @@
 //! Decimals are strings, so that no reader rounds them on the way in; coordinates are numbers. What is not known
 //! is `null`, a list without members is there and empty: every object of a sort has the same members.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 use crossfoot_footing::{LineDoubt, Place, ProvenStatement, Relation, Repair};
-use crossfoot_statements::{Cell, Column, Fact, LineItem, Period};
+use crossfoot_statements::{Cell, Column, Fact, LineItem, Period, Unit};
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::columns::column_names;
-use crate::decimals;
+use crate::decimals::{self, Plain};
 use crate::error::ExportError;
+use crate::indented::{Indented, Shown};
 use crate::made::Made;
 use crate::release::{Numbering, PageState, Release, Tally, confirmed_of, status_of};
 
@@ -28,12 +30,14 @@ pub fn write_release_json(release: &Release<'_>, out: impl Write) -> Result<(), 
 pub(crate) fn write_with_record(
     release: &Release<'_>,
     made: Option<&Made>,
-    mut out: impl Write,
+    out: impl Write,
 ) -> Result<(), ExportError> {
-    // In memory first: the serialiser writes a few bytes at a time, which a vector takes much faster than a file does.
-    let mut text = serde_json::to_vec_pretty(&JsonRelease { made, ..JsonRelease::of(release) })?;
-    text.push(b'\n');
-    out.write_all(&text)?;
+    // The serialiser writes a few bytes at a time: they must not all go the way to `out`.
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let release = JsonRelease { made, ..JsonRelease::of(release) };
+    release.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Indented::default()))?;
+    out.write_all(b"\n")?;
+    out.flush()?;
     Ok(())
 }
 
@@ -65,7 +69,7 @@ struct JsonStatement<'a> {
     title: &'a str,
     notes: &'a [String],
     stub_head: &'a str,
-    scale: Option<String>,
+    scale: Option<Plain>,
     currency: Option<String>,
     pages: &'a [u32],
     checks: Tally,
@@ -86,8 +90,8 @@ struct JsonRepair<'a> {
     #[serde(flatten)]
     place: JsonPlace<'a>,
     printed: &'a str,
-    shown: String,
-    value: String,
+    shown: Plain,
+    value: Plain,
     cause: &'static str,
     applied: bool,
     /// The relations that ask for it, with the differences as printed.
@@ -109,17 +113,19 @@ struct JsonRelation<'a> {
     holds: bool,
     /// Holds within rounding where others are exact, or misses by little more.
     off: bool,
-    difference: String,
-    tolerance: String,
+    difference: Plain,
+    tolerance: Plain,
     result: JsonPlace<'a>,
     terms: Vec<JsonTerm<'a>>,
 }
 
 #[derive(Serialize)]
 struct JsonTerm<'a> {
-    coefficient: String,
-    #[serde(flatten)]
-    place: JsonPlace<'a>,
+    coefficient: Plain,
+    /// A [`JsonPlace`], spelled out because there are so many of them.
+    statement: &'a str,
+    row: Option<usize>,
+    col: Option<usize>,
 }
 
 /// As `facts.csv` names and counts.
@@ -173,10 +179,10 @@ enum JsonCell<'a> {
 #[derive(Serialize)]
 struct JsonFigure<'a> {
     printed: &'a str,
-    shown: String,
-    value: String,
-    scale: String,
-    unit: String,
+    shown: Plain,
+    value: Plain,
+    scale: Plain,
+    unit: Shown<Unit>,
     decimals: i32,
     /// Where the row names it; else the column's holds.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -220,13 +226,17 @@ impl<'a> JsonRelation<'a> {
             kind: relation.kind.name(),
             holds: relation.holds,
             off: relation.off,
-            difference: decimals::plain(relation.difference),
-            tolerance: decimals::plain(relation.tolerance),
+            difference: Plain(relation.difference),
+            tolerance: Plain(relation.tolerance),
             result: place(relation.result),
-            terms: terms
-                .map(|t| JsonTerm { coefficient: decimals::plain(t.coefficient), place: place(t.place) })
-                .collect(),
+            terms: terms.map(|t| JsonTerm::of(t.coefficient, place(t.place))).collect(),
         }
+    }
+}
+
+impl<'a> JsonTerm<'a> {
+    fn of(coefficient: Decimal, place: JsonPlace<'a>) -> Self {
+        Self { coefficient: Plain(coefficient), statement: place.statement, row: place.row, col: place.col }
     }
 }
 
@@ -245,8 +255,8 @@ impl<'a> JsonRepair<'a> {
         Self {
             place: JsonPlace::of(repair.place, statements, numberings),
             printed: &repair.printed,
-            shown: decimals::plain(repair.shown),
-            value: decimals::plain(repair.value),
+            shown: Plain(repair.shown),
+            value: Plain(repair.value),
             cause: repair.cause.name(),
             applied: repair.applied,
             relations: repair.relations.iter().map(|r| JsonRelation::of(r, statements, numberings)).collect(),
@@ -357,10 +367,10 @@ fn figure<'a>(fact: &'a Fact, status: &'static str, confirmed: Option<bool>) -> 
     let place = fact.place;
     JsonFigure {
         printed: &fact.printed,
-        shown: decimals::plain(fact.shown),
+        shown: Plain(fact.shown),
         value: decimals::full(fact),
         scale: decimals::scale(fact.scale),
-        unit: fact.unit.to_string(),
+        unit: Shown(fact.unit),
         decimals: fact.decimals,
         period: fact.row_period.as_ref().map(JsonPeriod::of),
         status,

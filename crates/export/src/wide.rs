@@ -44,7 +44,7 @@ pub(crate) fn section(item: &LineItem) -> String {
 fn row(statement: &Statement, item: &LineItem) -> Vec<String> {
     let mut row = vec![section(item), neutralise(&item.label).into_owned()];
     match leading(statement, item) {
-        Some(fact) => row.extend([fact.unit.to_string(), decimals::scale(fact.scale)]),
+        Some(fact) => row.extend([fact.unit.to_string(), decimals::scale(fact.scale).to_string()]),
         None => row.extend([String::new(), String::new()]),
     }
     // A row is as wide as the header, whatever its cells are: a ragged CSV opens nowhere.

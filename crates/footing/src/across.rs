@@ -49,9 +49,10 @@ fn pair(grid: &Grid, result: usize, known: &[Sum]) -> Option<Sum> {
     for &a in &others {
         for &b in others.iter().filter(|b| **b != a) {
             for sign in [1, -1] {
-                let same = sign == 1 && b < a || circular(known, result, a, b);
+                let same = sign == 1 && b < a;
                 let Some(sum) = (!same).then(|| attempt(grid, result, a, b, sign)).flatten() else { continue };
-                if sum.evidence >= cost && best.as_ref().is_none_or(|best| sum.evidence > best.evidence) {
+                let better = sum.evidence >= cost && best.as_ref().is_none_or(|best| sum.evidence > best.evidence);
+                if better && !circular(known, result, a, b) {
                     best = Some(sum);
                 }
             }
@@ -71,9 +72,7 @@ fn circular(known: &[Sum], result: usize, a: usize, b: usize) -> bool {
 /// `result = a ± b` in all slots where the three are printed; at most a quarter may fail.
 fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option<Sum> {
     let slots = grid.slots.len();
-    let (mut checks, mut failed) = (Vec::new(), 0);
-    let mut seen = std::collections::HashSet::new();
-    let mut evidence = 0;
+    let (mut checks, mut pairs, mut failed) = (Vec::new(), Vec::new(), 0);
     for slot in 0..slots {
         let (Some(r), Some(x), Some(y)) = (grid.line(result)[slot], grid.line(a)[slot], grid.line(b)[slot]) else {
             continue;
@@ -94,11 +93,13 @@ fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option
         let idle = [r, x, y].iter().any(|num| num.value == 0);
         let size = r.value.abs().max(x.value.abs()).max(y.value.abs());
         let worth = if holds && !idle { worth(size, difference, slack.unit()) } else { 0 };
-        if seen.insert((x.value, y.value)) {
-            evidence += worth - if holds { 0 } else { 8 };
-        }
+        pairs.push((x.value, y.value));
         checks.push(Check { slot, holds, difference, slack, worth });
     }
+    // Most attempts have failed by now: only of the others is it asked which pairs are repeated.
+    let mut seen = std::collections::HashSet::new();
+    let new = checks.iter().zip(pairs).filter(|(_, pair)| seen.insert(*pair));
+    let evidence = new.map(|(check, _)| check.worth - if check.holds { 0 } else { 8 }).sum();
     (failed * 4 <= checks.len()).then_some(Sum {
         result,
         terms: vec![(a, 1), (b, sign)],

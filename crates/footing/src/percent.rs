@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::evidence::{MARGIN, choice};
-use crate::fixed::Class;
+use crate::fixed::{Class, Num};
 use crate::ratio::{Candidate, Checked, share};
 use crate::relation::{Place, RelationKind};
 
@@ -74,6 +74,12 @@ fn rows(book: &mut Book<'_>, statement: usize) {
         (0..figures.rows).filter(money).collect()
     };
     for row in 0..book.figures[statement].rows {
+        let figures = &book.figures[statement];
+        let percent = |col: usize| Some((col, figures.of_class(row, col, Class::Percent)?));
+        let percents: Vec<(usize, Num)> = (0..figures.cols).filter_map(percent).collect();
+        if percents.is_empty() {
+            continue;
+        }
         let overs: Vec<usize> =
             amounts.iter().copied().filter(|a| *a + NEAR.0 >= row && *a <= row + NEAR.1 && *a != row).collect();
         let unders: Vec<usize> =
@@ -81,7 +87,7 @@ fn rows(book: &mut Book<'_>, statement: usize) {
         let cost = MARGIN + choice(overs.len()) + choice(unders.len());
         let tries = overs.iter().flat_map(|over| unders.iter().map(move |under| (*over, *under)));
         let candidates = tries.filter(|(over, under)| over != under);
-        let candidates = candidates.filter_map(|(over, under)| margin(book, statement, row, over, under));
+        let candidates = candidates.filter_map(|(over, under)| margin(book, statement, (row, &percents), over, under));
         let best = candidates.max_by_key(Candidate::evidence).filter(|b| b.evidence() >= cost);
         if let Some(best) = best {
             best.enter(book, RelationKind::PercentOf);
@@ -89,12 +95,18 @@ fn rows(book: &mut Book<'_>, statement: usize) {
     }
 }
 
-fn margin(book: &Book<'_>, statement: usize, row: usize, over: usize, under: usize) -> Option<Candidate> {
+/// The percentages of a row, each in its column, as shares of one row's amounts in another's.
+fn margin(
+    book: &Book<'_>,
+    statement: usize,
+    (row, percents): (usize, &[(usize, Num)]),
+    over: usize,
+    under: usize,
+) -> Option<Candidate> {
     let figures = &book.figures[statement];
     let mut candidate = Candidate::default();
     let mut seen = Vec::new();
-    for col in 0..figures.cols {
-        let Some(result) = figures.of_class(row, col, Class::Percent) else { continue };
+    for &(col, result) in percents {
         let amount = |row| figures.of_class(row, col, Class::Money);
         let (Some(x), Some(y)) = (amount(over), amount(under)) else { continue };
         let Some(mut fit) = share(result, x, y) else { continue };

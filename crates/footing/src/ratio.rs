@@ -15,16 +15,27 @@ pub(crate) struct Fit {
     pub(crate) holds: bool,
     /// Half bits.
     pub(crate) worth: i32,
-    /// What the figures make, less what is printed, in millionths.
-    difference: i128,
-    /// Twice what rounding explains, in millionths.
-    doubled: i128,
+    /// What is printed, less what the figures make, times the figure it is divided by.
+    miss: i128,
+    /// Twice what rounding explains, times the same.
+    slack: i128,
+    under: i128,
 }
 
 impl Fit {
+    /// What the figures make, less what is printed, in millionths.
+    fn difference(&self) -> i128 {
+        -self.miss / self.under
+    }
+
+    /// Twice what rounding explains, in millionths.
+    fn doubled(&self) -> i128 {
+        self.slack / self.under.abs()
+    }
+
     /// Whether it misses by little more than rounding explains: computed from other figures than the printed ones.
     pub(crate) fn is_near(&self) -> bool {
-        2 * self.difference.abs() <= 3 * self.doubled
+        2 * self.difference().abs() <= 3 * self.doubled()
     }
 }
 
@@ -42,9 +53,10 @@ fn fit(result: Num, factor: i128, over: i128, loose: i128, under: Num) -> Option
         .checked_add(factor.checked_mul(loose)?)?
         .checked_add(result.value.abs().checked_mul(under.unit)?)?;
     let holds = miss.unsigned_abs().checked_mul(2)? <= slack.unsigned_abs();
-    let room = printed.unsigned_abs().checked_mul(2)? / slack.unsigned_abs().max(1);
-    let worth = if holds && room > 0 { half_bits(room + 1) } else { 0 };
-    Some(Fit { holds, worth, difference: -miss / under.value, doubled: slack / under.value.abs() })
+    let printed = printed.unsigned_abs().checked_mul(2)?;
+    let room = if holds { printed / slack.unsigned_abs().max(1) } else { 0 };
+    let worth = if room > 0 { half_bits(room + 1) } else { 0 };
+    Some(Fit { holds, worth, miss, slack, under: under.value })
 }
 
 /// `result = over ÷ under`.
@@ -106,7 +118,7 @@ impl Candidate {
         for Checked { result, over, under, fit } in self.checked {
             if fit.holds || telling {
                 let terms = [over, under].map(|place| Term { place, coefficient: Decimal::ONE }).to_vec();
-                let (difference, tolerance) = (decimal(fit.difference), decimal(fit.doubled) / Decimal::TWO);
+                let (difference, tolerance) = (decimal(fit.difference()), decimal(fit.doubled()) / Decimal::TWO);
                 book.push(Relation { kind, terms, result, holds: fit.holds, off: false, difference, tolerance });
             }
         }

@@ -185,13 +185,15 @@ impl<'a> Search<'a> {
         }
         let mut best: Option<Candidate> = None;
         let mut sums = vec![0i128; target.len()];
+        let mut patterns = Vec::new();
         for length in 1..=stack.len().min(LONGEST) {
             let run = &stack[stack.len() - length..];
             for (sum, num) in sums.iter_mut().zip(self.grid.line(run[0])) {
                 *sum += num.map_or(0, |n| n.value);
             }
             let cost = self.cost_of_run(line, stack, length);
-            for (signs, cost_of_signs) in self.patterns(line, run) {
+            self.patterns(line, run, &mut patterns);
+            for &(signs, cost_of_signs) in &patterns {
                 self.tried += 1;
                 if !self.promising(line, run, &sums, signs) {
                     continue;
@@ -222,15 +224,16 @@ impl<'a> Search<'a> {
     }
 
     /// The sign patterns tried for a run, and what each costs.
-    fn patterns(&self, line: usize, run: &[usize]) -> Vec<(Signs, i32)> {
+    fn patterns(&self, line: usize, run: &[usize], patterns: &mut Vec<(Signs, i32)>) {
         let length = run.len();
         let turn_cost = |number: usize| {
             let expected = number == 0 || self.cues[run[length - 1 - number]].negative;
             if expected { TURN } else { TURN + choice(length) }
         };
-        let mut patterns = vec![(Signs::default(), 0)];
+        patterns.clear();
+        patterns.push((Signs::default(), 0));
         if !self.free {
-            return patterns;
+            return;
         }
         if length > 1 {
             patterns.push((Signs { less: true, ..Signs::default() }, 3));
@@ -240,7 +243,7 @@ impl<'a> Search<'a> {
             patterns.push((Signs { less: true, negated: true, ..Signs::default() }, 5));
         }
         if !(2..=LONGEST_ONE_TURNED).contains(&length) {
-            return patterns;
+            return;
         }
         let turns = |number: &usize| self.cues[run[length - 1 - number]].turns;
         for less in [false, true] {
@@ -259,7 +262,6 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        patterns
     }
 
     /// A quick look: not more slots fail than may, with a tolerance generous enough for any run.
@@ -267,6 +269,8 @@ impl<'a> Search<'a> {
         let mut answered = 0;
         let mut failed = 0;
         let allowed = allowed_failures(self.grid.slots.len());
+        let terms = if self.grid.truncated { run.len() } else { run.len().isqrt() };
+        let generous = 2 * (2 + i128::try_from(terms).unwrap_or(0));
         for (slot, num) in self.grid.line(line).iter().enumerate() {
             let Some(num) = num else { continue };
             answered += 1;
@@ -281,10 +285,7 @@ impl<'a> Search<'a> {
             if signs.negated {
                 sum = -sum;
             }
-            let generous = num.unit
-                * 2
-                * (2 + i128::try_from(if self.grid.truncated { run.len() } else { run.len().isqrt() }).unwrap_or(0));
-            if (sum - num.value).abs() > generous && run.iter().any(|l| self.grid.line(*l)[slot].is_some()) {
+            if (sum - num.value).abs() > num.unit * generous && run.iter().any(|l| self.grid.line(*l)[slot].is_some()) {
                 failed += 1;
                 if failed > allowed {
                     return false;

@@ -10,6 +10,7 @@
 //! the point), `1'234'567`, `12,34,567` (Indian lakhs), and groups set apart by a no-break or thin space. So
 //! `1.234` is one and a bit, and `1,23` is no figure. A plain space never groups: it is what stands between columns.
 
+mod common;
 mod currency;
 mod marks;
 mod number;
@@ -140,7 +141,7 @@ pub fn figure(text: &str) -> Option<Figure> {
     if !may_hold_figure(text) {
         return None;
     }
-    whole(text, printed).or_else(|| bracketed(text))
+    common::read(text).or_else(|| whole(text, printed)).or_else(|| bracketed(text))
 }
 
 /// Whether a text could begin with a figure, by a look at its bytes: there is a digit or a dash in it, and it does not begin
@@ -195,6 +196,9 @@ pub fn is_text_cell(text: &str) -> bool {
     }
     // Every piece of text of a release comes here: nearly all are turned away by their first two letters.
     let opened = text.trim_start_matches(['(', '[']).trim_start();
+    if !opened.starts_with(['n', 'N', 'u', 'U', 'f', 'F', 't', 'T']) {
+        return false;
+    }
     let begins = |with: &str| opened.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(with));
     if !WORDS.split('|').any(|word| begins(&word[..2])) {
         return false;

@@ -94,7 +94,11 @@ pub(crate) fn lines(page: &Page, style: NumberStyle) -> (Vec<Line>, Vec<Rule>) {
     let groups = group_lines(words);
     let spacing = Spacing::of(&groups);
     for group in groups {
-        let (drawn, words): (Vec<Word>, Vec<Word>) = group.into_iter().partition(is_drawn_rule);
+        let (drawn, words): (Vec<Word>, Vec<Word>) = if group.iter().any(is_drawn_rule) {
+            group.into_iter().partition(is_drawn_rule)
+        } else {
+            (Vec::new(), group)
+        };
         let only_rules = words.is_empty();
         rules.extend(drawn.iter().filter(|w| only_rules || w.text.chars().count() > 3).map(|w| Rule {
             bbox: Rect::new(w.bbox.x0, w.baseline - 0.2 * w.size, w.bbox.x1, w.baseline - 0.2 * w.size),
@@ -114,8 +118,7 @@ fn group_lines(words: Vec<Word>) -> Vec<Vec<Word>> {
     let mut groups: Vec<Vec<Word>> = Vec::new();
     let mut base = f32::MIN;
     let mut size = 0.0_f32;
-    for phrase in phrases(words) {
-        let baseline = middle(&phrase);
+    for (baseline, phrase) in phrases(words) {
         let own = phrase[0].size;
         let tolerance = SAME_LINE * if size > 0.0 { size.min(own) } else { own };
         if groups.is_empty() || baseline - base > tolerance {
@@ -141,8 +144,8 @@ fn group_lines(words: Vec<Word>) -> Vec<Vec<Word>> {
     groups
 }
 
-/// Runs of words set side by side at a word space, ordered by their baselines.
-fn phrases(mut words: Vec<Word>) -> Vec<Vec<Word>> {
+/// Runs of words set side by side at a word space, each with its baseline and ordered by it.
+fn phrases(mut words: Vec<Word>) -> Vec<(f32, Vec<Word>)> {
     /// No wider gap, in ems, is taken for a space between words here.
     const SPACE: f32 = 0.8;
     words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
@@ -175,12 +178,16 @@ fn phrases(mut words: Vec<Word>) -> Vec<Vec<Word>> {
             }
         }
     }
-    out.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+    let mut out: Vec<(f32, Vec<Word>)> = out.into_iter().map(|phrase| (middle(&phrase), phrase)).collect();
+    out.sort_by(|a, b| a.0.total_cmp(&b.0));
     out
 }
 
 /// The middle of the baselines of some words.
 fn middle(words: &[Word]) -> f32 {
+    if words.iter().all(|w| w.baseline == words[0].baseline) {
+        return words[0].baseline;
+    }
     let mut baselines: Vec<f32> = words.iter().map(|w| w.baseline).collect();
     baselines.sort_by(f32::total_cmp);
     (baselines[(baselines.len() - 1) / 2] + baselines[baselines.len() / 2]) / 2.0
@@ -215,6 +222,11 @@ fn restore_dashes(mut words: Vec<Word>, drawn: Vec<Word>) -> Vec<Word> {
 /// Cuts dot leaders away: `Revenue......1,234` is two words, `....` none.
 fn split_leaders(word: &Word, out: &mut Vec<Word>) {
     let text = &word.text;
+    // Hardly a word has any of their characters.
+    if !text.bytes().any(|b| matches!(b, b'.' | b'_') || !b.is_ascii()) {
+        out.push(word.clone());
+        return;
+    }
     let is_leader = |c: char| matches!(c, '.' | '…' | '·' | '_');
     if text.chars().all(is_leader) && (text.chars().count() > 1 || matches!(text.as_str(), "…" | "." | "·")) {
         if text.starts_with('_') {

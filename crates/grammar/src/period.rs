@@ -161,14 +161,18 @@ impl PeriodPhrase {
 }
 
 /// Words that tell a heading of periods even when nothing else does.
-const TELLING: &str = "ended ending unaudited audited months weeks fiscal year-ended";
+const TELLING: [&str; 8] = ["ended", "ending", "unaudited", "audited", "months", "weeks", "fiscal", "year-ended"];
 
 /// Words that may stand among words of time.
-const FILLING: &str = "for the of and in on to from through as at by or period periods quarter quarters quarterly year years month week \
-    half first compared vs versus with calendar end date restated";
+#[rustfmt::skip]
+const FILLING: [&str; 32] = [
+    "for", "the", "of", "and", "in", "on", "to", "from", "through", "as", "at", "by", "or", "period", "periods", "quarter", "quarters",
+    "quarterly", "year", "years", "month", "week", "half", "first", "compared", "vs", "versus", "with", "calendar", "end", "date",
+    "restated",
+];
 
-fn is_one_of(word: &str, words: &str) -> bool {
-    words.as_bytes().split(|b| *b == b' ').any(|w| w.eq_ignore_ascii_case(word.as_bytes()))
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// The stretches of a text that speak of time and of nothing else in between. In a sentence two dates need not have to do with
@@ -179,9 +183,9 @@ pub fn stretches(text: &str) -> Vec<&str> {
         let words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
         let dashed = [" – ", " — ", " - "].iter().any(|d| between.contains(d));
         !dashed
-            && words
-                .into_iter()
-                .all(|w| is_one_of(w, TELLING) || is_one_of(w, FILLING) || is_one_of(w, "which that company's our"))
+            && words.into_iter().all(|w| {
+                is_one_of(w, &TELLING) || is_one_of(w, &FILLING) || is_one_of(w, &["which", "that", "company's", "our"])
+            })
     };
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
     for (range, _) in clues(text) {
@@ -214,9 +218,9 @@ pub fn is_period_heading(text: &str) -> bool {
     let mut telling = !found.is_empty();
     for token in rest.split_whitespace() {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-        let tells = is_one_of(&word, TELLING);
+        let tells = is_one_of(&word, &TELLING);
         telling |= tells;
-        let fills = tells || word.is_empty() || is_one_of(&word, FILLING);
+        let fills = tells || word.is_empty() || is_one_of(&word, &FILLING);
         if token.contains(['$', '%', '€', '£', '¥']) || !(fills || crate::figure::footnote_mark(token)) {
             return false;
         }

@@ -38,6 +38,10 @@ impl Heading {
     /// The quarter nearest to a direction in page space (y down); none for a slant.
     pub(crate) fn of(dx: f32, dy: f32) -> Option<Self> {
         const SLANT: f32 = 0.09; // about 5 degrees
+        // Nearly all text: no need to ask for the length.
+        if dy == 0.0 && dx != 0.0 {
+            return Some(if dx > 0.0 { Self::Right } else { Self::Left });
+        }
         let length = dx.hypot(dy);
         if length == 0.0 {
             return None;
@@ -162,23 +166,19 @@ impl Ink {
         };
         let sideways = matches!(heading, Heading::Up | Heading::Down);
         let (width, height) = if sideways { (paper_h, paper_w) } else { (paper_w, paper_h) };
-        let lines: Vec<words::Char> = self
-            .glyphs
-            .iter()
-            .filter(|g| g.heading == heading)
-            .map(|g| {
-                let (x, y) = turn(g.x, g.y);
-                words::Char {
-                    ch: g.ch,
-                    x0: x,
-                    x1: x + g.advance,
-                    baseline: y,
-                    size: g.size,
-                    bold: g.bold,
-                    italic: g.italic,
-                }
-            })
-            .collect();
+        let mut lines: Vec<words::Char> = Vec::with_capacity(self.glyphs.len());
+        lines.extend(self.glyphs.iter().filter(|g| g.heading == heading).map(|g| {
+            let (x, y) = turn(g.x, g.y);
+            words::Char {
+                ch: g.ch,
+                x0: x,
+                x1: x + g.advance,
+                baseline: y,
+                size: g.size,
+                bold: g.bold,
+                italic: g.italic,
+            }
+        }));
         let mut found = words::words(lines);
         for word in &mut found {
             word.place = unturn(heading, &word.bbox, paper_w, paper_h);
@@ -226,15 +226,22 @@ impl Ink {
         for i in (1..reach.len()).rev() {
             reach[i - 1] = reach[i - 1].union(&reach[i]);
         }
+        // Paints and glyphs stand in the order they were drawn, and text mostly comes after all paints.
+        let mut later = 0;
         self.glyphs.retain(|g| {
+            while covers.get(later).is_some_and(|p| p.order <= g.order) {
+                later += 1;
+            }
+            let light = luma(g.color) >= 0.9;
+            if later == covers.len() && !light {
+                return true;
+            }
             let (x, y) = g.center();
-            // Paints stand in the order they were drawn, and text mostly comes after all of them.
-            let later = covers.partition_point(|p| p.order <= g.order);
             let reached = reach.get(later).is_some_and(|r| r.contains(x, y));
             if reached && covers[later..].iter().any(|p| p.bbox.contains(x, y)) {
                 return false;
             }
-            if luma(g.color) < 0.9 {
+            if !light {
                 return true;
             }
             let under = paints.iter().rev().find(|p| p.order < g.order && p.bbox.contains(x, y));

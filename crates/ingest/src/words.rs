@@ -53,14 +53,17 @@ pub(crate) fn words(mut chars: Vec<Char>) -> Vec<Word> {
 /// Cuts the characters of one line into words.
 fn line_words(line: &mut [Char], out: &mut Vec<Word>) {
     line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    // The text of the current word is gathered apart, so that each word's own is made once and at its size.
     let mut current: Option<Word> = None;
+    let mut text = String::new();
     let mut last: Option<&Char> = None;
+    let finish = |word: Option<Word>, text: &str| word.map(|word| Word { text: text.to_owned(), ..word });
     for c in line.iter() {
         if c.ch.is_whitespace() || c.ch == '\u{200B}' {
             // A space drawn on top of a letter is an artefact; one between letters parts words.
             let inside = current.as_ref().is_some_and(|w| c.x1 < w.bbox.x1 - 0.05 * c.size);
             if !inside {
-                out.extend(current.take());
+                out.extend(finish(current.take(), &text));
             }
             continue;
         }
@@ -73,15 +76,17 @@ fn line_words(line: &mut [Char], out: &mut Vec<Word>) {
             let size = c.size.min(word.size);
             let far_in_size = c.size > 1.4 * word.size || word.size > 1.4 * c.size;
             if gap < WORD_GAP * size && gap > -0.8 * size && !far_in_size {
-                word.text.push(c.ch);
+                text.push(c.ch);
                 word.bbox = word.bbox.union(&char_box(c));
                 last = Some(c);
                 continue;
             }
         }
-        out.extend(current.take());
+        out.extend(finish(current.take(), &text));
+        text.clear();
+        text.push(c.ch);
         current = Some(Word {
-            text: c.ch.to_string(),
+            text: String::new(),
             bbox: char_box(c),
             baseline: c.baseline,
             size: c.size,
@@ -93,7 +98,7 @@ fn line_words(line: &mut [Char], out: &mut Vec<Word>) {
         });
         last = Some(c);
     }
-    out.extend(current);
+    out.extend(finish(current, &text));
 }
 
 fn char_box(c: &Char) -> Rect {
@@ -171,23 +176,21 @@ fn join_spaced_letters(mut words: Vec<Word>) -> Vec<Word> {
         matches!((chars.next(), chars.next()), (Some(c), None) if c.is_alphabetic())
     };
     let mut out: Vec<Word> = Vec::with_capacity(words.len());
-    let mut i = 0;
-    while i < words.len() {
-        let mut end = i + 1;
-        while is_letter(&words[end - 1])
-            && end < words.len()
-            && is_letter(&words[end])
-            && (words[end].baseline - words[i].baseline).abs() < 0.1 * words[i].size
-            && words[end].bbox.x0 - words[end - 1].bbox.x1 < 1.6 * words[i].size
-        {
-            end += 1;
-        }
-        if end - i >= 4 {
-            join_run(&words[i..end], &mut out);
+    let mut words = words.into_iter();
+    while let [first, ..] = words.as_slice() {
+        let goes_on = |pair: &&[Word]| {
+            is_letter(&pair[0])
+                && is_letter(&pair[1])
+                && (pair[1].baseline - first.baseline).abs() < 0.1 * first.size
+                && pair[1].bbox.x0 - pair[0].bbox.x1 < 1.6 * first.size
+        };
+        let length = 1 + words.as_slice().windows(2).take_while(goes_on).count();
+        if length >= 4 {
+            join_run(&words.as_slice()[..length], &mut out);
+            words.by_ref().take(length).for_each(drop);
         } else {
-            out.extend_from_slice(&words[i..end]);
+            out.extend(words.by_ref().take(length));
         }
-        i = end;
     }
     out
 }

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::ReadError;
 use crate::options::Options;
-use crate::pipeline::{contained, read_here};
+use crate::pipeline::{contained, contained_here, read_here};
 use crate::release::Release;
 use crate::timings::{Timings, timed};
 
@@ -145,6 +145,13 @@ pub(crate) struct Found {
 pub(crate) fn run(job: &Job, orders: &Orders) -> (Answer, Timings) {
     let mut timings = Timings::default();
     let outcome = contained(|| work(job, orders, &mut timings));
+    (outcome.unwrap_or_else(|cause| Answer::unread(&cause)), timings)
+}
+
+/// The same on this thread, which should be a [`reader_thread`](crate::pipeline::reader_thread).
+pub(crate) fn run_here(job: &Job, orders: &Orders) -> (Answer, Timings) {
+    let mut timings = Timings::default();
+    let outcome = contained_here(|| work(job, orders, &mut timings));
     (outcome.unwrap_or_else(|cause| Answer::unread(&cause)), timings)
 }
 

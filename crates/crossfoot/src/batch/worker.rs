@@ -2,11 +2,12 @@
 
 use std::io::{self, stdin, stdout};
 use std::process;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use super::frames::{Reply, Request, receive, send};
 use super::job::{self, PROGRAM};
+use crate::pipeline::reader_thread;
 
 /// Does what a batch that was told to use [processes](crate::Workers::Processes) asks on standard input, and answers on
 /// standard output, until the batch ends or is killed.
@@ -27,6 +28,12 @@ pub fn serve_worker() -> io::Result<()> {
         }
         process::exit(0);
     })?;
+    // All jobs on one thread: what one has let go of the next one takes up.
+    let worker = reader_thread().spawn(|| work(requests))?;
+    worker.join().unwrap_or_else(|_| Err(io::Error::other("a worker does not panic")))
+}
+
+fn work(requests: Receiver<Request>) -> io::Result<()> {
     let mut orders = None;
     for request in requests {
         match (request, &orders) {
@@ -38,7 +45,7 @@ pub fn serve_worker() -> io::Result<()> {
                 send(&Reply::Hello(PROGRAM.to_owned()), stdout().lock())?;
             }
             (Request::Job(job), Some(orders)) => {
-                let (answer, timings) = job::run(&job, orders);
+                let (answer, timings) = job::run_here(&job, orders);
                 send(&Reply::Done(answer, timings), stdout().lock())?;
             }
             (Request::Job(_), None) => return Err(io::Error::other("a job came before its orders")),

@@ -305,7 +305,7 @@ impl Writer<'_> {
 /// `USD × 1,000,000`; what the statement's money is in.
 pub(crate) fn units(statement: &Statement) -> String {
     let currency = statement.currency.map(|currency| currency.to_string());
-    match (currency, statement.scale.map(decimals::scale)) {
+    match (currency, statement.scale.map(|scale| decimals::scale(scale).to_string())) {
         (Some(currency), Some(scale)) if scale != "1" => format!("{currency} × {}", grouped(&scale)),
         (Some(currency), _) => currency,
         (None, Some(scale)) if scale != "1" => format!("× {}", grouped(&scale)),
@@ -315,7 +315,7 @@ pub(crate) fn units(statement: &Statement) -> String {
 
 /// The unit of a row with its scale.
 fn unit(fact: &Fact) -> String {
-    match decimals::scale(fact.scale).as_str() {
+    match decimals::scale(fact.scale).to_string().as_str() {
         "1" => fact.unit.to_string(),
         scale => format!("{} × {}", fact.unit, grouped(scale)),
     }

@@ -24,10 +24,12 @@ impl Search<'_> {
             return None;
         }
         let mut best: Option<Candidate> = None;
+        let mut patterns = Vec::new();
         for length in 2..=stack.len().min(super::LONGEST) {
             let run = &stack[stack.len() - length..];
             let cost = self.cost_of_run(line, stack, length);
-            for (signs, cost_of_signs) in self.patterns(line, run) {
+            self.patterns(line, run, &mut patterns);
+            for &(signs, cost_of_signs) in &patterns {
                 self.tried += 1;
                 let Some(evidence) = self.mishap(line, run, signs) else { continue };
                 let score = evidence - cost - cost_of_signs;

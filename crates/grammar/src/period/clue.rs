@@ -36,12 +36,22 @@ pub fn clues(text: &str) -> Vec<(Range<usize>, Clue)> {
             }));
             at = text.len() - rest.len();
         } else {
-            // Past the word, inside which nothing begins, or past the one character that is in no word.
-            let word = here.find(|c: char| !c.is_alphanumeric()).unwrap_or(here.len());
-            at += if word > 0 { word } else { here.chars().next().map_or(1, char::len_utf8) };
+            at += past_word(here);
         }
     }
     join_ranges(text, found)
+}
+
+/// How far it is to where the next clue could begin: past the word, inside which nothing begins, and the signs after it, or past
+/// the one character that is in no word.
+fn past_word(here: &str) -> usize {
+    let bytes = here.as_bytes();
+    let word = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    if bytes.get(word).is_none_or(u8::is_ascii) {
+        return word + bytes[word..].iter().take_while(|b| b.is_ascii() && !b.is_ascii_alphanumeric()).count();
+    }
+    let word = here.find(|c: char| !c.is_alphanumeric()).unwrap_or(here.len());
+    if word > 0 { word } else { here.chars().next().map_or(1, char::len_utf8) }
 }
 
 /// True where a word or a number may begin: not inside a word, an amount (`$2023`, `1,999`) or another number.
@@ -78,13 +88,27 @@ fn may_begin(here: &str) -> bool {
     }
 }
 
-/// The same for a number: days, months and lengths have one or two digits, years four, and none is the beginning of an
-/// amount such as `1,234`.
+/// The same for a number: a year has four digits; days, months and lengths have one or two, and go on as no amount does.
 fn may_begin_in_digits(bytes: &[u8]) -> bool {
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    match bytes.iter().take_while(|byte| byte.is_ascii_digit()).count() {
-        digits @ (1 | 2) => !(bytes.get(digits) == Some(&b',') && is_digit(digits + 1)),
-        digits => digits == 4,
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (number, after) = bytes.split_at(digits);
+    match digits {
+        1 | 2 => {
+            // `30 June`, `12-week`, `3, 6 and 9 months`; a sign that is no ASCII may be a dash or a space.
+            let goes_on = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b'-' | b',' | b'&' | b'/') || !b.is_ascii();
+            match after {
+                [b'.', rest @ ..] => {
+                    let second = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                    second > 0 && rest.get(second) == Some(&b'.')
+                }
+                [b',', next, ..] => next.is_ascii_whitespace() || !next.is_ascii(),
+                [first, ..] if first.is_ascii_whitespace() => after.trim_ascii_start().first().is_some_and(goes_on),
+                [first, ..] => *first != b',' && goes_on(first),
+                [] => false,
+            }
+        }
+        4 => matches!(number, [b'1', b'9', ..] | [b'2', b'0', ..]),
+        _ => false,
     }
 }
 

@@ -1,10 +1,10 @@
 //! The default decoder: `hayro-interpret`, through a `Device` that collects instead of drawing.
 
-use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
+use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as KRect, Shape};
+use hayro_interpret::kurbo::{BezPath, PathEl, Point, Rect as KRect, Shape, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, Paint as PdfPaint, SoftMask, TransformExt, interpret_page,
@@ -42,7 +42,13 @@ fn read_page<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>)
         Context::new(page.initial_transform(true).to_kurbo(), paper, cache, pdf.xref(), InterpreterSettings::default());
     let glyphs = Vec::with_capacity(USUAL_GLYPHS);
     let ink = Ink { width, height, glyphs, ..Ink::default() };
-    let mut collector = Collector { ink, clips: vec![Some(paper)], faded: Vec::new() };
+    let mut collector = Collector {
+        ink,
+        clips: vec![Some(paper)],
+        faded: Vec::new(),
+        face: Face::default(),
+        letters: [Letter::default(); KEPT],
+    };
     interpret_page(page, &mut context, &mut collector);
     collector.ink
 }
@@ -54,6 +60,39 @@ struct Collector {
     clips: Vec<Option<KRect>>,
     /// For each open transparency group, whether it is (nearly) see-through.
     faded: Vec<bool>,
+    /// That of the last run: the next one is mostly set in the same.
+    face: Face,
+    /// What the codes of the current run stand for, by their last bits.
+    letters: [Letter; KEPT],
+}
+
+/// So many letters of a run are kept; a power of two.
+const KEPT: usize = 64;
+
+/// What a code stands for in a run: one font, so that what it was asked once need not be asked again.
+#[derive(Debug, Clone, Copy, Default)]
+struct Letter {
+    /// The run, by its place in the drawing order; 0 is none.
+    run: u32,
+    code: u32,
+    /// None for what is no single plain character.
+    ch: Option<char>,
+    /// Thousandths of the type size.
+    width: f32,
+}
+
+impl Letter {
+    fn of(glyph: &PdfGlyph<'_>, run: u32) -> Self {
+        let width = match glyph {
+            PdfGlyph::Outline(g) => g.advance_width(),
+            PdfGlyph::Type3(g) => g.advance_width(),
+        };
+        let ch = match glyph.as_unicode() {
+            Some(BfString::Char(c)) if ligature(c).is_none() => plain(c),
+            _ => None,
+        };
+        Self { run, code: glyph.char_code(), ch, width: width.unwrap_or(500.0) }
+    }
 }
 
 impl Collector {
@@ -129,6 +168,26 @@ impl Collector {
     }
 }
 
+/// How the type of a font looks, by what the font says of itself.
+#[derive(Debug, Default)]
+struct Face {
+    name: String,
+    weight: Option<u32>,
+    slanted: bool,
+    bold: bool,
+    italic: bool,
+}
+
+impl Face {
+    fn new(name: String, weight: Option<u32>, slanted: bool) -> Self {
+        let words = name.to_lowercase();
+        let bold =
+            weight.is_some_and(|w| w >= 600) || ["bold", "black", "heavy", "demi"].iter().any(|w| words.contains(w));
+        let italic = slanted || words.contains("italic") || words.contains("oblique");
+        Self { name, weight, slanted, bold, italic }
+    }
+}
+
 /// The colour and opacity of a paint; patterns count as a see-through grey.
 fn color(paint: &PdfPaint<'_>) -> ([f32; 3], f32) {
     match paint {
@@ -201,30 +260,37 @@ impl<'a> Device<'a> for Collector {
         }
         let (rgb, alpha) = color(&props.paint);
         let invisible = matches!(mode, DrawMode::Invisible) || alpha < 0.05;
-        let (bold, italic) = style(run);
+        let (bold, italic) = self.style(run);
         let order = self.ink.next_order();
         let glyphs = run.glyphs();
+        let placed = |i: usize| glyphs.get(i).map(|glyph: &PositionedGlyph<'_>| props.transform * glyph.transform());
+        let mut following = placed(0);
         for (i, glyph) in glyphs.iter().enumerate() {
-            let transform: Affine = props.transform * glyph.transform();
-            let origin = transform * Point::ZERO;
-            let across = transform * Point::new(1000.0, 0.0) - origin;
-            let up = transform * Point::new(0.0, 1000.0) - origin;
+            let Some(transform) = following else { break };
+            following = placed(i + 1);
+            let origin = transform.translation();
+            let [a, b, c, d, ..] = transform.as_coeffs();
+            // Where the corners of the em square come to lie, seen from the origin.
+            let from_origin = |x: f64, y: f64| Vec2::new(x * 1000.0 + origin.x, y * 1000.0 + origin.y) - origin;
+            let (across, up) = (from_origin(a, b), from_origin(c, d));
             let Some(heading) = Heading::of(across.x as f32, across.y as f32) else { continue };
             let size = up.hypot() as f32;
-            let width = match &**glyph {
-                PdfGlyph::Outline(g) => g.advance_width(),
-                PdfGlyph::Type3(g) => g.advance_width(),
-            };
-            let mut advance = width.unwrap_or(500.0) / 1000.0 * size;
-            if let Some(next) = glyphs.get(i + 1) {
+            let code = glyph.char_code();
+            let kept = &mut self.letters[code as usize % KEPT];
+            if (kept.run, kept.code) != (order, code) {
+                *kept = Letter::of(glyph, order);
+            }
+            let letter = *kept;
+            let mut advance = letter.width / 1000.0 * size;
+            if let Some(next) = following {
                 // Text set tight, or squeezed: the next origin is nearer than the advance says.
-                let step = (props.transform * next.transform() * Point::ZERO - origin).hypot() as f32;
+                let step = (next.translation() - origin).hypot() as f32;
                 if step > 0.5 * advance && step < advance {
                     advance = step;
                 }
             }
             let template = Glyph {
-                ch: ' ',
+                ch: letter.ch.unwrap_or(' '),
                 x: origin.x as f32,
                 y: origin.y as f32,
                 advance,
@@ -236,7 +302,10 @@ impl<'a> Device<'a> for Collector {
                 invisible,
                 order,
             };
-            self.push_glyph(&template, glyph);
+            match letter.ch {
+                Some(_) => self.push(template),
+                None => self.push_glyph(&template, glyph),
+            }
         }
     }
 
@@ -261,10 +330,21 @@ impl<'a> Device<'a> for Collector {
 }
 
 impl Collector {
-    /// Adds the characters a glyph stands for, side by side over its advance.
+    /// Whether a run is set bold and whether italic, from the font's own words.
+    fn style(&mut self, run: &GlyphRun<'_, '_>) -> (bool, bool) {
+        let Some(first) = run.glyphs().first() else { return (false, false) };
+        let PdfGlyph::Outline(glyph) = &**first else { return (false, false) };
+        let Some(font) = glyph.font_data() else { return (false, false) };
+        let name = font.postscript_name.unwrap_or_default();
+        if self.face.name != name || self.face.weight != font.weight || self.face.slanted != font.is_italic {
+            self.face = Face::new(name, font.weight, font.is_italic);
+        }
+        (self.face.bold, self.face.italic)
+    }
+
+    /// Adds the characters a glyph stands for that is not one plain character, side by side over its advance.
     fn push_glyph(&mut self, template: &Glyph, glyph: &PdfGlyph<'_>) {
         match glyph.as_unicode() {
-            // Nearly all glyphs are one plain character: they need no list.
             Some(BfString::Char(c)) => match ligature(c) {
                 Some(letters) => self.push_letters(template, letters.chars()),
                 None => self.push_letters(template, plain(c).into_iter()),
@@ -287,11 +367,15 @@ impl Collector {
                 Heading::Down => (0.0, along),
                 Heading::Up => (0.0, -along),
             };
-            let piece = Glyph { ch, x: template.x + dx, y: template.y + dy, advance: step, ..template.clone() };
-            let middle = piece.center();
-            if !self.is_clipped(middle.0, middle.1) {
-                self.ink.glyphs.push(piece);
-            }
+            self.push(Glyph { ch, x: template.x + dx, y: template.y + dy, advance: step, ..template.clone() });
+        }
+    }
+
+    /// Adds a glyph unless it is clipped away.
+    fn push(&mut self, glyph: Glyph) {
+        let middle = glyph.center();
+        if !self.is_clipped(middle.0, middle.1) {
+            self.ink.glyphs.push(glyph);
         }
     }
 }
@@ -324,15 +408,4 @@ fn expand(c: char) -> impl Iterator<Item = char> {
     let letters = ligature(c);
     let single = if letters.is_some() { None } else { plain(c) };
     letters.unwrap_or_default().chars().chain(single)
-}
-
-/// Whether a run is set bold and whether italic, from the font's own words.
-fn style(run: &GlyphRun<'_, '_>) -> (bool, bool) {
-    let Some(first) = run.glyphs().first() else { return (false, false) };
-    let PdfGlyph::Outline(glyph) = &**first else { return (false, false) };
-    let Some(font) = glyph.font_data() else { return (false, false) };
-    let name = font.postscript_name.unwrap_or_default().to_lowercase();
-    let bold =
-        font.weight.is_some_and(|w| w >= 600) || ["bold", "black", "heavy", "demi"].iter().any(|w| name.contains(w));
-    (bold, font.is_italic || name.contains("italic") || name.contains("oblique"))
 }
