@@ -4,14 +4,17 @@
 //! Each heading line is cut into its pieces, and the pieces are laid over the columns in order so that all stand as
 //! nearly centred over, or flush with, their columns as can be.
 
+mod cut;
+
 use crossfoot_ingest::Rect;
 
 use crate::columns::Span;
 use crate::figure::strip_marks;
-use crate::lines::{Line, Spacing};
-use crate::period::{self, Clue, is_period_heading};
+use crate::lines::Line;
+use crate::period::{self, is_period_heading};
 use crate::sheet::Sheet;
-use crate::tokens::{Kind, Token, tokens};
+use crate::tokens::Token;
+use cut::{split, whole_phrases};
 
 /// A piece of heading over a run of columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -265,148 +268,6 @@ fn off_centre(token: &Token, (left, right): (f32, f32)) -> f32 {
     (token.bbox.center_x() - (left + right) / 2.0).abs()
 }
 
-/// Joins what marked fields have torn apart: a parenthesis opened in one and closed in the next (`Yen (mill | ions)`), a period
-/// that only both together name (`Three months en | ded September 30,`).
-fn whole_phrases<'a>(tokens: impl Iterator<Item = &'a Token>) -> Vec<Token> {
-    let open = |t: &Token| t.text.matches('(').count() as i32 - t.text.matches(')').count() as i32;
-    let mut out: Vec<Token> = Vec::new();
-    for token in tokens {
-        let is_next = |last: &Token| token.field.is_some_and(|field| last.field == Some(field - 1));
-        let torn = |last: &Token| {
-            last.text.ends_with(char::is_alphabetic) && token.text.starts_with(char::is_lowercase) && is_next(last)
-        };
-        let one_period = |last: &Token| {
-            let parts = [&last.text, &token.text].map(|text| is_period_heading(text));
-            torn(last) && parts != [true, true] && is_period_heading(&format!("{}{}", last.text, token.text))
-        };
-        match out.last_mut() {
-            Some(last) if is_next(last) && open(last) == 1 && open(token) == -1 || one_period(last) => {
-                last.text = format!("{}{}{}", last.text, if torn(last) { "" } else { " " }, token.text);
-                last.field = token.field;
-                last.bbox = last.bbox.union(&token.bbox);
-                last.place = last.place.union(&token.place);
-                last.words.extend(token.words.iter().cloned());
-            }
-            _ => out.push(token.clone()),
-        }
-    }
-    out
-}
-
-/// Cuts a heading of two periods, each with its length and end: `Three Months Ended June 30, Six Months Ended June 30,`.
-fn two_periods(token: &Token) -> Option<Vec<Vec<crossfoot_ingest::Word>>> {
-    let found = period::clues(&token.text);
-    let is_end = |clue: &Clue| matches!(clue, Clue::Date { .. } | Clue::Year { .. });
-    let cut = found.windows(2).find(|p| is_end(&p[0].1) && matches!(p[1].1, Clue::Length(_)))?[1].0.start;
-    let before = token.text[..cut].split_whitespace().count();
-    let apart =
-        before < token.words.len() && token.text[cut..].split_whitespace().count() + before == token.words.len();
-    let ended = found.iter().filter(|(_, clue)| is_end(clue)).count() == 2 && is_period_heading(&token.text);
-    (apart && ended).then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
-}
-
-/// Cuts a token that is really several headings set close together.
-fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
-    let under: Vec<usize> =
-        (0..columns.len()).filter(|i| columns[*i].x1 > token.bbox.x0 && columns[*i].x0 < token.bbox.x1).collect();
-    if token.words.len() < 2 || under.len() < 2 {
-        return vec![token.clone()];
-    }
-    if let Some(parts) = repeated(&token.words).filter(|parts| parts.len() == under.len()) {
-        return parts.into_iter().flat_map(whole).collect();
-    }
-    if let Some(parts) = two_periods(token).filter(|parts| parts.len() <= under.len()) {
-        return parts.into_iter().flat_map(whole).collect();
-    }
-    let nearest = |x: f32| {
-        let distance = |i: &usize| {
-            let c = &columns[*i];
-            if x >= c.x0 && x <= c.x1 { 0.0 } else { (x - c.x0).abs().min((x - c.x1).abs()) }
-        };
-        under.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).copied().unwrap_or(0)
-    };
-    // Words go to the column they are nearest to.
-    let mut groups: Vec<(usize, Vec<_>)> = Vec::new();
-    for word in &token.words {
-        let column = nearest(word.bbox.center_x());
-        match groups.last_mut() {
-            Some((c, words)) if *c == column => words.push(word.clone()),
-            _ => groups.push((column, vec![word.clone()])),
-        }
-    }
-    let ordered = groups.windows(2).all(|p| p[0].0 < p[1].0);
-    if groups.len() < 2 || !ordered {
-        return vec![token.clone()];
-    }
-    let em = token.size;
-    let fits = groups.iter().all(|(c, words)| {
-        let (x0, x1) = (words[0].bbox.x0, words[words.len() - 1].bbox.x1);
-        let c = &columns[*c];
-        ((x0 + x1) / 2.0 - c.center()).abs() < 0.9 * em
-            || (x1 - c.x1).abs() < 0.5 * em
-            || (x1 - c.edge).abs() < 0.5 * em
-    });
-    // Names that each stand over a column of their own, three or more in a row, need no wide gaps to be told apart.
-    let named = |(_, words): &(usize, Vec<crossfoot_ingest::Word>)| {
-        words.len() == 1 && words[0].text.starts_with(|c: char| c.is_uppercase())
-    };
-    let least = if groups.len() >= 3 && groups.iter().all(named) { 0.15 * em } else { 0.45 * em };
-    let gaps_wider = {
-        let inner = |words: &[crossfoot_ingest::Word]| {
-            words.windows(2).map(|p| p[1].bbox.x0 - p[0].bbox.x1).fold(0.0_f32, f32::max)
-        };
-        let widest_inside = groups.iter().map(|(_, w)| inner(w)).fold(0.0_f32, f32::max);
-        groups
-            .windows(2)
-            .all(|p| p[1].1[0].bbox.x0 - p[0].1[p[0].1.len() - 1].bbox.x1 > (widest_inside * 1.25).max(least))
-    };
-    let ruled_apart = groups.windows(2).all(|p| {
-        let (end, start) = (p[0].1[p[0].1.len() - 1].bbox.x1, p[1].1[0].bbox.x0);
-        let beneath = sheet.rule_under(&token.bbox, em);
-        beneath.is_some_and(|r| {
-            sheet.rules.iter().any(|s| (s.y0 - r.y0).abs() < 1.0 && s.x1 <= start + 1.0 && s.x1 > end - 1.0)
-                && sheet.rules.iter().any(|s| (s.y0 - r.y0).abs() < 1.0 && s.x0 >= end - 1.0 && s.x0 < start + 1.0)
-        })
-    });
-    let texts: Vec<String> = groups.iter().map(|(_, words)| joined(words)).collect();
-    let dates = texts.iter().all(|text| is_period_heading(text) && text.chars().any(|c| c.is_ascii_digit()));
-    // A length and the day it ends on are one period: `12 Weeks Ended 3/25/2023`.
-    let says_end = |text: &String| period::read(text).is_some_and(|p| p.year.is_some() || p.month.is_some());
-    let dates = dates && texts.iter().all(|text| says_end(text) == says_end(&texts[0]));
-    let one_period = is_period_heading(&token.text) && !dates;
-    if ruled_apart || fits && (gaps_wider || dates) && !one_period {
-        return groups.into_iter().flat_map(|(_, words)| whole(words)).collect();
-    }
-    vec![token.clone()]
-}
-
-/// The parts of a heading that says the same words twice or more, over as many columns.
-fn repeated(words: &[crossfoot_ingest::Word]) -> Option<Vec<Vec<crossfoot_ingest::Word>>> {
-    (2..=words.len() / 2).find_map(|length| {
-        let parts = words.chunks(length);
-        let same =
-            parts.clone().all(|p| p.len() == length && p.iter().zip(&words[..length]).all(|(a, b)| a.text == b.text));
-        same.then(|| parts.map(<[_]>::to_vec).collect())
-    })
-}
-
-fn joined(words: &[crossfoot_ingest::Word]) -> String {
-    words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// The words as one text token.
-fn whole(words: Vec<crossfoot_ingest::Word>) -> Vec<Token> {
-    let mut parts = tokens(words, Spacing::default()).into_iter();
-    let Some(mut first) = parts.next() else { return Vec::new() };
-    for part in parts {
-        first.text.push(' ');
-        first.text.push_str(&part.text);
-        first.bbox = first.bbox.union(&part.bbox);
-        first.kind = Kind::Text;
-    }
-    vec![first]
-}
-
 /// The run of columns under the rule below a token, unless that rule runs under everything.
 fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span], heads: &Heads) -> Option<(usize, usize)> {
     let rule = sheet.band_around(&token.bbox, token.size).or_else(|| sheet.rule_under(&token.bbox, token.size))?;
@@ -447,6 +308,16 @@ const UNTIMED: f32 = 0.6;
 /// Cost, in ems, of setting a heading over some of the columns of a heading below it, and not over all.
 const SPLIT: f32 = 1.5;
 
+/// The columns of the fields that a piece joined of several came from.
+fn torn_range(token: &Token, columns: &[Span]) -> Option<(usize, usize)> {
+    let (first, last) = (token.words.first()?, token.words.last()?);
+    let end = token.words.iter().take_while(|w| w.field == first.field).last()?;
+    let nearest =
+        |x: f32| (0..columns.len()).min_by(|a, b| (columns[*a].x1 - x).abs().total_cmp(&(columns[*b].x1 - x).abs()));
+    let range = (nearest(end.bbox.x1)?, nearest(last.bbox.x1)?);
+    (first.field != last.field && range.0 < range.1).then_some(range)
+}
+
 /// Gives each token a run of columns, in order and without overlap, at the least cost of misplacement.
 fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> Vec<(usize, usize)> {
     let n = columns.len();
@@ -454,8 +325,10 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
         .iter()
         .map(|t| {
             let ruled = ruled_range(sheet, t, columns, heads).filter(|(first, last)| first != last);
-            let fixed =
-                ruled.or_else(|| heads.stacked(t, over.len() == 1)).or_else(|| ruled_range(sheet, t, columns, heads));
+            let fixed = torn_range(t, columns)
+                .or(ruled)
+                .or_else(|| heads.stacked(t, over.len() == 1))
+                .or_else(|| ruled_range(sheet, t, columns, heads));
             fixed.map(|(first, last)| heads.whole(first, last))
         })
         .collect();
