@@ -2,7 +2,6 @@
 
 use crossfoot_grammar::period;
 use crossfoot_grammar::{Reading, Table};
-use crossfoot_ingest::Page;
 
 use crate::calendar::Calendar;
 use crate::column::{ColumnSense, columns_of};
@@ -25,11 +24,6 @@ pub fn assemble(Reading { tables, lines }: &Reading) -> Vec<Statement> {
     let mut out: Vec<Statement> = tables.iter().map(|table| assembler.statement(table)).collect();
     number(&mut out);
     out
-}
-
-/// The same for tables that come without the lines: these are read from the pages once more.
-pub fn statements(pages: &[Page], tables: Vec<Table>) -> Vec<Statement> {
-    assemble(&Reading { tables, ..crossfoot_grammar::read(pages) })
 }
 
 /// Ids: the kind's name for the first of a kind, then with a number.
