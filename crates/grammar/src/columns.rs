@@ -119,7 +119,7 @@ fn is_left_of_labels(group: &Group<'_>, lines: &[&Line]) -> bool {
 fn is_in_stub(group: &Group<'_>, lines: &[&Line]) -> bool {
     let across = |line: &&&Line| {
         let label = line.tokens.first().filter(|t| t.is_text());
-        label.is_some_and(|t| t.bbox.x0 < group.x0 && t.bbox.x1 > group.x0)
+        label.is_some_and(|t| t.bbox.x0 < group.x0 + 0.5 * t.size && t.bbox.x1 > group.x0 + t.size)
     };
     group.tokens.len() <= 2 && lines.iter().filter(across).count() >= 3.max(2 * group.tokens.len())
 }

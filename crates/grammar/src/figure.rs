@@ -15,6 +15,7 @@ mod currency;
 mod marks;
 mod number;
 mod printed;
+mod range;
 mod text;
 
 pub use currency::{Currency, currency_sign};
@@ -23,6 +24,7 @@ pub use marks::{footnote_mark, strip_marks};
 use nom::Parser;
 use nom::sequence::preceded;
 use printed::printed;
+pub(crate) use range::is_range;
 use rust_decimal::Decimal;
 use std::fmt;
 use text::{space, whole};

@@ -152,6 +152,11 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     }
     let over: Vec<_> = line.tokens.iter().filter(|t| is_over_columns(t, spans)).collect();
     let Some(first) = over.first() else { return false };
+    // Where cells are marked, a line without marks is over none of them.
+    let marked = |l: &Line| l.tokens.iter().any(|t| t.field.is_some());
+    if !marked(line) && sheet.lines[i + 1..].iter().take(4).any(marked) {
+        return false;
+    }
     if line.tokens.len() > 1 {
         // A label and a lone word far to the right of it is still a heading line, if the label is in the stub.
         return over.iter().all(|t| word_count(&t.text) <= 12);
@@ -284,6 +289,10 @@ fn look_up_title<'a>(
             over.after_prose = true;
             break;
         }
+        if is_remark_on_notes(line.text()) || is_full_sentence(line.text()) {
+            over.after_prose = true;
+            break;
+        }
         if !is_web_address(line.text()) {
             over.title.push(i - 1);
         }
@@ -295,6 +304,17 @@ fn look_up_title<'a>(
     if over.title.is_empty() && over.after_prose && !introduced {
         title_over_prose(sheet, i, above, spans, over);
     }
+}
+
+/// `The accompanying notes form an integral part of ...`: it ends the statement before.
+fn is_remark_on_notes(text: &str) -> bool {
+    let text = text.trim_start().to_lowercase();
+    ["the accompanying notes", "see accompanying notes", "see notes to"].iter().any(|start| text.starts_with(start))
+}
+
+/// A sentence to its end, which no title is.
+fn is_full_sentence(text: &str) -> bool {
+    text.trim_end().ends_with('.') && word_count(text) >= 10 && !is_unit_note(text)
 }
 
 /// Running heads and feet often hold the company's address on the web; titles do not.

@@ -4,10 +4,12 @@
 //! Each heading line is cut into its pieces, and the pieces are laid over the columns in order so that all stand as
 //! nearly centred over, or flush with, their columns as can be.
 
+use crossfoot_ingest::Rect;
+
 use crate::columns::Span;
 use crate::figure::strip_marks;
 use crate::lines::{Line, Spacing};
-use crate::period::is_period_heading;
+use crate::period::{self, Clue, is_period_heading};
 use crate::sheet::Sheet;
 use crate::tokens::{Kind, Token, tokens};
 
@@ -90,8 +92,10 @@ pub(crate) fn pieces(sheet: &Sheet, lines: &[&Line], columns: &[Span]) -> Vec<Ve
 
 /// The pieces of one heading line, each with its run of columns.
 fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) -> Vec<Piece> {
-    let over: Vec<Token> =
-        line.tokens.iter().filter(|t| is_over_columns(t, columns)).flat_map(|t| split(sheet, t, columns)).collect();
+    let over: Vec<Token> = whole_phrases(line.tokens.iter().filter(|t| is_over_columns(t, columns)))
+        .iter()
+        .flat_map(|t| split(sheet, t, columns))
+        .collect();
     if over.is_empty() || columns.is_empty() {
         return Vec::new();
     }
@@ -101,7 +105,7 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
     }
     even_out(&over, &mut ranges, columns.len());
     if let Some(groups) = heads.groups(&over, columns)
-        && over.iter().all(|t| ruled_range(sheet, t, columns).is_none_or(|(first, last)| first == last))
+        && over.iter().all(|t| ruled_range(sheet, t, columns, heads).is_none_or(|(first, last)| first == last))
     {
         ranges = groups;
     }
@@ -141,11 +145,24 @@ fn even_out(over: &[Token], ranges: &mut [(usize, usize)], columns: usize) {
     }
 }
 
-/// In text with marked fields a spanner stands in one field of those it spans: columns that no piece of the line covers, but
-/// whose headings below say nothing of time, belong to the nearest period (the one to the left when two are as near).
+/// In text with marked fields a spanner stands in one field of those it spans. Where the headings below name no period, columns
+/// that no piece of the line covers belong to the nearest period (the one to the left when two are as near). Where they do
+/// (`2003 | 2002` under `First half`), a period stands in the first field of those it spans.
 fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: usize, heads: &Heads) {
-    let spanners: Vec<usize> = (0..over.len()).filter(|i| is_period_heading(&over[*i].text)).collect();
-    if spanners.len() != over.len() || heads.timed.iter().any(|t| *t) {
+    let is_spanner = |i: &usize| is_period_heading(&over[*i].text);
+    if heads.timed.iter().any(|t| *t) {
+        let first = (0..over.len()).find(is_spanner).map_or(0, |i| ranges[i].0);
+        if (0..first).any(|column| heads.timed[column]) {
+            return;
+        }
+        for i in (0..over.len()).filter(is_spanner) {
+            let next = ranges.get(i + 1).map_or(columns, |range| range.0);
+            let last = (ranges[i].1 + 1..next).take_while(|column| !heads.says_duration(*column)).last();
+            ranges[i].1 = last.unwrap_or(ranges[i].1);
+        }
+        return;
+    }
+    if (0..over.len()).filter(is_spanner).count() != over.len() {
         return;
     }
     let homes: Vec<usize> = ranges.iter().map(|r| r.0).collect();
@@ -158,9 +175,13 @@ fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: usize, heads: 
 }
 
 impl Heads {
-    /// The columns of the piece of heading that a token continues upwards: aligned with it, and over no other.
-    fn stacked(&self, token: &Token) -> Option<(usize, usize)> {
+    /// The columns of the piece of heading that a token continues upwards: aligned with it, and over no other. `alone` says that
+    /// the line has no other piece.
+    fn stacked(&self, token: &Token, alone: bool) -> Option<(usize, usize)> {
         let em = token.size;
+        if let Some(group) = self.changes(token) {
+            return Some(group);
+        }
         let (x0, x1) = (token.bbox.x0, token.bbox.x1);
         let mut over: Vec<Top> = self.tops.iter().flatten().copied().collect();
         over.dedup();
@@ -172,7 +193,30 @@ impl Heads {
         }
         let centred = ((only.x0 + only.x1) / 2.0 - token.bbox.center_x()).abs() < 0.7 * em;
         let flush = (only.x1 - x1).abs() < 0.3 * em || (only.x0 - x0).abs() < 0.3 * em;
-        (centred || flush).then_some((only.first, only.last))
+        // Flush by chance: it is centred over all columns.
+        let over_all = alone
+            && !centred
+            && self.run(0, self.extents.len() - 1).is_some_and(|run| off_centre(token, run) < 0.7 * em);
+        (centred || flush && !over_all).then_some((only.first, only.last))
+    }
+
+    /// The columns that a heading of changes spans (`Percent change` over `Total | Operations | Currency`, beside columns of
+    /// years): those side by side whose headings name no period, where it is centred over all of them, though the one in the
+    /// middle may be right under it.
+    fn changes(&self, token: &Token) -> Option<(usize, usize)> {
+        let text = token.text.to_lowercase();
+        let says = ["%", "percent", "change", "growth"].iter().filter(|w| text.contains(*w)).count();
+        if says < 2 {
+            return None;
+        }
+        let part = |i: &usize| !self.timed[*i] && self.extents[*i].is_some() && !self.texts[*i].contains('%');
+        let under = (0..self.timed.len())
+            .find(|i| self.extents[*i].is_some_and(|(l, r)| l < token.bbox.center_x() && token.bbox.center_x() < r))?;
+        let first = (0..=under).rev().take_while(|i| part(i)).last()?;
+        let last = (under..self.timed.len()).take_while(|i| part(i)).last()?;
+        let beside_periods = first > 0 && self.timed[first - 1] || self.timed.get(last + 1).is_some_and(|t| *t);
+        let centred = off_centre(token, self.run(first, last)?) < 0.7 * token.size;
+        (last > first + 1 && beside_periods && centred).then_some((first, last))
     }
 
     /// Groups of columns told by the headings below, which repeat from group to group (`U.S. | Int'l | U.S. | Int'l`), if there
@@ -199,6 +243,11 @@ impl Heads {
         (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
     }
 
+    /// Whether the headings below say how long a column's period is, or name its part of the year.
+    fn says_duration(&self, column: usize) -> bool {
+        period::read(&self.texts[column]).is_some_and(|p| p.says_duration())
+    }
+
     /// A run of columns, widened so that no piece of heading below is over columns of it and over others.
     fn whole(&self, first: usize, last: usize) -> (usize, usize) {
         let tops = self.tops[first..=last].iter().flatten();
@@ -211,6 +260,51 @@ impl Heads {
     }
 }
 
+/// How far the middle of a token is from that of a stretch.
+fn off_centre(token: &Token, (left, right): (f32, f32)) -> f32 {
+    (token.bbox.center_x() - (left + right) / 2.0).abs()
+}
+
+/// Joins what marked fields have torn apart: a parenthesis opened in one and closed in the next (`Yen (mill | ions)`), a period
+/// that only both together name (`Three months en | ded September 30,`).
+fn whole_phrases<'a>(tokens: impl Iterator<Item = &'a Token>) -> Vec<Token> {
+    let open = |t: &Token| t.text.matches('(').count() as i32 - t.text.matches(')').count() as i32;
+    let mut out: Vec<Token> = Vec::new();
+    for token in tokens {
+        let is_next = |last: &Token| token.field.is_some_and(|field| last.field == Some(field - 1));
+        let torn = |last: &Token| {
+            last.text.ends_with(char::is_alphabetic) && token.text.starts_with(char::is_lowercase) && is_next(last)
+        };
+        let one_period = |last: &Token| {
+            let parts = [&last.text, &token.text].map(|text| is_period_heading(text));
+            torn(last) && parts != [true, true] && is_period_heading(&format!("{}{}", last.text, token.text))
+        };
+        match out.last_mut() {
+            Some(last) if is_next(last) && open(last) == 1 && open(token) == -1 || one_period(last) => {
+                last.text = format!("{}{}{}", last.text, if torn(last) { "" } else { " " }, token.text);
+                last.field = token.field;
+                last.bbox = last.bbox.union(&token.bbox);
+                last.place = last.place.union(&token.place);
+                last.words.extend(token.words.iter().cloned());
+            }
+            _ => out.push(token.clone()),
+        }
+    }
+    out
+}
+
+/// Cuts a heading of two periods, each with its length and end: `Three Months Ended June 30, Six Months Ended June 30,`.
+fn two_periods(token: &Token) -> Option<Vec<Vec<crossfoot_ingest::Word>>> {
+    let found = period::clues(&token.text);
+    let is_end = |clue: &Clue| matches!(clue, Clue::Date { .. } | Clue::Year { .. });
+    let cut = found.windows(2).find(|p| is_end(&p[0].1) && matches!(p[1].1, Clue::Length(_)))?[1].0.start;
+    let before = token.text[..cut].split_whitespace().count();
+    let apart =
+        before < token.words.len() && token.text[cut..].split_whitespace().count() + before == token.words.len();
+    let ended = found.iter().filter(|(_, clue)| is_end(clue)).count() == 2 && is_period_heading(&token.text);
+    (apart && ended).then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
+}
+
 /// Cuts a token that is really several headings set close together.
 fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
     let under: Vec<usize> =
@@ -219,6 +313,9 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
         return vec![token.clone()];
     }
     if let Some(parts) = repeated(&token.words).filter(|parts| parts.len() == under.len()) {
+        return parts.into_iter().flat_map(whole).collect();
+    }
+    if let Some(parts) = two_periods(token).filter(|parts| parts.len() <= under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
     let nearest = |x: f32| {
@@ -271,10 +368,11 @@ fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
                 && sheet.rules.iter().any(|s| (s.y0 - r.y0).abs() < 1.0 && s.x0 >= end - 1.0 && s.x0 < start + 1.0)
         })
     });
-    let dates = groups.iter().all(|(_, words)| {
-        let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
-        is_period_heading(&text) && text.chars().any(|c| c.is_ascii_digit())
-    });
+    let texts: Vec<String> = groups.iter().map(|(_, words)| joined(words)).collect();
+    let dates = texts.iter().all(|text| is_period_heading(text) && text.chars().any(|c| c.is_ascii_digit()));
+    // A length and the day it ends on are one period: `12 Weeks Ended 3/25/2023`.
+    let says_end = |text: &String| period::read(text).is_some_and(|p| p.year.is_some() || p.month.is_some());
+    let dates = dates && texts.iter().all(|text| says_end(text) == says_end(&texts[0]));
     let one_period = is_period_heading(&token.text) && !dates;
     if ruled_apart || fits && (gaps_wider || dates) && !one_period {
         return groups.into_iter().flat_map(|(_, words)| whole(words)).collect();
@@ -292,6 +390,10 @@ fn repeated(words: &[crossfoot_ingest::Word]) -> Option<Vec<Vec<crossfoot_ingest
     })
 }
 
+fn joined(words: &[crossfoot_ingest::Word]) -> String {
+    words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 /// The words as one text token.
 fn whole(words: Vec<crossfoot_ingest::Word>) -> Vec<Token> {
     let mut parts = tokens(words, Spacing::default()).into_iter();
@@ -306,10 +408,20 @@ fn whole(words: Vec<crossfoot_ingest::Word>) -> Vec<Token> {
 }
 
 /// The run of columns under the rule below a token, unless that rule runs under everything.
-fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span]) -> Option<(usize, usize)> {
+fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span], heads: &Heads) -> Option<(usize, usize)> {
     let rule = sheet.band_around(&token.bbox, token.size).or_else(|| sheet.rule_under(&token.bbox, token.size))?;
-    let stub = (stub_border(columns, token.size) - 3.0 * token.size).min(slot_left(columns, 0) - token.size);
+    let stub = (stub_border(columns, token.size) - 3.0 * token.size).min(slot_left(columns, 0) - 2.0 * token.size);
     if rule.x0 < stub {
+        return None;
+    }
+    // Nor is a rule like several others a spanner's that is neither in the middle of it nor at an end: it is one of the table's,
+    // which may be in parts.
+    let off = off_centre(token, (rule.x0, rule.x1));
+    let flush = (token.bbox.x0 - rule.x0).abs().min((token.bbox.x1 - rule.x1).abs());
+    let alike = |r: &&Rect| (r.x0 - rule.x0).abs() < 1.0 && (r.x1 - rule.x1).abs() < 1.0;
+    let under_all =
+        columns.first().is_some_and(|c| c.center() > rule.x0) && columns.last().is_some_and(|c| c.center() < rule.x1);
+    if off.min(flush) > 3.0 * token.size && (under_all || sheet.rules.iter().filter(alike).count() > 3) {
         return None;
     }
     // A rule no wider than the text is an underline and tells nothing.
@@ -318,7 +430,9 @@ fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span]) -> Option<(usize,
     }
     let mut inside = (0..columns.len()).filter(|i| {
         let c = &columns[*i];
-        c.edge > rule.x0 && c.edge < rule.x1 + 1.2 * token.size && c.center() > rule.x0
+        // A heading is often set to the left of its figures.
+        let headed = heads.extents[*i].is_some_and(|(l, r)| l > rule.x0 - 1.0 && r < rule.x1 + 1.0);
+        headed || c.edge > rule.x0 && c.edge < rule.x1 + 1.2 * token.size && c.center() > rule.x0
     });
     let first = inside.next()?;
     Some((first, inside.next_back().unwrap_or(first)))
@@ -339,8 +453,9 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
     let fixed: Vec<Option<(usize, usize)>> = over
         .iter()
         .map(|t| {
-            let ruled = ruled_range(sheet, t, columns).filter(|(first, last)| first != last);
-            let fixed = ruled.or_else(|| heads.stacked(t)).or_else(|| ruled_range(sheet, t, columns));
+            let ruled = ruled_range(sheet, t, columns, heads).filter(|(first, last)| first != last);
+            let fixed =
+                ruled.or_else(|| heads.stacked(t, over.len() == 1)).or_else(|| ruled_range(sheet, t, columns, heads));
             fixed.map(|(first, last)| heads.whole(first, last))
         })
         .collect();

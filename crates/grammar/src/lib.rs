@@ -13,6 +13,7 @@ mod lines;
 mod number_style;
 mod prose;
 mod rows;
+mod running;
 mod serials;
 mod sheet;
 mod table;
@@ -38,9 +39,10 @@ pub fn read(pages: &[Page]) -> Reading {
     let style = NumberStyle::learn(pages);
     let mut text = Vec::new();
     let mut found = Vec::new();
-    for page in pages {
-        let (lines, rules) = lines::lines(page, style);
-        text.extend(lines.iter().map(|line| line.text().to_owned()));
+    let (mut cut, rules): (Vec<_>, Vec<_>) = pages.iter().map(|page| lines::lines(page, style)).unzip();
+    text.extend(cut.iter().flatten().map(|line| line.text().to_owned()));
+    running::drop_running_heads(&mut cut);
+    for ((page, lines), rules) in pages.iter().zip(cut).zip(rules) {
         let sheets = zones::zones(sheet::Sheet::new(page, lines, &rules));
         found.extend(sheets.iter().flat_map(find::find));
     }

@@ -255,6 +255,13 @@ mod tests {
     }
 
     #[test]
+    fn a_day_in_numbers_is_no_year() {
+        for text in ["Year Ended 12/31/2022", "Quarter Ended 12/31/2022", "12 Weeks Ended 12/31/2022"] {
+            assert_eq!(phrase(text).end(), Some((2022, 12, 31)), "{text}");
+        }
+    }
+
+    #[test]
     fn ends_need_the_calendar_only() {
         assert_eq!(phrase("June 2023 quarter").end(), Some((2023, 6, 30)));
         assert_eq!(phrase("Feb. 2024").end(), Some((2024, 2, 29)));

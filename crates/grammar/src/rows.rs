@@ -234,7 +234,20 @@ fn reads_on(a: &str, b: &str) -> i32 {
     if a.ends_with(':') {
         score -= 5;
     }
+    // `... authorized | 1,000,000,000 shares, issued and outstanding`: a label does not begin with a large number.
+    if b.split_whitespace().next().and_then(figure).is_some_and(|f| f.grouped) {
+        score += 3;
+    }
     score
+}
+
+/// Whether two lines, the second at `i`, are set closer to each other than to the lines around them: rows are set apart, the
+/// lines of one label are not.
+fn is_tighter_than_around(lines: &[StubLine], i: usize) -> bool {
+    let step = |i: usize| Some(lines.get(i)?.baseline - lines.get(i.checked_sub(1)?)?.baseline);
+    let (Some(here), Some(after)) = (step(i), step(i + 1)) else { return false };
+    let tighter = |other: f32| here < 0.93 * other && other > 0.0;
+    here > 0.0 && here < 1.35 * lines[i].size && tighter(after) && step(i - 1).is_none_or(tighter)
 }
 
 /// Whether the words alone make `b` the rest of a label that `a` begins.
@@ -250,8 +263,9 @@ fn strongly_continues(a: &StubLine, b: &StubLine, limit: f32) -> bool {
         && word_count(&b.label) <= 8
 }
 
-/// Whether two neighbouring stub lines are one label.
-fn continues(a: &StubLine, b: &StubLine, limit: f32, pitch: f32) -> bool {
+/// Whether two neighbouring stub lines, the second at `i`, are one label.
+fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
+    let (a, b) = (&lines[i - 1], &lines[i]);
     if a.label.is_empty() || b.label.is_empty() || a.has_cells() && b.has_cells() || a.bold != b.bold {
         return false;
     }
@@ -266,6 +280,8 @@ fn continues(a: &StubLine, b: &StubLine, limit: f32, pitch: f32) -> bool {
     if step < 1.3 * em && step < 0.8 * pitch {
         score += 3;
     } else if step < 1.35 * em && step < if words > 0 { 0.9 } else { 0.84 } * pitch {
+        score += 2;
+    } else if !fits && is_tighter_than_around(lines, i) {
         score += 2;
     } else if step > 1.15 * pitch && step > 1.5 * em {
         score -= 1;
@@ -303,10 +319,10 @@ fn group(lines: &[StubLine], limit: f32, pitch: f32) -> Vec<Range<usize>> {
             continue;
         }
         while end < lines.len() && !(filled && lines[end].has_cells()) {
-            let mut joins = continues(&lines[end - 1], &lines[end], limit, pitch);
+            let mut joins = continues(lines, end, limit, pitch);
             // A line without figures between two that have some may belong to either: the better reading wins.
             if joins && filled && end + 1 < lines.len() && lines[end + 1].has_cells() {
-                let down = continues(&lines[end], &lines[end + 1], limit, pitch);
+                let down = continues(lines, end + 1, limit, pitch);
                 joins = !down
                     || reads_on(&lines[end - 1].label, &lines[end].label)
                         > reads_on(&lines[end].label, &lines[end + 1].label);

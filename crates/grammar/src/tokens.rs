@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crossfoot_ingest::{Rect, Word};
 
-use crate::figure::{Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_text_cell, is_year};
+use crate::figure::{Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_range, is_text_cell, is_year};
 use crate::lines::Spacing;
 
 /// A parenthesis or percent sign belongs to a figure at most this many ems away.
@@ -80,6 +80,9 @@ pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
             words.by_ref().take(used).for_each(drop);
         } else if word.raised && attach_mark(&mut tokens, word) {
             words.next();
+        } else if let Some(used) = range_of(rest) {
+            tokens.push(range_token(&rest[..used]));
+            words.by_ref().take(used).for_each(drop);
         } else if let Some((token, used)) = first_figure(rest).filter(|_| !ends_phrase(&tokens, rest)) {
             push_token(&mut tokens, token, spacing);
             words.by_ref().take(used).for_each(drop);
@@ -102,7 +105,7 @@ fn ends_phrase(tokens: &[Token], rest: &[Word]) -> bool {
         && tokens.last().is_some_and(close)
 }
 
-/// `$8.70 - $8.72` is a range: text in a figure's place, not two figures with a nil between them.
+/// `981 - 984` is a range, though nothing but its two numbers tells: text in a figure's place, not two figures with a nil between them.
 fn join_ranges(tokens: &mut Vec<Token>) {
     let close = |a: &Token, b: &Token| b.left - a.bbox.x1 < 0.55 * b.size && a.field == b.field;
     let mut i = 0;
@@ -123,6 +126,39 @@ fn join_ranges(tokens: &mut Vec<Token>) {
         }
         i += 1;
     }
+}
+
+/// How many words from the first on are a range of amounts, where they are.
+fn range_of(words: &[Word]) -> Option<usize> {
+    const JOINTS: [char; 4] = ['-', '–', '—', '−'];
+    let first = words.first().filter(|w| !w.raised && w.text.starts_with(|c: char| !c.is_alphabetic() && c != '('))?;
+    let joins = |w: &Word| w.text.contains(JOINTS) || w.text == "to";
+    if !words.iter().take(4).any(joins) {
+        return None;
+    }
+    let close = |n: &usize| {
+        let (before, word) = (&words[n - 1], &words[*n]);
+        !word.raised && word.field == first.field && word.bbox.x0 - before.bbox.x1 < 0.55 * word.size
+    };
+    let reach = 1 + (1..words.len().min(9)).take_while(close).count();
+    (1..=reach).rev().find(|n| is_range(&join_words(&words[..*n])))
+}
+
+fn join_words(words: &[Word]) -> String {
+    words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// A range as one cell of text.
+fn range_token(words: &[Word]) -> Token {
+    let mut token = text_token(words[0].clone());
+    for word in &words[1..] {
+        token.bbox = token.bbox.union(&word.bbox);
+        token.place = token.place.union(&word.place);
+    }
+    (token.edge, token.reach) = (token.bbox.x1, token.bbox.x1);
+    token.bold = words.iter().all(|w| w.bold);
+    (token.kind, token.text, token.words) = (Kind::CellText, join_words(words), Vec::new());
+    token
 }
 
 /// A marked field is one cell, whatever gaps are in it. Figures run together in one are text: no guess is made here which

@@ -94,3 +94,55 @@ Diluted EPS (non-GAAP)                   (1.05)       2.20          NM
     assert_eq!(headings(&found[0]), ["2023", "2022", "% Change"]);
     assert_eq!(found[0].rows[0].label, "Diluted EPS (reported)");
 }
+
+#[test]
+fn a_length_and_its_day_are_one_heading() {
+    let found = find(
+        "
+Reconciliation of certain line items
+                                     12 Weeks Ended 3/25/2023
+                         Cost of       Gross    Operating     Net
+                           sales      profit       profit     income
+Reported                   7,988       9,858        2,629      1,932
+Restructuring                 (3)          3          113         97
+Core                       7,985       9,861        2,742      2,029
+",
+    );
+    assert!(
+        headings(&found[0]).iter().all(|h| h.starts_with("12 Weeks Ended 3/25/2023 ")),
+        "{:?}",
+        headings(&found[0])
+    );
+}
+
+#[test]
+fn a_heading_of_changes_spans_all_columns_beside_the_periods() {
+    let found = find(
+        "
+Sales by segment
+                                                             Percent Change
+                              2022       2021       Total     Operations     Currency
+Consumer                     1,696      1,529        10.9           10.9            -
+Pharmaceutical               2,071      2,199        (5.8)           3.2         (9.0)
+",
+    );
+    let expected = ["2022", "2021", "Percent Change Total", "Percent Change Operations", "Percent Change Currency"];
+    assert_eq!(headings(&found[0]), expected);
+}
+
+#[test]
+fn a_forecast_in_ranges_is_text_in_its_column() {
+    let found = find(
+        "
+Outlook for the second quarter of 2023
+                                        GAAP                 Non-GAAP
+Revenue                          $11.5-12.5 billion     $11.5-12.5 billion
+Earnings per share                $0.40 - $0.60          $0.70 - $0.90
+Gross margin                            33.2%                  37.5%
+Tax rate                                12.5%                  13.0%
+",
+    );
+    assert_eq!(headings(&found[0]), ["GAAP", "Non-GAAP"]);
+    let labels: Vec<&str> = found[0].rows.iter().map(|r| r.label.as_str()).collect();
+    assert_eq!(labels, ["Revenue", "Earnings per share", "Gross margin", "Tax rate"]);
+}

@@ -67,12 +67,34 @@ fn classify(line: &str) -> Line {
         if trimmed.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '=')) {
             return Line::Separator;
         }
-        return Line::Fields(pipe_fields(line));
+        return Line::Fields(close(pipe_fields(line)));
     }
     if line.contains('\t') {
-        return Line::Fields(tab_fields(line));
+        return Line::Fields(close(tab_fields(line)));
     }
     Line::Spaced(line.to_owned())
+}
+
+/// Puts what opens and closes a figure back to it: tables made from web pages often keep `$`, `)` and `%` in fields of their own.
+fn close(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    for i in 1..pieces.len() {
+        let closes = matches!(pieces[i].text.trim(), ")" | "%" | ")%" | ") %" | "%)");
+        if closes && pieces[i - 1].text.contains(|c: char| c.is_ascii_digit()) {
+            let closing = std::mem::take(&mut pieces[i].text);
+            let before = &mut pieces[i - 1].text;
+            before.truncate(before.trim_end().len());
+            before.push_str(closing.trim());
+        }
+        let opens = matches!(pieces[i - 1].text.trim(), "$" | "€" | "£" | "¥");
+        if opens && i > 1 && pieces[i].text.contains(|c: char| c.is_ascii_digit()) {
+            let sign = std::mem::take(&mut pieces[i - 1].text);
+            // The figure stays where it is.
+            let figure = &mut pieces[i];
+            figure.column = figure.column.saturating_sub(2);
+            figure.text = format!("{} {}", sign.trim(), figure.text.trim());
+        }
+    }
+    pieces
 }
 
 fn tab_fields(line: &str) -> Vec<Piece> {
@@ -229,6 +251,13 @@ mod tests {
         );
         assert_eq!(words[4].field, Some(1));
         assert_eq!(words[4].place.y0, 2.0);
+    }
+
+    #[test]
+    fn what_closes_a_figure_is_put_back_to_it() {
+        let pages = pages("| Loss | $ | (23,113 | ) |\n|---|---|---|---|\n| Rate | | 112 | % |\n| Other | | — | ) |\n");
+        let texts: Vec<&str> = pages[0].words.iter().map(|w| w.text.as_str()).collect();
+        assert_eq!(texts, ["Loss", "$", "(23,113)", "Rate", "112%", "Other", "—", ")"]);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Makes statements of tables: for each table its title, kind, columns with periods, and rows with sections and units.
 
-use crossfoot_grammar::period;
-use crossfoot_grammar::{Reading, Table};
+use crossfoot_grammar::{Reading, Table, period, unit_note};
 
 use crate::calendar::Calendar;
 use crate::column::{ColumnSense, columns_of};
@@ -61,8 +60,7 @@ pub(crate) fn title_of(table: &Table) -> String {
     let lead = table.lead_in.as_ref();
     // A small table without a title is named by the heading of its labels, unless a sentence introduces it.
     let stub = table.stub_head.as_str();
-    let names =
-        !stub.is_empty() && !period::is_period_heading(stub) && !crossfoot_grammar::unit_note::is_unit_note(stub);
+    let names = !stub.is_empty() && !period::is_period_heading(stub) && !unit_note::is_unit_note(stub);
     if names && !lead.is_some_and(|c| c.introduces) {
         return stub.to_owned();
     }
@@ -123,7 +121,7 @@ impl Assembler {
 
     fn items(&self, table: &Table, kind: Kind, columns: &[ColumnSense], measure: &Measure) -> Vec<LineItem> {
         let mut sections = Sections::default();
-        let mut section_measure: Option<Measure> = None;
+        let mut section_measure: Option<(&str, Measure)> = None;
         let measures_by_column =
             columns.iter().any(|c| c.said == Some(Said::PerShare)) && columns.iter().any(|c| c.said.is_none());
         let usual_decimals = usual_decimals(table);
@@ -134,10 +132,15 @@ impl Assembler {
         for row in &table.rows {
             if row.is_heading() {
                 sections.heading(row);
-                section_measure = Measure::read(&row.label).filter(Measure::says_money);
+                let said = Measure::read(&row.label).filter(Measure::says_money);
+                section_measure = said.map(|measure| (row.label.as_str(), measure));
                 continue;
             }
             let chain = sections.item(row);
+            // A note between the lines holds for all that follow, a heading for the lines under it.
+            section_measure = section_measure.filter(|(heading, _)| {
+                unit_note::is_unit_note(heading) || chain.iter().any(|s| heading.contains(s.as_str()))
+            });
             let mut said_by_label = unit::said_by_label(&row.label, kind);
             said_by_label = basic_and_diluted(&row.label, said_by_label, &mut basic);
             let said_by_chain = unit::said_by_section(&chain, &row.label, kind);
@@ -153,7 +156,7 @@ impl Assembler {
                 said_by_chain,
                 decimals: decimals_of(row),
                 measure,
-                section_measure: section_measure.as_ref(),
+                section_measure: section_measure.as_ref().map(|(_, measure)| measure),
                 measures_by_column,
                 usual_decimals,
                 after_per_share,

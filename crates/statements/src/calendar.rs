@@ -71,6 +71,17 @@ fn date_of(phrase: &PeriodPhrase) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok()
 }
 
+/// The parts of a heading that speak of time. Where one says how long (`2Q25 Management Report July 16, 2025`), a day apart from it
+/// is that of the report.
+fn heading_parts(heading: &str) -> Vec<&str> {
+    let parts = stretches(heading);
+    let says_duration = |part: &&str| read_all(part).iter().any(PeriodPhrase::says_duration);
+    if parts.len() > 1 && parts.iter().any(|part| says_duration(&part)) {
+        return parts.into_iter().filter(says_duration).collect();
+    }
+    vec![heading]
+}
+
 impl Calendar {
     /// Learns from the texts of a release: its lines, and its headings with what stands over them.
     ///
@@ -81,8 +92,8 @@ impl Calendar {
         let mut names: Vec<(u8, i32, Date)> = Vec::new();
         let mut labels: HashMap<(bool, i32, u8), u32> = HashMap::new();
         let mut headed: HashMap<Date, u32> = HashMap::new();
-        let stretches = texts.flat_map(stretches).map(|t| (t, false));
-        for (text, is_heading) in stretches.chain(headings.map(|h| (h, true))) {
+        let in_texts = texts.flat_map(stretches).map(|t| (t, false));
+        for (text, is_heading) in in_texts.chain(headings.flat_map(heading_parts).map(|h| (h, true))) {
             for phrase in read_all(text) {
                 if let (Some(quarter), Some(year)) = (phrase.quarter, phrase.fiscal_year.or(phrase.year)) {
                     *labels.entry((is_heading, year, quarter)).or_default() += 1;

@@ -1,7 +1,7 @@
 //! Columns of changes: they compare two periods and have none of their own.
 
 /// Words that make a heading one of a change.
-const CHANGE: [&str; 22] = [
+const CHANGE: [&str; 24] = [
     "change",
     "chg",
     "yoy",
@@ -11,6 +11,8 @@ const CHANGE: [&str; 22] = [
     "y-o-y",
     "q-o-q",
     "incr.",
+    "inc/",
+    "inc./",
     "decr.",
     "increase",
     "decrease",
@@ -38,7 +40,14 @@ mod tests {
 
     #[test]
     fn headings_of_changes() {
-        for heading in ["YoY % change", "% Incr. / (Decr.)", "Q/Q", "GAAP vs. Q4 2021", "Percent Increase (Decrease)"] {
+        for heading in [
+            "YoY % change",
+            "% Incr. / (Decr.)",
+            "Q/Q",
+            "GAAP vs. Q4 2021",
+            "Percent Increase (Decrease)",
+            "% Inc/(Dec)",
+        ] {
             assert!(is_change(heading), "{heading}");
         }
         for heading in ["Three Months Ended June 30, 2023", "EBIT / Sales %"] {

@@ -110,11 +110,7 @@ impl RowContext<'_> {
             .or_else(|| {
                 figure
                     .currency
-                    .filter(|_| {
-                        ![by_label, column.said]
-                            .iter()
-                            .any(|s| matches!(s, Some(Said::PerShare | Said::Pure | Said::Rate)))
-                    })
+                    .filter(|_| ![by_label, column.said].iter().any(|s| matches!(s, Some(Said::PerShare | Said::Rate))))
                     .map(|_| money_or_share(by_section()))
             })
             .or(match (column.said, by_label) {
@@ -197,7 +193,7 @@ pub(crate) fn usual_decimals(table: &Table) -> u32 {
 /// A currency sign makes a figure money, unless it stands in a section of per-share figures.
 fn money_or_share(section: Option<Said>) -> Said {
     match section {
-        Some(said @ (Said::PerShare | Said::Pure | Said::Rate)) => said,
+        Some(said @ (Said::PerShare | Said::Rate)) => said,
         _ => Said::Money,
     }
 }

@@ -25,7 +25,7 @@ static UNITS: WordList = LazyLock::new(|| {
 });
 
 /// Units of two words.
-const PHRASES: [&str; 14] = [
+const PHRASES: [&str; 20] = [
     "square feet",
     "square foot",
     "square metres",
@@ -40,6 +40,12 @@ const PHRASES: [&str; 14] = [
     "block hours",
     "units sold",
     "units shipped",
+    "prescriptions filled",
+    "claims processed",
+    "cards-in-force",
+    "cards in force",
+    "cards acquired",
+    "customers with",
 ];
 
 /// Rates that have names of their own.
@@ -213,6 +219,8 @@ mod tests {
             "connections (‘000):",
             "net additions detail ('000)",
             "paid net additions",
+            "cards-in-force (millions)",
+            "pharmacy claims processed",
         ] {
             assert!(is_count(text), "{text}");
         }

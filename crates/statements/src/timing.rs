@@ -176,8 +176,15 @@ impl<'a> Timing<'a> {
     /// in order, where the headings do not tell one from the other. A group begins where a heading below repeats.
     fn in_order(&self, periods: &mut [Option<Period>]) {
         let timed = |i: &usize| !changes::is_change(&self.headings[*i]);
-        let dated = |i: usize| read(&self.headings[i]).is_some_and(|p| p.is_complete_end());
-        if (0..periods.len()).filter(timed).all(dated) {
+        let ends = |i: usize| read(&self.headings[i]).filter(PeriodPhrase::is_complete_end).and_then(|p| p.end());
+        let mut dated = (0..periods.len()).filter(timed).filter_map(ends);
+        let all_dated = (0..periods.len()).filter(timed).all(|i| ends(i).is_some());
+        // Several that name one day and none another are all of that day: the table beside this one is of the other.
+        let of_one_day =
+            dated.next().is_some_and(|first| dated.clone().next().is_some() && dated.all(|end| end == first));
+        let leaf = |i: usize| self.table.columns[i].heading.last().map(|h| h.text.to_lowercase()).unwrap_or_default();
+        let names_year = |i: usize| read(&leaf(i)).is_some_and(|p| p.year.is_some());
+        if all_dated || of_one_day || (0..periods.len()).filter(timed).all(names_year) {
             return;
         }
         let captions = self.table.notes.iter().chain(&self.table.title).map(|c| read_all(&c.text));
@@ -185,7 +192,6 @@ impl<'a> Timing<'a> {
         else {
             return;
         };
-        let leaf = |i: usize| self.table.columns[i].heading.last().map(|h| h.text.to_lowercase()).unwrap_or_default();
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for i in 0..periods.len() {
             match groups.last_mut() {
@@ -228,7 +234,9 @@ fn outer_phrases(table: &Table, title: &str) -> Vec<PeriodPhrase> {
     texts.push(title);
     texts.extend(table.title.iter().map(|c| c.text.as_str()));
     texts.extend(lead);
-    texts.into_iter().filter_map(|t| read_all(t).into_iter().next()).filter(|p| !p.is_empty()).collect()
+    // `2Q25 Management Report July 16, 2025`: the day of the report is not the quarter's.
+    let parts = texts.into_iter().flat_map(period::stretches);
+    parts.filter_map(|t| read_all(t).into_iter().next()).filter(|p| !p.is_empty()).collect()
 }
 
 /// Whether a phrase says when, not only how long.
@@ -245,7 +253,9 @@ fn is_forecast(text: &str) -> bool {
 /// Whether a title says that figures are balances at a point in time: numbers of things.
 fn counts_stock(title: &str) -> bool {
     let title = title.to_lowercase();
-    ["number of", "headcount", "store count", "balances", "backlog as of", "net debt"].iter().any(|w| title.contains(w))
+    ["number of", "headcount", "store count", "balances", "selected balance sheet", "backlog as of", "net debt"]
+        .iter()
+        .any(|w| title.contains(w))
         && !title.contains("average")
 }
 

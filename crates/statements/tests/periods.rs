@@ -226,3 +226,17 @@ Operating income        3,609       1,844       3,067       1,973
     let expected = ["2023-11-30 P3M", "2023-11-30 P3M", "2022-11-30 P3M", "2022-11-30 P3M"];
     assert_eq!(periods(&found), expected);
 }
+
+#[test]
+fn a_title_of_two_periods_over_a_table_of_one_gives_that_one() {
+    let found = one("
+Operating profit by division
+12 Weeks Ended March 25, 2023 and March 19, 2022
+                              12 Weeks Ended 3/25/2023
+               Reported    Impairment    Charges      Core
+East              1,599             7          2     1,608
+West                188             1          3       192
+Total             1,787             8          5     1,800
+");
+    assert_eq!(periods(&found), ["2023-03-25 P12W"; 4]);
+}

@@ -395,7 +395,9 @@ fn glued_year<'a>(input: &'a str, found: &mut Found<'a>) -> &'a str {
 fn spaced_year(input: &str) -> IResult<&str, i32> {
     let follows = |rest: &str| {
         let rest = rest.trim_start();
-        rest.is_empty() || rest.starts_with(['Q', 'H', ')', '(', ',', ';', '/']) || rest.starts_with("vs")
+        // `Ended 12/31/2022` goes on with the day, `Q2 23 / Q2 22` with another heading.
+        let slashed = rest.strip_prefix('/').is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_digit()));
+        rest.is_empty() || slashed || rest.starts_with(['Q', 'H', ')', '(', ',', ';']) || rest.starts_with("vs")
     };
     let year = preceded(char(' '), peek(take_while_m_n(2, 2, |c: char| c.is_ascii_digit()))).parse(input);
     let (digits, _) = year?;
@@ -424,7 +426,11 @@ fn to_date(input: &str) -> IResult<&str, Found<'_>> {
     let year = value(Clue::YearToDate, alt((words(&["ytd"]), value((), (words(&["year"]), tail())))));
     let quarter =
         value(Clue::Length(Span::Months(3)), alt((words(&["qtd"]), value((), (words(&["quarter"]), tail())))));
-    map(consumed(alt((year, quarter))), |found| vec![found]).parse(input)
+    let (rest, found) = consumed(alt((year, quarter))).parse(input)?;
+    // `YTD'23`, `YTD 23`
+    let mut found = vec![found];
+    let rest = glued_year(rest, &mut found);
+    Ok((rest, found))
 }
 
 /// `2023`, `2023E`, `FY24`, `fiscal year 2023`, `CY2023`, `2022/23`, and a quarter or half that hangs on (`2023Q2`).

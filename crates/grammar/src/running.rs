@@ -1,0 +1,36 @@
+//! Running heads: the line that every page begins with, the company at its left and the report or the day at its right.
+//! They name no table, and what stands at their right is over columns by chance only.
+
+use crate::lines::Line;
+use crate::period::is_period_heading;
+
+/// On so many pages a line must stand to be running.
+const PAGES: usize = 3;
+
+/// Takes the running heads out of the lines of all pages.
+pub(crate) fn drop_running_heads(pages: &mut [Vec<Line>]) {
+    let heads: Vec<(String, f32)> =
+        pages.iter().filter_map(|lines| Some((key(lines.first()?)?, lines[0].baseline))).collect();
+    let same = |a: &(String, f32), b: &(String, f32)| a.0 == b.0 && (a.1 - b.1).abs() < 2.0;
+    for lines in pages {
+        let Some(head) = lines.first().and_then(|line| Some((key(line)?, line.baseline))) else { continue };
+        if heads.iter().filter(|other| same(other, &head)).count() >= PAGES {
+            lines.remove(0);
+        }
+    }
+}
+
+/// What a line says if it may be a running head, the number of the page left out: words at the left, others apart from them that
+/// are no heading of a column. A line in one piece may be a title as well, which pages may share.
+fn key(line: &Line) -> Option<String> {
+    let is_page = |text: &str| text.len() <= 3 && text.chars().all(|c| c.is_ascii_digit());
+    let (first, rest) = line.tokens.split_first()?;
+    let beside = |text: &str| !is_period_heading(text) && !text.contains(['%', '$', '€', '£', '¥']);
+    let runs = first.is_text()
+        && first.text.split_whitespace().count() >= 2
+        && !rest.is_empty()
+        && rest.len() <= 2
+        && rest.iter().all(|t| is_page(&t.text) || t.is_text() && beside(&t.text) && t.text.contains(' '))
+        && !line.tokens.iter().any(|t| t.field.is_some());
+    runs.then(|| line.tokens.iter().map(|t| t.text.as_str()).filter(|t| !is_page(t)).collect::<Vec<_>>().join("|"))
+}
