@@ -13,17 +13,53 @@ pub(crate) struct Plain(pub(crate) Decimal);
 impl fmt::Display for Plain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(number) = self;
-        let sign = if number.is_sign_negative() && !number.is_zero() { "-" } else { "" };
+        let negative = number.is_sign_negative() && !number.is_zero();
         // Nearly all figures fit into a machine word, which is written much faster than 96 bits are.
-        let digits = u64::try_from(number.mantissa().unsigned_abs());
-        match (digits, 10u64.checked_pow(number.scale())) {
-            (Ok(digits), Some(1)) => write!(f, "{sign}{digits}"),
-            (Ok(digits), Some(one)) => {
-                let places = number.scale() as usize;
-                write!(f, "{sign}{}.{:0places$}", digits / one, digits % one)
+        match u64::try_from(number.mantissa().unsigned_abs()) {
+            Ok(digits) if number.scale() <= MOST_PLACES => {
+                f.write_str(Text::of(negative, digits, number.scale()).as_str())
             }
-            _ => write!(f, "{sign}{}", number.abs()),
+            _ => write!(f, "{}{}", if negative { "-" } else { "" }, number.abs()),
         }
+    }
+}
+
+/// Digits after the point that [`Text`] has room for.
+const MOST_PLACES: u32 = 19;
+
+/// A number as text, without a heap: a sign, twenty digits and a point fit.
+struct Text {
+    bytes: [u8; 24],
+    start: usize,
+}
+
+impl Text {
+    /// Digits of which the last so many stand after the point.
+    fn of(negative: bool, mut digits: u64, places: u32) -> Self {
+        let mut text = Self { bytes: [0; 24], start: 24 };
+        let mut written = 0;
+        while digits > 0 || written <= places {
+            if written == places && places > 0 {
+                text.push(b'.');
+            }
+            text.push(b'0' + (digits % 10) as u8);
+            digits /= 10;
+            written += 1;
+        }
+        if negative {
+            text.push(b'-');
+        }
+        text
+    }
+
+    /// Puts a character before the others.
+    fn push(&mut self, byte: u8) {
+        self.start -= 1;
+        self.bytes[self.start] = byte;
+    }
+
+    fn as_str(&self) -> &str {
+        str::from_utf8(&self.bytes[self.start..]).unwrap_or_default()
     }
 }
 
@@ -70,12 +106,13 @@ impl fmt::Display for Coordinate {
         if !(0.0..1e9).contains(&hundredths) {
             return write!(f, "{}", coordinate(self.0));
         }
-        let hundredths = hundredths as u32;
-        match (hundredths / 100, hundredths % 100) {
-            (whole, 0) => write!(f, "{whole}"),
-            (whole, part) if part % 10 == 0 => write!(f, "{whole}.{}", part / 10),
-            (whole, part) => write!(f, "{whole}.{part:02}"),
+        let mut digits = hundredths as u64;
+        let mut places = 2;
+        while places > 0 && digits % 10 == 0 {
+            digits /= 10;
+            places -= 1;
         }
+        f.write_str(Text::of(false, digits, places).as_str())
     }
 }
 
@@ -93,9 +130,16 @@ mod tests {
         assert_eq!(plain(decimal("12.30")), "12.30");
         assert_eq!(plain(decimal("-0.00")), "0.00");
         assert_eq!(plain(-decimal("0")), "0");
-        for number in
-            ["-12.05", "0.000001", "-0.4550", "79228162514264337593543950335", "-1.0000000000000000000000000001"]
-        {
+        for number in [
+            "-12.05",
+            "0.000001",
+            "-0.4550",
+            "79228162514264337593543950335",
+            "-18446744073709551615",
+            "0.1844674407370955161",
+            "-0.0000000000000000001",
+            "-1.0000000000000000000000000001",
+        ] {
             assert_eq!(plain(decimal(number)), number);
         }
         assert_eq!(full(&money("12.30", "1")).to_string(), "12.30");

@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut spent = std::time::Duration::ZERO;
     for file in files {
         let pages = crossfoot_ingest::read(&std::fs::read(&file)?, &Options::default())?.pages;
-        let statements = crossfoot_statements::statements(&pages, crossfoot_grammar::tables(&pages));
+        let statements = crossfoot_statements::assemble(&crossfoot_grammar::read(&pages));
         let runs = match seeds {
             None => vec![statements],
             Some(seeds) => (1..=seeds).map(|seed| shuffled(statements.clone(), seed)).collect(),

@@ -5,7 +5,7 @@ use crate::book::Book;
 use crate::cue::cues;
 use crate::down::{enter, idle};
 use crate::evidence::{MARGIN, choice, worth};
-use crate::fixed::Class;
+use crate::fixed::{Class, Num};
 use crate::grid::{Grid, Way};
 use crate::relation::RelationKind;
 use crate::rounding::Slack;
@@ -72,31 +72,28 @@ fn circular(known: &[Sum], result: usize, a: usize, b: usize) -> bool {
 /// `result = a ± b` in all slots where the three are printed; at most a quarter may fail.
 fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option<Sum> {
     let slots = grid.slots.len();
-    let (mut checks, mut pairs, mut failed) = (Vec::new(), Vec::new(), 0);
-    for slot in 0..slots {
-        let (Some(r), Some(x), Some(y)) = (grid.line(result)[slot], grid.line(a)[slot], grid.line(b)[slot]) else {
-            continue;
-        };
+    let check = |slot: usize| {
+        let (r, x, y) = (grid.line(result)[slot]?, grid.line(a)[slot]?, grid.line(b)[slot]?);
         let mut slack = Slack::of(grid.truncated);
         slack.add_result(r);
         slack.add_term(x, 1);
         slack.add_term(y, sign);
         let difference = x.value + sign * y.value - r.value;
-        let holds = slack.explains(difference);
-        if !holds {
-            failed += 1;
-            if failed * 4 > slots {
-                return None;
-            }
-        }
+        Some((slot, [r, x, y], slack, difference, slack.explains(difference)))
+    };
+    // Nearly all attempts end here.
+    if (0..slots).filter_map(check).filter(|(.., holds)| !holds).nth(slots / 4).is_some() {
+        return None;
+    }
+    let weighed = |(slot, [r, x, y], slack, difference, holds): (usize, [Num; 3], Slack, i128, bool)| {
         // Where one of the two is nil the others are merely equal, as they are when the columns repeat each other.
         let idle = [r, x, y].iter().any(|num| num.value == 0);
         let size = r.value.abs().max(x.value.abs()).max(y.value.abs());
         let worth = if holds && !idle { worth(size, difference, slack.unit()) } else { 0 };
-        pairs.push((x.value, y.value));
-        checks.push(Check { slot, holds, difference, slack, worth });
-    }
-    // Most attempts have failed by now: only of the others is it asked which pairs are repeated.
+        (Check { slot, holds, difference, slack, worth }, (x.value, y.value))
+    };
+    let (checks, pairs): (Vec<Check>, Vec<_>) = (0..slots).filter_map(check).map(weighed).unzip();
+    let failed = checks.iter().filter(|check| !check.holds).count();
     let mut seen = std::collections::HashSet::new();
     let new = checks.iter().zip(pairs).filter(|(_, pair)| seen.insert(*pair));
     let evidence = new.map(|(check, _)| check.worth - if check.holds { 0 } else { 8 }).sum();

@@ -104,21 +104,24 @@ fn margin(
     under: usize,
 ) -> Option<Candidate> {
     let figures = &book.figures[statement];
+    let fits = percents.iter().filter_map(|&(col, result)| {
+        let amount = |row| figures.of_class(row, col, Class::Money);
+        let (x, y) = (amount(over)?, amount(under)?);
+        Some((col, (x, y), share(result, x, y)?))
+    });
+    // Nearly all pairs of rows end here.
+    if fits.clone().filter(|(_, _, fit)| !fit.holds).nth(figures.cols / 4).is_some() {
+        return None;
+    }
     let mut candidate = Candidate::default();
     let mut seen = Vec::new();
-    for &(col, result) in percents {
-        let amount = |row| figures.of_class(row, col, Class::Money);
-        let (Some(x), Some(y)) = (amount(over), amount(under)) else { continue };
-        let Some(mut fit) = share(result, x, y) else { continue };
-        if seen.contains(&(x, y)) {
+    for (col, pair, mut fit) in fits {
+        if seen.contains(&pair) {
             fit.worth = 0;
         }
-        seen.push((x, y));
+        seen.push(pair);
         let place = |row| Place { statement, row, col };
         candidate.add(Checked { result: place(row), over: place(over), under: place(under), fit });
-        if candidate.hopeless(figures.cols) {
-            return None;
-        }
     }
     candidate.is_sound().then_some(candidate)
 }

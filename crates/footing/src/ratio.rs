@@ -45,13 +45,16 @@ fn fit(result: Num, factor: i128, over: i128, loose: i128, under: Num) -> Option
     if under.value == 0 {
         return None;
     }
-    let printed = result.value.checked_mul(under.value)?;
-    let miss = printed.checked_sub(factor.checked_mul(over)?)?;
-    let slack = result
-        .unit
-        .checked_mul(under.value.abs())?
-        .checked_add(factor.checked_mul(loose)?)?
-        .checked_add(result.value.abs().checked_mul(under.unit)?)?;
+    // Nearly all figures fit into a machine word, and so no product of two overflows.
+    let small =
+        [result.value, result.unit, over, loose, under.value, under.unit].iter().all(|n| n.unsigned_abs() < 1 << 62);
+    let times =
+        |a: i128, b: i128| if small { Some(i128::from(a as i64) * i128::from(b as i64)) } else { a.checked_mul(b) };
+    let printed = times(result.value, under.value)?;
+    let miss = printed.checked_sub(times(factor, over)?)?;
+    let slack = times(result.unit, under.value.abs())?
+        .checked_add(times(factor, loose)?)?
+        .checked_add(times(result.value.abs(), under.unit)?)?;
     let holds = miss.unsigned_abs().checked_mul(2)? <= slack.unsigned_abs();
     let printed = printed.unsigned_abs().checked_mul(2)?;
     let room = if holds { printed / slack.unsigned_abs().max(1) } else { 0 };

@@ -9,6 +9,7 @@
 
 use crate::cue::Cue;
 use crate::evidence::{MARGIN, choice, worth};
+use crate::fixed::Num;
 use crate::grid::Grid;
 use crate::rounding::Slack;
 
@@ -188,9 +189,7 @@ impl<'a> Search<'a> {
         let mut patterns = Vec::new();
         for length in 1..=stack.len().min(LONGEST) {
             let run = &stack[stack.len() - length..];
-            for (sum, num) in sums.iter_mut().zip(self.grid.line(run[0])) {
-                *sum += num.map_or(0, |n| n.value);
-            }
+            self.grid.add(run[0], &mut sums);
             let cost = self.cost_of_run(line, stack, length);
             self.patterns(line, run, &mut patterns);
             for &(signs, cost_of_signs) in &patterns {
@@ -266,33 +265,53 @@ impl<'a> Search<'a> {
 
     /// A quick look: not more slots fail than may, with a tolerance generous enough for any run.
     fn promising(&self, line: usize, run: &[usize], sums: &[i128], signs: Signs) -> bool {
-        let mut answered = 0;
-        let mut failed = 0;
         let allowed = allowed_failures(self.grid.slots.len());
         let terms = if self.grid.truncated { run.len() } else { run.len().isqrt() };
         let generous = 2 * (2 + i128::try_from(terms).unwrap_or(0));
+        let failed = self.failures(line, run, sums, signs, generous, allowed);
+        failed.is_some_and(|failed| failed < self.grid.line(line).iter().flatten().count())
+    }
+
+    /// In how many slots a run fails by more than so many units, from its sums as printed; none if in more than `allowed`.
+    fn failures(
+        &self,
+        line: usize,
+        run: &[usize],
+        sums: &[i128],
+        signs: Signs,
+        units: i128,
+        allowed: usize,
+    ) -> Option<usize> {
+        let figures = |number: usize| self.grid.line(run[run.len() - 1 - number]);
+        let oldest = figures(run.len() - 1);
+        let turn = |number: Option<usize>| {
+            let number = number?;
+            Some((figures(number), 2 * Signs { turned: [Some(number), None], ..signs }.of(number, run.len())))
+        };
+        let turned = [turn(signs.turned[0]), turn(signs.turned[1])];
+        let value = |figures: &[Option<Num>], slot: usize| figures[slot].map_or(0, |num| num.value);
+        let mut failed = 0;
         for (slot, num) in self.grid.line(line).iter().enumerate() {
             let Some(num) = num else { continue };
-            answered += 1;
-            let value = |number: usize| self.grid.line(run[run.len() - 1 - number])[slot].map_or(0, |n| n.value);
             let mut sum = sums[slot];
             if signs.less {
-                sum = 2 * value(run.len() - 1) - sum;
+                sum = 2 * value(oldest, slot) - sum;
             }
-            for turned in signs.turned.into_iter().flatten() {
-                sum += 2 * value(turned) * Signs { turned: [Some(turned), None], ..signs }.of(turned, run.len());
+            for (figures, change) in turned.iter().flatten() {
+                sum += value(figures, slot) * change;
             }
             if signs.negated {
                 sum = -sum;
             }
-            if (sum - num.value).abs() > num.unit * generous && run.iter().any(|l| self.grid.line(*l)[slot].is_some()) {
+            let off = (sum - num.value).abs() > num.unit * units;
+            if off && run.iter().any(|l| self.grid.line(*l)[slot].is_some()) {
                 failed += 1;
                 if failed > allowed {
-                    return false;
+                    return None;
                 }
             }
         }
-        failed < answered
+        Some(failed)
     }
 
     /// The evidence for a candidate: what its slots are worth, each distinct one counted once.
@@ -336,7 +355,7 @@ impl<'a> Search<'a> {
 
     fn checks(&self, line: usize, run: &[usize], signs: Signs) -> Vec<Check> {
         let slots = self.grid.line(line).iter().enumerate();
-        let check = |(slot, num): (usize, &Option<crate::fixed::Num>)| {
+        let check = |(slot, num): (usize, &Option<Num>)| {
             let num = (*num)?;
             let mut slack = Slack::of(self.grid.truncated);
             slack.add_result(num);

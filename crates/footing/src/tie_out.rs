@@ -62,6 +62,7 @@ fn pairs(book: &Book<'_>) -> Pairs {
     let mut seen: HashMap<(Class, Time, i128), Vec<(Place, Num)>> = HashMap::new();
     for (statement, meaning) in book.statements.iter().enumerate() {
         for (row, item) in meaning.items.iter().enumerate() {
+            let balance = Balance::of(item);
             for col in 0..meaning.columns.len() {
                 let Some((class, num)) = book.figures[statement].at(row, col) else { continue };
                 let Some(period) = item.cells[col].figure().and_then(|fact| meaning.period(col, fact)) else {
@@ -69,7 +70,7 @@ fn pairs(book: &Book<'_>) -> Pairs {
                 };
                 if class != Class::Percent && num.value != 0 {
                     let place = Place { statement, row, col };
-                    seen.entry((class, time(period, item), num.value)).or_default().push((place, num));
+                    seen.entry((class, time(period, balance), num.value)).or_default().push((place, num));
                 }
             }
         }
@@ -87,17 +88,33 @@ fn pairs(book: &Book<'_>) -> Pairs {
     pairs
 }
 
+/// What a label says of balances.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Balance {
+    Opening,
+    Closing,
+    Unsaid,
+}
+
+impl Balance {
+    fn of(item: &LineItem) -> Self {
+        let label = item.label.to_lowercase();
+        if label.contains("end of") || label.contains("ending") {
+            Self::Closing
+        } else if label.contains("beginning of") || label.contains("start of") {
+            Self::Opening
+        } else {
+            Self::Unsaid
+        }
+    }
+}
+
 /// Opening and closing balances of a period are of its first and last day.
-fn time(period: Period, item: &LineItem) -> Time {
-    let label = item.label.to_lowercase();
-    if period.start.is_some() && (label.contains("end of") || label.contains("ending")) {
-        (None, period.end)
-    } else if let Some(start) = period.start
-        && (label.contains("beginning of") || label.contains("start of"))
-    {
-        (None, start.checked_sub(1.day()).unwrap_or(start))
-    } else {
-        (period.start, period.end)
+fn time(period: Period, balance: Balance) -> Time {
+    match (period.start, balance) {
+        (Some(_), Balance::Closing) => (None, period.end),
+        (Some(start), Balance::Opening) => (None, start.checked_sub(1.day()).unwrap_or(start)),
+        (start, _) => (start, period.end),
     }
 }
 
@@ -114,7 +131,8 @@ fn contradictions(
         let item = &meaning.items[row];
         let columns = (0..meaning.columns.len()).filter(move |col| figures.at(row, *col).is_some());
         let periods = columns.filter_map(move |col| meaning.period(col, item.cells[col].figure()?));
-        periods.map(|period| time(period, item)).collect::<Vec<_>>()
+        let balance = Balance::of(item);
+        periods.map(|period| time(period, balance)).collect::<Vec<_>>()
     };
     let others = times(other);
     let mut common: Vec<Time> = times(one).into_iter().filter(|t| others.contains(t)).collect();
@@ -132,9 +150,10 @@ fn disagreeing(
 ) -> Vec<(Place, Place, i128, Num)> {
     let figures_of = |(statement, row): (usize, usize)| -> Vec<(Time, Class, Place, Num)> {
         let meaning = &book.statements[statement];
+        let balance = Balance::of(&meaning.items[row]);
         let at = |(col, column): (usize, &crossfoot_statements::Column)| {
             let (class, num) = book.figures[statement].at(row, col)?;
-            Some((time(column.period?, &meaning.items[row]), class, Place { statement, row, col }, num))
+            Some((time(column.period?, balance), class, Place { statement, row, col }, num))
         };
         let all: Vec<_> = meaning.columns.iter().enumerate().filter_map(at).collect();
         let alone = |time: &Time, class: Class| all.iter().filter(|f| f.0 == *time && f.1 == class).count() == 1;

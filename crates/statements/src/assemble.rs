@@ -1,8 +1,6 @@
 //! Makes statements of tables: for each table its title, kind, columns with periods, and rows with sections and units.
 
-use crossfoot_grammar::{Reading, Table};
-use crossfoot_grammar::{period, unit_note};
-use crossfoot_ingest::Page;
+use crossfoot_grammar::{Reading, Table, period, unit_note};
 
 use crate::calendar::Calendar;
 use crate::column::{ColumnSense, columns_of};
@@ -25,11 +23,6 @@ pub fn assemble(Reading { tables, lines }: &Reading) -> Vec<Statement> {
     let mut out: Vec<Statement> = tables.iter().map(|table| assembler.statement(table)).collect();
     number(&mut out);
     out
-}
-
-/// The same for tables that come without the lines: these are read from the pages once more.
-pub fn statements(pages: &[Page], tables: Vec<Table>) -> Vec<Statement> {
-    assemble(&Reading { tables, ..crossfoot_grammar::read(pages) })
 }
 
 /// Ids: the kind's name for the first of a kind, then with a number.

@@ -19,6 +19,6 @@ mod sections;
 mod timing;
 mod unit;
 
-pub use assemble::{assemble, statements};
+pub use assemble::assemble;
 pub use crossfoot_grammar::Head;
 pub use model::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::{Options, Rect};
-use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit, statements};
+use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit, assemble};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ pub(crate) fn load(path: &Path) -> Result<Vec<Vec<Statement>>, Failure> {
         return Ok(vec![labelled(&serde_json::from_slice(&bytes)?)]);
     }
     let pages = crossfoot_ingest::read(&bytes, &Options::default())?.pages;
-    Ok(vec![statements(&pages, crossfoot_grammar::tables(&pages))])
+    Ok(vec![assemble(&crossfoot_grammar::read(&pages))])
 }
 
 fn labelled(json: &Value) -> Vec<Statement> {

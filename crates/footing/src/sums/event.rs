@@ -17,6 +17,14 @@ const USUAL: i32 = 5;
 /// What must be left of the evidence for one.
 const LESS: i32 = 4;
 
+/// Slots that one mishap can make fail.
+const MOST: usize = 2;
+
+/// By how many units of its total a run may be off.
+fn slack(run: &[usize]) -> i128 {
+    2 * (1 + i128::try_from(run.len().isqrt()).unwrap_or(0))
+}
+
 impl Search<'_> {
     /// The best run that a line closes but for one mishap; it must beat `than`.
     pub(super) fn close_with_mishap(&mut self, line: usize, stack: &[usize], than: Option<i32>) -> Option<Candidate> {
@@ -25,12 +33,22 @@ impl Search<'_> {
         }
         let mut best: Option<Candidate> = None;
         let mut patterns = Vec::new();
-        for length in 2..=stack.len().min(super::LONGEST) {
+        let mut sums = vec![0; self.grid.slots.len()];
+        for length in 1..=stack.len().min(super::LONGEST) {
             let run = &stack[stack.len() - length..];
+            self.grid.add(run[0], &mut sums);
+            if length == 1 {
+                continue;
+            }
+            let slack = slack(run);
             let cost = self.cost_of_run(line, stack, length);
             self.patterns(line, run, &mut patterns);
             for &(signs, cost_of_signs) in &patterns {
                 self.tried += 1;
+                // Nearly all fail in more slots than a mishap explains.
+                if self.failures(line, run, &sums, signs, slack, MOST).is_none() {
+                    continue;
+                }
                 let Some(evidence) = self.mishap(line, run, signs) else { continue };
                 let score = evidence - cost - cost_of_signs;
                 let better = than.is_none_or(|than| score > than) && best.as_ref().is_none_or(|b| score > b.score);
@@ -48,7 +66,7 @@ impl Search<'_> {
     pub(super) fn mishap(&self, line: usize, run: &[usize], signs: Signs) -> Option<i32> {
         let target = self.grid.line(line);
         let signed = |at: usize| signs.of(run.len() - 1 - at, run.len());
-        let (mut failed, mut evidence, mut seen) = ([(0usize, 0i128); 2], 0, Vec::new());
+        let (mut failed, mut evidence, mut seen) = ([(0usize, 0i128); MOST], 0, Vec::new());
         let mut failures = 0;
         for (slot, num) in target.iter().enumerate() {
             let Some(num) = num else { continue };
@@ -61,12 +79,12 @@ impl Search<'_> {
                 }
             }
             let difference = sum - num.value;
-            let slack = num.unit * 2 * (1 + i128::try_from(run.len().isqrt()).ok()?);
+            let slack = num.unit * slack(run);
             if !some {
                 continue;
             }
             if difference.abs() > slack {
-                if failures == 2 {
+                if failures == MOST {
                     return None;
                 }
                 failed[failures] = (slot, difference);
