@@ -12,6 +12,8 @@ use crate::evidence::{MARGIN, choice, worth};
 use crate::grid::Grid;
 use crate::rounding::Slack;
 
+pub(crate) use gap::Gap;
+
 /// Open lines that one total may close.
 const LONGEST: usize = 80;
 /// Longest run in which one sign is turned.
@@ -85,6 +87,8 @@ pub(crate) struct Search<'a> {
     /// Whether signs may differ from those printed: amounts may be printed positive and taken away, ratios are not.
     free: bool,
     closed: Vec<bool>,
+    /// Totals that close nothing, with the lines that others say they should close.
+    pub(crate) gaps: Vec<Gap>,
     /// Candidates tried so far: the bound on the work.
     pub(crate) tried: u64,
 }
@@ -100,7 +104,7 @@ struct Candidate {
 
 impl<'a> Search<'a> {
     pub(crate) fn new(grid: &'a Grid, cues: &'a [Cue], free: bool) -> Self {
-        Self { grid, cues, free, closed: vec![false; grid.lines.len()], tried: 0 }
+        Self { grid, cues, free, closed: vec![false; grid.lines.len()], gaps: Vec::new(), tried: 0 }
     }
 
     /// All sums of the tree.
@@ -117,6 +121,7 @@ impl<'a> Search<'a> {
                 break;
             }
         }
+        self.over_gaps(&live, &mut found);
         self.leftovers(&mut found);
         found
     }
@@ -378,5 +383,6 @@ fn allowed_failures(slots: usize) -> usize {
 }
 
 mod event;
+mod gap;
 #[cfg(test)]
 mod tests;
