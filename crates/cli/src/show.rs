@@ -4,7 +4,7 @@ use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
 use anyhow::bail;
-use crossfoot::{ProvenStatement, Release};
+use crossfoot::{Cell, Decimal, ProvenStatement, Release, Statement};
 use terminal_size::{Width, terminal_size};
 
 use crate::args::ShowArgs;
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<ExitCode> {
         complain(&format!("{}: no statements found", args.file.display()));
     }
     let width = args.width.map(usize::from).or_else(terminal_width);
-    let tables: Vec<String> = chosen.iter().map(|s| render(&s.statement, width)).collect();
+    let tables: Vec<String> = chosen.iter().map(|s| render(&put_right(s), width) + &what_was_printed(s)).collect();
     print(tables.join("\n\n").as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
@@ -41,8 +41,60 @@ fn choose<'a>(release: &'a Release, id: Option<&str>) -> anyhow::Result<Vec<&'a 
     bail!("no statement {id}: there are {}", ids.join(", "));
 }
 
+/// The statement with the values that were put right where they stand, each with an asterisk.
+fn put_right(proven: &ProvenStatement) -> Statement {
+    let mut statement = proven.statement.clone();
+    for repair in proven.repairs.iter().filter(|r| r.applied) {
+        let item = statement.items.get_mut(repair.place.row);
+        if let Some(Cell::Figure(fact)) = item.and_then(|item| item.cells.get_mut(repair.place.col)) {
+            fact.printed = as_printed(repair.shown) + "*";
+        }
+    }
+    statement
+}
+
+/// What the asterisks stand for: `* 5,871: printed "5,871 4,168"; figures run together in one cell`.
+fn what_was_printed(proven: &ProvenStatement) -> String {
+    let applied = proven.repairs.iter().filter(|r| r.applied);
+    let line =
+        |r: &crossfoot::Repair| format!("* {}: printed \"{}\"; {}\n", as_printed(r.shown), r.printed, r.cause.words());
+    let lines: String = applied.map(line).collect();
+    if lines.is_empty() { lines } else { format!("\n{lines}") }
+}
+
+/// `-1719981` as releases print it: `(1,719,981)`.
+fn as_printed(value: Decimal) -> String {
+    let text = value.abs().to_string();
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        grouped = format!("{grouped}.{fraction}");
+    }
+    if value.is_sign_negative() && !value.is_zero() { format!("({grouped})") } else { grouped }
+}
+
 /// The terminal's width, if standard output is one.
 fn terminal_width() -> Option<usize> {
     let terminal = stdout().is_terminal().then(terminal_size).flatten();
     terminal.map(|(Width(width), _)| usize::from(width))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_as_releases_print_them() {
+        let printed = |text: &str| as_printed(text.parse().expect("a decimal"));
+        assert_eq!(
+            ["5871", "-1719981", "-573.0", "308", "0"].map(printed),
+            ["5,871", "(1,719,981)", "(573.0)", "308", "0"]
+        );
+    }
 }

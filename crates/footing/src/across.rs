@@ -18,8 +18,12 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
     for class in Class::ALL {
         let columns: Vec<usize> = (0..book.figures[statement].cols).collect();
         let grid = Grid::new(&book.figures[statement], class, Way::Across, &columns);
-        let mut sums = Search::new(&grid, &cues(&book.statements[statement], &grid), class == Class::Money).run();
+        let cues = cues(&book.statements[statement], &grid);
+        let mut search = Search::new(&grid, &cues, class == Class::Money);
+        let mut sums = search.run();
+        book.work += search.tried * grid.slots.len() as u64;
         if grid.lines.len() <= WIDEST {
+            book.count(grid.lines.len().pow(3), 2 * grid.slots.len());
             let results: Vec<usize> = sums.iter().map(|s| s.result).collect();
             let open = (0..grid.lines.len()).filter(|line| !results.contains(line));
             let pairs: Vec<Sum> = open.filter_map(|line| pair(&grid, line, &sums)).collect();

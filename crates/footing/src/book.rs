@@ -11,14 +11,27 @@ use crate::rounding::Slack;
 pub(crate) struct Book<'a> {
     pub(crate) statements: &'a [Statement],
     pub(crate) figures: Vec<Figures>,
+    /// Totals, as statement and row, that do not make what they should.
+    pub(crate) unclosed: Vec<(usize, usize)>,
+    /// Cells looked at so far, as far as searches go: the bound on the work.
+    pub(crate) work: u64,
     relations: Vec<Relation>,
     doubtful: Vec<Relation>,
+    hints: Vec<Relation>,
 }
 
 impl<'a> Book<'a> {
     pub(crate) fn new(statements: &'a [Statement]) -> Self {
         let figures = statements.iter().map(Figures::of).collect();
-        Self { statements, figures, relations: Vec::new(), doubtful: Vec::new() }
+        Self {
+            statements,
+            figures,
+            unclosed: Vec::new(),
+            work: 0,
+            relations: Vec::new(),
+            doubtful: Vec::new(),
+            hints: Vec::new(),
+        }
     }
 
     pub(crate) fn relations(&self) -> &[Relation] {
@@ -29,6 +42,12 @@ impl<'a> Book<'a> {
     /// They may still side with others against a figure.
     pub(crate) fn doubtful(&self) -> &[Relation] {
         &self.doubtful
+    }
+
+    /// Relations that do not hold and may be none at all. They count only beside one that is certain, and fails, too:
+    /// where one figure changed makes both hold, that is no accident.
+    pub(crate) fn hints(&self) -> &[Relation] {
+        &self.hints
     }
 
     pub(crate) fn into_relations(self) -> Vec<Relation> {
@@ -61,8 +80,30 @@ impl<'a> Book<'a> {
         self.doubtful.push(relation);
     }
 
+    /// Notes a relation that does not hold and may be none.
+    pub(crate) fn hint(
+        &mut self,
+        kind: RelationKind,
+        result: Place,
+        terms: impl IntoIterator<Item = (Place, i128)>,
+        difference: i128,
+        slack: Slack,
+    ) {
+        self.hint_at(additive(kind, result, terms, difference, slack));
+    }
+
+    /// The same for a relation of any kind.
+    pub(crate) fn hint_at(&mut self, relation: Relation) {
+        self.hints.push(relation);
+    }
+
     pub(crate) fn push(&mut self, relation: Relation) {
         self.relations.push(relation);
+    }
+
+    /// Counts what trying so many candidates costs, of so many cells each.
+    pub(crate) fn count(&mut self, candidates: usize, cells: usize) {
+        self.work = self.work.saturating_add(u64::try_from(candidates.saturating_mul(cells)).unwrap_or(u64::MAX));
     }
 
     /// The columns of a statement most of whose figures are of a class.

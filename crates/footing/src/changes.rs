@@ -15,6 +15,7 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
         .take(WIDEST)
         .collect();
     for percent in book.columns_of(statement, Class::Percent) {
+        book.count(amounts.len() * amounts.len(), book.figures[statement].rows);
         let mut best: Option<Candidate> = None;
         for new in &amounts {
             for old in amounts.iter().filter(|old| *old != new) {

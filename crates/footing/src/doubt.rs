@@ -13,19 +13,21 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
+use crossfoot_statements::Kind;
+
 use crate::book::Book;
-use crate::evidence::half_bits;
 use crate::finding::{Cause, Repair};
 use crate::fixed::{Num, decimal};
 use crate::judge::{Judge, Standing, by_place, is_column_sum};
 use crate::misprint;
+use crate::odds::{log, odds};
 use crate::relation::{Place, Relation, RelationKind};
 use crate::rounding::Rounding;
 
-/// By how much, in half bits, an explanation must be likelier than those with other figures for its figure to be doubted.
-const NAMING: i32 = 2;
-/// By how much it must be likelier than all others for its value to be proposed.
-const PROVING: i32 = 13;
+/// The odds, a thousandfold, at which a figure is doubted: that it is this one, against all others that would do.
+const NAMING: u64 = 1000;
+/// The odds at which a value is proposed: that it is this one, against all other values of this figure and others.
+const PROVING: u64 = 60_000;
 
 /// Complaints beyond which nothing is explained: such a release is no matter of single figures.
 const MOST: usize = 600;
@@ -45,22 +47,28 @@ pub(crate) struct Verdict {
 pub(crate) fn verdict(book: &Book<'_>, rounding: &[Rounding]) -> Verdict {
     let mut case = Case::new(book, rounding);
     let mut verdict = Verdict::default();
-    if case.open.is_empty() || case.open.len() > MOST {
+    let told = case.open.iter().filter(|at| !case.hint[**at]).count();
+    if told == 0 || told > MOST {
         return verdict;
     }
     let mut explanations = case.explanations();
     explanations.sort_by_key(|e| (Reverse((e.weight, e.likelihood)), e.places()));
     while let Some(best) = explanations.first().cloned() {
-        let rivals = explanations[1..].iter().filter(|e| e.rivals(&best));
-        let elsewhere = rivals.clone().filter(|e| e.places() != best.places()).map(|e| e.likelihood).max();
-        let any = rivals.map(|e| e.likelihood).max();
-        let leads = |by: i32, other: Option<i32>| other.is_none_or(|other| best.likelihood >= other + by);
-        if leads(NAMING, elsewhere) && case.is_believable(&best) {
+        let rivals: Vec<&Explanation> = explanations.iter().filter(|e| e.rivals(&best)).collect();
+        let odds_of = |like: &dyn Fn(&Explanation) -> bool| {
+            let part = |wanted: bool| rivals.iter().filter(move |e| like(e) == wanted).map(|e| e.likelihood);
+            odds(part(true), part(false), best.likelihood)
+        };
+        if odds_of(&|e| e.places() == best.places()) >= NAMING && case.is_believable(&best) {
             verdict.suspects.extend(best.places());
-            if leads(PROVING, any) && case.is_proved(&best) {
+            if odds_of(&|e| e.changes == best.changes) >= PROVING && case.is_proved(&best) {
                 verdict.repairs.extend(case.repairs(&best));
             }
-            let soft = best.mended.iter().filter(|at| !case.hard[**at]).map(|at| case.relations[*at].clone());
+            let soft = best
+                .mended
+                .iter()
+                .filter(|at| !case.hard[**at] && !case.hint[**at])
+                .map(|at| case.relations[*at].clone());
             verdict.confirmed.extend(soft);
         }
         case.open.retain(|at| !best.mended.contains(at));
@@ -82,7 +90,7 @@ struct Explanation {
     lost: usize,
     /// Its rank among others: how much it mends.
     weight: usize,
-    /// How likely such a slip is, in half bits; to be compared with others, not to be taken for itself.
+    /// How likely such a slip is, in sixteenths of a bit; to be compared with others, not to be taken for itself.
     likelihood: i32,
 }
 
@@ -97,12 +105,45 @@ impl Explanation {
     }
 }
 
+/// How far apart figures of one row usually are, as [`apart`] has it: lines of balance sheets change little, flows of cash
+/// are never the same. Beyond it figures become rarer with the power of one and a half.
+fn usual_change(kind: Kind) -> u128 {
+    match kind {
+        Kind::BalanceSheet => 2_500,
+        Kind::CashFlow => 50_000,
+        _ => 8_000,
+    }
+}
+
+/// How far apart two figures are: the natural logarithm of what one is to the other, in hundred thousandths, and two more
+/// where they have different signs.
+fn apart(one: i128, other: i128) -> u128 {
+    const LN_2: u128 = 69_315;
+    let signs = if (one < 0) == (other < 0) { 0 } else { 200_000 };
+    let (a, b) = (one.unsigned_abs().max(1), other.unsigned_abs().max(1));
+    let (less, more) = (a.min(b), a.max(b));
+    if more < 2 * less {
+        return signs + 200_000 * (more - less) / (more + less);
+    }
+    signs + u128::try_from(log(more) - log(less)).unwrap_or(0) * LN_2 / 16
+}
+
+/// How certain it is that a relation is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    Sure,
+    Likely,
+    Hint,
+}
+
 struct Case<'a> {
     book: &'a Book<'a>,
     judge: Judge<'a>,
     relations: Vec<&'a Relation>,
     /// Whether the relation is broken beyond doubt, by index.
     hard: Vec<bool>,
+    /// Whether it counts only beside one that is broken beyond doubt, by index.
+    hint: Vec<bool>,
     /// As printed, by index.
     standing: Vec<Standing>,
     by_place: HashMap<Place, Vec<usize>>,
@@ -115,30 +156,33 @@ impl<'a> Case<'a> {
         let judge = Judge { figures: &book.figures, rounding };
         let mut seen: BTreeSet<Vec<Place>> = BTreeSet::new();
         // Two relations of the same figures are one.
-        let mut relations: Vec<(bool, &Relation)> = Vec::new();
-        for (sure, relation) in
-            book.relations().iter().map(|r| (true, r)).chain(book.doubtful().iter().map(|r| (false, r)))
-        {
+        let mut relations: Vec<(Weight, &Relation)> = Vec::new();
+        let of = |weight: Weight, all: &'a [Relation]| all.iter().map(move |relation| (weight, relation));
+        let all = of(Weight::Sure, book.relations()).chain(of(Weight::Likely, book.doubtful()));
+        for (weight, relation) in all.chain(of(Weight::Hint, book.hints())) {
             let mut places: Vec<Place> = relation.places().collect();
             places.sort_unstable();
             if seen.insert(places) {
-                relations.push((sure, relation));
+                relations.push((weight, relation));
             }
         }
         let standing: Vec<Standing> = relations.iter().map(|(_, r)| judge.standing(r, &[])).collect();
         let broken = |at: usize| standing[at] != Standing::Holds;
-        let hard = (0..relations.len()).map(|at| relations[at].0 && standing[at] == Standing::Broken).collect();
+        let hard = |at: usize| relations[at].0 == Weight::Sure && standing[at] == Standing::Broken;
+        let hard = (0..relations.len()).map(hard).collect();
+        let hint = relations.iter().map(|(weight, _)| *weight == Weight::Hint).collect();
         // A ratio that misses by little was computed from figures before rounding: it speaks against nothing.
         let sloppy = |at: usize| standing[at] == Standing::Off && !is_column_sum(relations[at].1);
         let open = (0..relations.len()).filter(|at| broken(*at) && !sloppy(*at)).collect();
         let relations: Vec<&Relation> = relations.into_iter().map(|(_, r)| r).collect();
         let by_place = by_place(relations.iter().copied());
-        Self { book, judge, relations, hard, standing, by_place, open }
+        Self { book, judge, relations, hard, hint, standing, by_place, open }
     }
 
     /// All single changes that mend something and break nothing.
     fn explanations(&self) -> Vec<Explanation> {
-        let accused: BTreeSet<Place> = self.open.iter().flat_map(|at| self.relations[*at].places()).collect();
+        let told = self.open.iter().filter(|at| !self.hint[**at]);
+        let accused: BTreeSet<Place> = told.flat_map(|at| self.relations[*at].places()).collect();
         let mut found: Vec<Explanation> = accused.iter().flat_map(|place| self.changes_of(*place)).collect();
         found.extend(self.swaps(&accused));
         found
@@ -211,6 +255,9 @@ impl<'a> Case<'a> {
                 mended.insert(*at);
             }
         }
+        if !mended.iter().any(|at| self.hard[*at]) {
+            mended.retain(|at| !self.hint[*at]);
+        }
         // Figures that changed places must both have been wrong.
         let idle = |(place, _): &(Place, Num)| !self.by_place[place].iter().any(|at| mended.contains(at));
         // What a change breaks speaks against it, unless far more speaks for it: a chance relation may hold as printed.
@@ -219,7 +266,13 @@ impl<'a> Case<'a> {
         }
         let hard = mended.iter().filter(|at| self.hard[**at]).count();
         let weight = 2 * hard + (mended.len() - hard) - lost;
-        let likelihood = self.likelihood(&changes, cause);
+        let fits: BTreeSet<usize> = changes.iter().flat_map(|(place, _)| &self.by_place[place]).copied().collect();
+        let fits = fits.into_iter().map(|at| {
+            let before =
+                if self.standing[at] == Standing::Holds { self.judge.misfit(self.relations[at], &[]) } else { 0 };
+            before - self.judge.misfit(self.relations[at], &changes)
+        });
+        let likelihood = self.likelihood(&changes, cause) + fits.sum::<i32>();
         Some(Explanation { changes, cause, mended, lost, weight, likelihood })
     }
 
@@ -237,17 +290,15 @@ impl<'a> Case<'a> {
         total
     }
 
-    /// How like a figure is to the nearest figures of its row: zero for the same, less for others.
+    /// How like a figure is to the nearest figure of its row, in sixteenths of a bit: zero for the same, less for others.
     fn likeness(&self, place: Place, num: Num) -> i32 {
         let figures = &self.book.figures[place.statement];
         let Some((class, _)) = figures.at(place.row, place.col) else { return 0 };
         let others = (0..figures.cols).filter(|col| *col != place.col);
         let others = others.filter_map(|col| figures.of_class(place.row, col, class)).filter(|n| n.value != 0);
-        let unlike = others.map(|other| {
-            let apart = 100 * (num.value - other.value).abs() / num.value.abs().max(other.value.abs()).max(1);
-            half_bits(1 + apart.unsigned_abs())
-        });
-        -unlike.min().unwrap_or(0)
+        let usual = usual_change(self.book.statements[place.statement].kind);
+        let nearest = others.map(|other| apart(num.value, other.value)).min();
+        nearest.map_or(0, |apart| 3 * (log(usual) - log(usual + apart)) / 2)
     }
 
     /// Whether it is enough to doubt the figure: several relations against it, or one that only a misprint of this

@@ -21,10 +21,15 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
         if class == Class::Money {
             cues.iter_mut().zip(&grid.lines).for_each(|(cue, row)| cue.named = lines::closes(book, statement, *row));
         }
-        let sums = Search::new(&grid, &cues, class == Class::Money).run();
+        let mut search = Search::new(&grid, &cues, class == Class::Money);
+        let sums = search.run();
+        book.work += search.tried * grid.slots.len() as u64;
         let idle = idle(&grid, &sums);
         for sum in &sums {
             enter(book, statement, &grid, sum, RelationKind::Sum, &idle);
+        }
+        if class == Class::Money && book.statements[statement].kind.is_primary() {
+            search.gaps.iter().for_each(|gap| book.unclosed.push((statement, grid.lines[gap.total])));
         }
         if class == Class::Money {
             follow(book, statement, &grid, &sums);

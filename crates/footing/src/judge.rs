@@ -76,10 +76,10 @@ impl Judge<'_> {
         }
     }
 
-    fn sum(&self, relation: &Relation, changes: &Changes) -> Option<Standing> {
-        let (class, result) = self.at(relation.result, changes)?;
-        let rounding = self.rounding.get(relation.result.statement).copied().unwrap_or_default();
-        let mut slack = Slack::of(rounding == Rounding::Truncated);
+    /// By how much a sum misses, and what rounding explains.
+    fn difference(&self, relation: &Relation, changes: &Changes) -> Option<(i128, Slack)> {
+        let (_, result) = self.at(relation.result, changes)?;
+        let mut slack = Slack::of(self.rounding_of(relation) == Rounding::Truncated);
         slack.add_result(result);
         let mut difference = -result.value;
         for term in &relation.terms {
@@ -88,8 +88,27 @@ impl Judge<'_> {
             slack.add_term(num, sign);
             difference += sign * num.value;
         }
+        Some((difference, slack))
+    }
+
+    fn rounding_of(&self, relation: &Relation) -> Rounding {
+        self.rounding.get(relation.result.statement).copied().unwrap_or_default()
+    }
+
+    /// How much less likely than no difference the difference of a sum is as rounding goes, in sixteenths of a bit.
+    pub(crate) fn misfit(&self, relation: &Relation, changes: &Changes) -> i32 {
+        let sum = relation.kind.is_additive().then(|| self.difference(relation, changes)).flatten();
+        sum.map_or(0, |(difference, slack)| slack.misfit(difference))
+    }
+
+    fn sum(&self, relation: &Relation, changes: &Changes) -> Option<Standing> {
+        let (class, _) = self.at(relation.result, changes)?;
+        let rounding = self.rounding_of(relation);
+        let (difference, slack) = self.difference(relation, changes)?;
         Some(if difference == 0 {
             Standing::Holds
+        } else if relation.kind == RelationKind::TieOut {
+            Standing::Broken
         } else if !slack.explains(difference) {
             let near = rounding != Rounding::Exact && difference.abs() * 2 <= slack.doubled() * 3;
             if near && class != Class::Shares { Standing::Off } else { Standing::Broken }

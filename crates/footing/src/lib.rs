@@ -36,6 +36,7 @@ mod label;
 mod lines;
 mod lookup;
 mod misprint;
+mod odds;
 mod per_share;
 mod percent;
 mod ratio;

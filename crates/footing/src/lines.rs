@@ -80,10 +80,13 @@ pub(crate) fn doubts(book: &Book<'_>, repeated: &[Vec<usize>], mended: &HashSet<
         if !statement.kind.is_primary() {
             continue;
         }
-        let unclosed = |row: &usize| !closed.contains(&(at, *row)) && closes(book, at, *row);
+        let named = |row: usize| closes(book, at, row) || book.unclosed.contains(&(at, row));
+        let unclosed = |row: &usize| !closed.contains(&(at, *row)) && named(*row);
         let rows = (0..statement.items.len()).filter(|row| !repeated[at].contains(row));
         found.extend(rows.filter(unclosed).map(|row| doubt(row, LineFault::AddsUpToNothing)));
-        found.extend(lonely(statement).into_iter().map(|row| doubt(row, LineFault::WithoutCounterpart)));
+        found.extend(
+            lonely(statement, &book.figures[at]).into_iter().map(|row| doubt(row, LineFault::WithoutCounterpart)),
+        );
     }
     found
 }
@@ -140,18 +143,25 @@ fn has_money(figures: &Figures, row: usize) -> bool {
 /// Lines that do not stand without others: total assets and total claims, the parts of the movement of cash, current
 /// assets and current liabilities, a tax and the income before and after it. Where one of them is missing, those that
 /// are there are doubted.
-fn lonely(statement: &Statement) -> Vec<usize> {
+fn lonely(statement: &Statement, figures: &Figures) -> Vec<usize> {
+    // Below the amounts for each share names come back, for measures of the company's own.
+    let of_shares = |row: &usize| (0..figures.cols).any(|col| figures.of_class(*row, col, Class::PerShare).is_some());
+    let end = (0..figures.rows).find(of_shares).unwrap_or(figures.rows);
     let rows = |of: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        let items = statement.items.iter().enumerate().filter(|(_, item)| item.has_figures());
+        let items = statement.items.iter().enumerate().take(end).filter(|(_, item)| item.has_figures());
         items.filter(|(_, item)| of(&item.label.to_lowercase())).map(|(row, _)| row).collect()
     };
     match statement.kind {
         Kind::BalanceSheet => {
             let sides = [balance::Side::Assets, balance::Side::Claims].map(|side| balance::rows(statement, side));
             let current = ["total current assets", "total current liabilities"].map(|words| rows(&|l| l == words));
+            // The grand total of a side stands without its subtotal, too.
+            let short =
+                current.iter().zip(&sides).filter(|(part, _)| part.is_empty()).flat_map(|(_, side)| side.clone());
+            let short = if missing(&current).is_empty() { Vec::new() } else { short.collect() };
             let equity = rows(&|l| ["equity", "deficit"].iter().any(|w| l.contains(w)) && !l.contains("liabilit"));
             let claims = if equity.is_empty() { sides[1].clone() } else { Vec::new() };
-            [missing(&sides), missing(&current), claims].concat()
+            [missing(&sides), missing(&current), short, claims].concat()
         }
         Kind::CashFlow => {
             let activity = |words: &'static str| {
@@ -175,7 +185,10 @@ fn lonely(statement: &Statement) -> Vec<usize> {
             let own = |l: &str| !["adjusted", "non-gaap", "core "].iter().any(|w| l.contains(w));
             let tax =
                 rows(&|l| l.contains("tax") && !l.contains("before") && !l.contains("net") && !l.contains("rate"));
-            let before = rows(&|l| l.contains("before") && l.contains("tax") && own(l));
+            // What is left before taxes stands above them, what is left after them below.
+            let taxed = tax.first().copied().unwrap_or_default();
+            let mut before = rows(&|l| l.contains("before") && l.contains("tax") && own(l));
+            before.retain(|row| tax.is_empty() || *row < taxed);
             let is_after = |l: &str| {
                 (l == "profit" || AFTER.iter().any(|words| l.starts_with(words))) && own(l) && !l.contains("per ")
             };
@@ -199,4 +212,57 @@ fn lonely(statement: &Statement) -> Vec<usize> {
 fn missing(sets: &[Vec<usize>]) -> Vec<usize> {
     let there = sets.iter().filter(|rows| !rows.is_empty()).count();
     if there == sets.len() || 2 * there < sets.len() { Vec::new() } else { sets.concat() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossfoot_grammar::figure::Currency;
+    use crossfoot_statements::{Kind, LineItem, Unit};
+
+    use crate::testing::{line, money, statement};
+    use crate::{LineFault, prove};
+
+    /// The labels of lines that stand without their counterpart.
+    fn lonely(kind: Kind, items: Vec<LineItem>) -> Vec<String> {
+        let mut statement = statement(&["2023", "2022"], items);
+        statement.kind = kind;
+        let proven = &prove(vec![statement])[0];
+        let rows = proven.lines.iter().filter(|l| l.fault == LineFault::WithoutCounterpart);
+        rows.map(|l| proven.statement.items[l.row].label.clone()).collect()
+    }
+
+    #[test]
+    fn a_grand_total_stands_without_its_subtotal() {
+        let sheet = [
+            money("Cash", &["5112", "4711"]),
+            money("Receivables", &["2307", "2298"]),
+            money("Total current assets", &["7419", "7009"]),
+            money("Property", &["8820", "9017"]),
+            money("Total assets", &["16239", "16026"]),
+            money("Payables", &["3313", "3408"]),
+            money("Total current liabilities", &["3313", "3408"]),
+            money("Equity", &["12926", "12618"]),
+            money("Total liabilities and equity", &["16239", "16026"]),
+        ];
+        assert!(lonely(Kind::BalanceSheet, sheet.to_vec()).is_empty());
+        let mut short = sheet.to_vec();
+        short.remove(2);
+        assert_eq!(lonely(Kind::BalanceSheet, short), ["Total current liabilities", "Total assets"]);
+    }
+
+    #[test]
+    fn names_that_come_back_below_the_amounts_for_each_share_stand_for_nothing() {
+        let income = |before: &str| {
+            vec![
+                money("Sales", &["9018", "8877"]),
+                money(before, &["1713", "1649"]),
+                money("Provision for taxes", &["402", "391"]),
+                money("Net earnings", &["1311", "1258"]),
+                line("Diluted", Unit::PerShare(Currency::USD), &["1.31", "1.26"]),
+                money("Earnings before provision for taxes", &["1733", "1680"]),
+            ]
+        };
+        assert!(lonely(Kind::IncomeStatement, income("Earnings before provision for taxes")).is_empty());
+        assert_eq!(lonely(Kind::IncomeStatement, income("Operating costs")).len(), 2);
+    }
 }

@@ -1,9 +1,9 @@
 //! What a figure may have been before it was misprinted or misread: one digit changed, lost or added, two turned, the
 //! sign lost, a point for a comma.
 
-use crate::evidence::half_bits;
 use crate::finding::Cause;
 use crate::fixed::Num;
+use crate::odds::log;
 
 /// Digits of the longest figures that are taken apart.
 const LONGEST: usize = 15;
@@ -55,7 +55,7 @@ pub(crate) fn originals(num: Num, point: bool) -> Vec<(Num, Cause)> {
     found
 }
 
-/// How rare this very slip is, in half bits: among all slips of its sort that the value could have suffered, and that it
+/// How rare this very slip is, in sixteenths of a bit: among all slips of its sort that the value could have suffered, and that it
 /// was so large a figure at all.
 pub(crate) fn rarity(cause: Cause, printed: Num, value: Num) -> i32 {
     let digits = |num: Num| u128::from((num.value.abs() / num.unit.max(1)).unsigned_abs().max(1).ilog10() + 1);
@@ -63,11 +63,13 @@ pub(crate) fn rarity(cause: Cause, printed: Num, value: Num) -> i32 {
         Cause::Sign | Cause::Point | Cause::Swapped | Cause::RunTogether => 1,
         Cause::Digit => 9 * digits(value),
         Cause::DigitLost | Cause::DigitsTurned => digits(value),
-        Cause::DigitAdded => 10 * digits(printed),
+        // Digits are lost or misread, and hardly ever come in.
+        Cause::DigitAdded => 40 * digits(printed),
         Cause::Other => 1000 * (value.value.unsigned_abs() / printed.unit.max(1).unsigned_abs() + 1),
     };
-    let larger = value.value.unsigned_abs() / printed.value.unsigned_abs().max(1);
-    half_bits(slips) + half_bits(larger.max(1))
+    // Figures spread evenly by their digits: of two as unlike the others, the larger is the rarer.
+    let size = |num: Num| log(num.value.unsigned_abs().max(num.unit.max(1).unsigned_abs()));
+    log(slips) + size(value) - size(printed)
 }
 
 /// Whether one slip turns one figure into the other; quicker than [`originals`].

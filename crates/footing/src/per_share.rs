@@ -20,6 +20,7 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
     for row in per_share {
         let near: Vec<usize> = amounts.iter().rev().copied().filter(|a| *a < row).take(NEAR).collect();
         let cost = MARGIN + choice(near.len()) + choice(shares.len().min(NEAR));
+        book.count(near.len() * shares.len().min(NEAR), book.figures[statement].cols);
         let tries = near.iter().flat_map(|over| shares.iter().take(NEAR).map(move |under| (*over, *under)));
         let candidates = tries.filter_map(|(over, under)| attempt(book, statement, row, over, under));
         let best = candidates.max_by_key(Candidate::evidence).filter(|b| b.evidence() >= cost);

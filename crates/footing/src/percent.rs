@@ -31,6 +31,7 @@ fn columns(book: &mut Book<'_>, statement: usize) {
             bases = (0..figures.rows.min(HEAD)).collect();
         }
         let cost = MARGIN + choice(bases.len()) + choice(amounts.len());
+        book.count(bases.len() * amounts.len(), book.figures[statement].rows);
         let tries = bases.iter().flat_map(|base| amounts.iter().map(move |amount| (*base, *amount)));
         let candidates = tries.filter_map(|(base, amount)| column(book, statement, percent, base, amount));
         let best = candidates.max_by_key(Candidate::evidence).filter(|b| b.evidence() >= cost);
@@ -85,6 +86,7 @@ fn rows(book: &mut Book<'_>, statement: usize) {
         let unders: Vec<usize> =
             amounts.iter().copied().filter(|a| (*a + FAR >= row && *a < row) || *a < HEAD).collect();
         let cost = MARGIN + choice(overs.len()) + choice(unders.len());
+        book.count(overs.len() * unders.len(), book.figures[statement].cols);
         let tries = overs.iter().flat_map(|over| unders.iter().map(move |under| (*over, *under)));
         let candidates = tries.filter(|(over, under)| over != under);
         let candidates = candidates.filter_map(|(over, under)| margin(book, statement, (row, &percents), over, under));

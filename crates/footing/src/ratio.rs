@@ -119,10 +119,13 @@ impl Candidate {
     pub(crate) fn enter(self, book: &mut Book<'_>, kind: RelationKind) {
         let telling = self.failed * 10 <= self.checked.len();
         for Checked { result, over, under, fit } in self.checked {
+            let terms = [over, under].map(|place| Term { place, coefficient: Decimal::ONE }).to_vec();
+            let (difference, tolerance) = (decimal(fit.difference()), decimal(fit.doubled()) / Decimal::TWO);
+            let relation = Relation { kind, terms, result, holds: fit.holds, off: false, difference, tolerance };
             if fit.holds || telling {
-                let terms = [over, under].map(|place| Term { place, coefficient: Decimal::ONE }).to_vec();
-                let (difference, tolerance) = (decimal(fit.difference()), decimal(fit.doubled()) / Decimal::TWO);
-                book.push(Relation { kind, terms, result, holds: fit.holds, off: false, difference, tolerance });
+                book.push(relation);
+            } else {
+                book.hint_at(relation);
             }
         }
     }

@@ -207,3 +207,28 @@ fn rounding(book: &Book<'_>, cut: &[bool]) -> Vec<Rounding> {
     let of = |(own, cut): (Tendency, &bool)| if *cut { Rounding::Truncated } else { own.rounding().unwrap_or(usual) };
     own.into_iter().zip(cut).map(of).collect()
 }
+
+#[cfg(test)]
+#[path = "../examples/large/statement.rs"]
+mod example;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cells looked at for so many rows of 40 columns.
+    fn work(rows: usize) -> u64 {
+        let large = [example::large(rows, 40)];
+        let book = relations(&large, &[false], &[Vec::new()]);
+        assert!(book.relations().iter().any(|r| r.holds));
+        book.work
+    }
+
+    /// How long that takes is printed by `examples/large`: no matter for a test, which shares its machine with others.
+    #[test]
+    fn work_grows_with_the_rows_and_no_faster() {
+        let (small, large) = (work(200), work(2000));
+        assert!(large < 15 * small, "{small} for 200 rows, {large} for 2,000");
+        assert!(large < 500_000_000, "{large}");
+    }
+}

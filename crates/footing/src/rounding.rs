@@ -55,6 +55,9 @@ pub(crate) fn note_says_cut(note: &str) -> bool {
     CUT.iter().any(|words| note.contains(words))
 }
 
+/// Beyond this a difference is not of rounding, and all are alike, in sixteenths of a bit.
+const FARTHEST: i32 = 160;
+
 /// Sums that must tell before anything but the usual is said.
 const FEWEST: usize = 6;
 
@@ -158,6 +161,16 @@ impl Slack {
     pub(crate) fn is_rare(self, difference: i128) -> bool {
         let miss = 2 * difference + self.bias;
         miss * miss > 3 * i128::from(self.count) * self.largest * self.largest
+    }
+
+    /// How much less likely a difference is than none, in sixteenths of a bit, if it comes of rounding: differences
+    /// spread like errors, with a twelfth of a squared unit for each figure.
+    pub(crate) fn misfit(self, difference: i128) -> i32 {
+        let miss = 2 * difference + self.bias;
+        let square = i128::from(self.count) * self.largest * self.largest / 3;
+        // Half a squared spread is 1.44 / 2 bits.
+        let sixteenths = (23 * miss * miss / 2).checked_div(square).unwrap_or(0);
+        i32::try_from(sixteenths).unwrap_or(FARTHEST).min(FARTHEST)
     }
 
     /// Whether rounding explains that the terms make so much more than the total.

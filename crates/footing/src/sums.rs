@@ -13,6 +13,8 @@ use crate::fixed::Num;
 use crate::grid::Grid;
 use crate::rounding::Slack;
 
+pub(crate) use gap::Gap;
+
 /// Open lines that one total may close.
 const LONGEST: usize = 80;
 /// Longest run in which one sign is turned.
@@ -86,6 +88,8 @@ pub(crate) struct Search<'a> {
     /// Whether signs may differ from those printed: amounts may be printed positive and taken away, ratios are not.
     free: bool,
     closed: Vec<bool>,
+    /// Totals that close nothing, with the lines that others say they should close.
+    pub(crate) gaps: Vec<Gap>,
     /// Candidates tried so far: the bound on the work.
     pub(crate) tried: u64,
 }
@@ -101,7 +105,7 @@ struct Candidate {
 
 impl<'a> Search<'a> {
     pub(crate) fn new(grid: &'a Grid, cues: &'a [Cue], free: bool) -> Self {
-        Self { grid, cues, free, closed: vec![false; grid.lines.len()], tried: 0 }
+        Self { grid, cues, free, closed: vec![false; grid.lines.len()], gaps: Vec::new(), tried: 0 }
     }
 
     /// All sums of the tree.
@@ -118,6 +122,7 @@ impl<'a> Search<'a> {
                 break;
             }
         }
+        self.over_gaps(&live, &mut found);
         self.leftovers(&mut found);
         found
     }
@@ -398,5 +403,6 @@ fn allowed_failures(slots: usize) -> usize {
 }
 
 mod event;
+mod gap;
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ const WIDEST: usize = 40;
 pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
     let columns: Vec<usize> = book.columns_of(statement, Class::Money).into_iter().take(WIDEST).collect();
     let cost = MARGIN + choice(columns.len() * columns.len());
+    book.count(columns.len() * columns.len(), book.figures[statement].rows);
     for &translated in &columns {
         let originals = columns
             .iter()

@@ -49,6 +49,11 @@ fn a_damaged_figure_is_named_and_repaired() {
     assert_eq!(place.run(&["convert", "in", "-o", "out", "--repair"]).code, 0);
     let facts = std::fs::read_to_string(place.path("out/q2/facts.csv")).expect("facts");
     assert!(facts.contains(",8308000,USD,-3,308,repaired,"), "{facts}");
+    let shown = place.run(&["show", "in/q2.txt", "--repair"]);
+    assert!(shown.out.contains("8,308*"), "{}", shown.out);
+    assert!(shown.out.contains("* 8,308: printed \"308\"; a digit is lost"), "{}", shown.out);
+    let as_it_is = place.run(&["show", "in/q2.txt"]);
+    assert!(!as_it_is.out.contains('*') && as_it_is.out.contains(" 308 "), "{}", as_it_is.out);
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Damages statements a thousand times in each of six ways and tells how much of it is noticed, named and put right.
 //!
-//!     cargo run --release -p crossfoot-footing --example damage -- TRUTH_DIR|FILE... [--runs N] [--all-units] [--list KIND]
+//!     cargo run --release -p crossfoot-footing --example damage -- TRUTH_DIR|FILE... [--runs N] [--all-units] [--list KIND] [--only KIND]
 //!
 //! Takes labelled statements (the JSON of the corpus) or releases (PDF, text), as the program extracts them. A run takes
 //! one primary statement of one release, damages one money figure or one row of it and proves the whole release.
-//! `--all-units` damages figures of every unit, `--list digit` prints the runs of a sort of damage that went unnoticed or
-//! unnamed.
+//! `--all-units` damages figures of every unit, `--only digit` does that sort of damage alone, `--list digit` prints the
+//! runs of a sort of damage that went unnoticed, unnamed or unrestored.
 
 mod harm;
 mod truth;
@@ -53,12 +53,14 @@ struct Release {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let (mut releases, mut runs, mut all_units, mut list) = (Vec::new(), 1000, false, String::new());
+    let (mut releases, mut runs, mut all_units) = (Vec::new(), 1000, false);
+    let (mut list, mut only) = (String::new(), String::new());
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--runs" => runs = arguments.next().ok_or("--runs wants a number")?.parse()?,
             "--all-units" => all_units = true,
             "--list" => list = arguments.next().ok_or("--list wants a sort of damage")?,
+            "--only" => only = arguments.next().ok_or("--only wants a sort of damage")?,
             path => releases.extend(truth::load(Path::new(path))?),
         }
     }
@@ -78,7 +80,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "damage", "noticed", "named", "restored", "wrong", "runs", "named", "restored"
     );
     let mut counts = Vec::new();
-    for sort in Harm::ALL {
+    for sort in Harm::ALL.into_iter().filter(|sort| sort.name().contains(&only)) {
         let mut count = Count::default();
         let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ (sort as u64 + 1));
         while count.runs < runs {
@@ -191,7 +193,7 @@ impl Count {
         self.tied += usize::from(tied);
         self.tied_named += usize::from(tied && named);
         self.tied_restored += usize::from(tied && restored);
-        if list && (!noticed || !named || wrong) {
+        if list && (!noticed || !named || wrong || (!restored && !done.figures.is_empty())) {
             describe(release, &proven, done, (noticed, named, restored, wrong));
         }
     }
@@ -260,6 +262,11 @@ fn describe(release: &Release, proven: &[ProvenStatement], done: &Done, came: (b
         let now = proven[place.statement].statement.items[place.row].cells[place.col].figure().map(|f| f.value);
         let ties = release.relations_of(*place);
         println!("{label:.50} col {} {value} -> {} in {ties}", place.col, now.unwrap_or_default());
+        let relations = release.proven.iter().flat_map(|p| &p.relations);
+        for r in relations.filter(|r| r.holds && r.places().any(|p| p == *place)) {
+            let result = &release.statements[r.result.statement].items[r.result.row].label;
+            println!("      holds undamaged: {} {result:.50} over {} terms", r.kind.name(), r.terms.len());
+        }
     }
     for p in proven {
         for r in p.repairs.iter().filter(|r| !done.figures.contains(&(r.place, r.value))) {

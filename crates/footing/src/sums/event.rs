@@ -52,8 +52,10 @@ impl Search<'_> {
                 let Some(evidence) = self.mishap(line, run, signs) else { continue };
                 let score = evidence - cost - cost_of_signs;
                 let better = than.is_none_or(|than| score > than) && best.as_ref().is_none_or(|b| score > b.score);
-                // A line that is called a total and stands where one would needs less to be believed.
-                let usual = signs.is_plain() && cost <= USUAL && self.cues[line].strong;
+                // A line that is called a total, or closes others by its name, and stands where one would needs less to be
+                // believed.
+                let closes = self.cues[line].strong || self.cues[line].named;
+                let usual = signs.is_plain() && cost <= USUAL && closes;
                 if score >= (if usual { LESS } else { super::MARGIN }) && better {
                     best = Some(Candidate { length, signs, score, whole: false });
                 }

@@ -99,6 +99,28 @@ fn a_wrong_figure_is_named_when_two_sums_agree() {
     assert_eq!(suspects, 1);
 }
 
+#[test]
+fn a_total_without_one_of_its_lines_still_stands_for_them() {
+    let whole = [
+        money("Revenue", &["22322", "20225"]),
+        money("Cost of sales", &["10121", "9415"]),
+        money("Gross profit", &["12201", "10810"]),
+        money("Selling expenses", &["5542", "5387"]),
+        money("Research", &["2287", "1974"]),
+        money("Restructuring", &["713", "1372"]),
+        money("Total operating expenses", &["8542", "8733"]),
+        money("Operating income", &["3659", "2077"]),
+    ];
+    let mut statement = statement(&["2023", "2022"], whole.to_vec());
+    statement.kind = crossfoot_statements::Kind::IncomeStatement;
+    assert!(prove(vec![statement.clone()])[0].lines.is_empty());
+    statement.items.remove(4);
+    let proven = &prove(vec![statement])[0];
+    assert_eq!(terms(proven, 6), [(2, 1), (5, -1)]);
+    let doubted: Vec<usize> = proven.lines.iter().map(|line| line.row).collect();
+    assert_eq!(doubted, [5], "the total, and not the income that it belongs to");
+}
+
 /// Nothing sums to anything here: the worst case for the search.
 #[test]
 fn work_is_bounded() {
