@@ -108,7 +108,9 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
     }
     even_out(&over, &mut ranges, columns.len());
     if let Some(groups) = heads.groups(&over, columns)
-        && over.iter().all(|t| ruled_range(sheet, t, columns, heads).is_none_or(|(first, last)| first == last))
+        && over
+            .iter()
+            .all(|t| ruled_range(sheet, t, columns, heads, over.len() == 1).is_none_or(|(first, last)| first == last))
     {
         ranges = groups;
     }
@@ -268,8 +270,9 @@ fn off_centre(token: &Token, (left, right): (f32, f32)) -> f32 {
     (token.bbox.center_x() - (left + right) / 2.0).abs()
 }
 
-/// The run of columns under the rule below a token, unless that rule runs under everything.
-fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span], heads: &Heads) -> Option<(usize, usize)> {
+/// The run of columns under the rule below a token, unless that rule runs under everything. `alone` says that the line has no
+/// other piece.
+fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span], heads: &Heads, alone: bool) -> Option<(usize, usize)> {
     let rule = sheet.band_around(&token.bbox, token.size).or_else(|| sheet.rule_under(&token.bbox, token.size))?;
     let stub = (stub_border(columns, token.size) - 3.0 * token.size).min(slot_left(columns, 0) - 2.0 * token.size);
     if rule.x0 < stub {
@@ -282,7 +285,8 @@ fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span], heads: &Heads) ->
     let alike = |r: &&Rect| (r.x0 - rule.x0).abs() < 1.0 && (r.x1 - rule.x1).abs() < 1.0;
     let under_all =
         columns.first().is_some_and(|c| c.center() > rule.x0) && columns.last().is_some_and(|c| c.center() < rule.x1);
-    if off.min(flush) > 3.0 * token.size && (under_all || sheet.rules.iter().filter(alike).count() > 3) {
+    let of_table = if under_all { alone } else { sheet.rules.iter().filter(alike).count() > 3 };
+    if of_table && off.min(flush) > 3.0 * token.size {
         return None;
     }
     // A rule no wider than the text is an underline and tells nothing.
@@ -324,11 +328,11 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
     let fixed: Vec<Option<(usize, usize)>> = over
         .iter()
         .map(|t| {
-            let ruled = ruled_range(sheet, t, columns, heads).filter(|(first, last)| first != last);
+            let ruled = ruled_range(sheet, t, columns, heads, over.len() == 1).filter(|(first, last)| first != last);
             let fixed = torn_range(t, columns)
                 .or(ruled)
                 .or_else(|| heads.stacked(t, over.len() == 1))
-                .or_else(|| ruled_range(sheet, t, columns, heads));
+                .or_else(|| ruled_range(sheet, t, columns, heads, over.len() == 1));
             fixed.map(|(first, last)| heads.whole(first, last))
         })
         .collect();
