@@ -108,7 +108,7 @@ impl fmt::Display for Coordinate {
         }
         let mut digits = hundredths as u64;
         let mut places = 2;
-        while places > 0 && digits % 10 == 0 {
+        while places > 0 && digits.is_multiple_of(10) {
             digits /= 10;
             places -= 1;
         }

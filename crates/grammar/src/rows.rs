@@ -279,9 +279,9 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
     let mut score = words + if fits { -3 } else { 1 };
     if step < 1.3 * em && step < 0.8 * pitch {
         score += 3;
-    } else if step < 1.35 * em && step < if words > 0 { 0.9 } else { 0.84 } * pitch {
-        score += 2;
-    } else if !fits && is_tighter_than_around(lines, i) {
+    } else if step < 1.35 * em && step < if words > 0 { 0.9 } else { 0.84 } * pitch
+        || !fits && is_tighter_than_around(lines, i)
+    {
         score += 2;
     } else if step > 1.15 * pitch && step > 1.5 * em {
         score -= 1;

@@ -76,7 +76,7 @@ fn date_of(phrase: &PeriodPhrase) -> Option<Date> {
 fn heading_parts(heading: &str) -> Vec<&str> {
     let parts = stretches(heading);
     let says_duration = |part: &&str| read_all(part).iter().any(PeriodPhrase::says_duration);
-    if parts.len() > 1 && parts.iter().any(|part| says_duration(&part)) {
+    if parts.len() > 1 && parts.iter().any(&says_duration) {
         return parts.into_iter().filter(says_duration).collect();
     }
     vec![heading]
