@@ -1,5 +1,6 @@
 //! Columns told by geometry: figures are right-aligned, so their right edges make the columns.
 
+use crate::figure::Suffix;
 use crate::lines::Line;
 use crate::tokens::{Kind, Token};
 
@@ -16,6 +17,8 @@ pub(crate) struct Span {
     pub(crate) x1: f32,
     /// How many figures stand in it.
     pub(crate) count: usize,
+    /// Signs of money stand before its figures, and none is in percent.
+    pub(crate) money: bool,
 }
 
 impl Span {
@@ -63,12 +66,14 @@ impl<'a> Group<'a> {
     fn span(&self) -> Span {
         let mut edges: Vec<f32> = self.tokens.iter().map(|(_, t)| t.edge).collect();
         edges.sort_by(f32::total_cmp);
+        let figures = || self.tokens.iter().filter_map(|(_, t)| t.figure());
         Span {
             x0: self.x0,
             left: self.tokens.iter().map(|(_, t)| t.left).fold(f32::MAX, f32::min),
             edge: edges[edges.len() / 2],
             x1: self.x1,
             count: self.tokens.len(),
+            money: figures().any(|f| f.currency.is_some()) && !figures().any(|f| f.suffix == Suffix::Percent),
         }
     }
 }

@@ -301,7 +301,8 @@ fn look_up_title<'a>(
     }
     over.after_prose |= (above..i).any(|j| is_prose(sheet, j, spans));
     let introduced = over.lead_in.first().is_some_and(|i| sheet.lines[*i].text().trim_end().ends_with(':'));
-    if over.title.is_empty() && over.after_prose && !introduced {
+    let named = over.title.iter().any(|j| !is_note(sheet.lines[*j].text()));
+    if !named && over.after_prose && !introduced {
         title_over_prose(sheet, i, above, spans, over);
     }
 }
@@ -337,7 +338,7 @@ fn title_over_prose(sheet: &Sheet, i: usize, above: usize, spans: &[Span], over:
             && !begins_with_mark(text)
     };
     let Some(last) = (above..i).rev().find(is_title) else { return };
-    over.title = (above..=last).rev().take_while(is_title).take(6).collect();
+    over.title.extend((above..=last).rev().take_while(is_title).take(6));
     over.lead_in.clear();
 }
 

@@ -108,9 +108,7 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
     }
     even_out(&over, &mut ranges, columns.len());
     if let Some(groups) = heads.groups(&over, columns)
-        && over
-            .iter()
-            .all(|t| ruled_range(sheet, t, columns, heads, over.len() == 1).is_none_or(|(first, last)| first == last))
+        && over.iter().all(|t| ruled_range(sheet, t, &over, columns, heads).is_none_or(|(first, last)| first == last))
     {
         ranges = groups;
     }
@@ -270,12 +268,21 @@ fn off_centre(token: &Token, (left, right): (f32, f32)) -> f32 {
     (token.bbox.center_x() - (left + right) / 2.0).abs()
 }
 
-/// The run of columns under the rule below a token, unless that rule runs under everything. `alone` says that the line has no
-/// other piece.
-fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span], heads: &Heads, alone: bool) -> Option<(usize, usize)> {
+/// The run of columns under the rule below a token, unless that rule runs under everything. `line` is all pieces of its line.
+fn ruled_range(
+    sheet: &Sheet,
+    token: &Token,
+    line: &[Token],
+    columns: &[Span],
+    heads: &Heads,
+) -> Option<(usize, usize)> {
     let rule = sheet.band_around(&token.bbox, token.size).or_else(|| sheet.rule_under(&token.bbox, token.size))?;
     let stub = (stub_border(columns, token.size) - 3.0 * token.size).min(slot_left(columns, 0) - 2.0 * token.size);
     if rule.x0 < stub {
+        return None;
+    }
+    // A rule under several pieces is none's.
+    if line.iter().filter(|t| rule.x0 < t.bbox.center_x() && t.bbox.center_x() < rule.x1).count() > 1 {
         return None;
     }
     // Nor is a rule like several others a spanner's that is neither in the middle of it nor at an end: it is one of the table's,
@@ -285,7 +292,7 @@ fn ruled_range(sheet: &Sheet, token: &Token, columns: &[Span], heads: &Heads, al
     let alike = |r: &&Rect| (r.x0 - rule.x0).abs() < 1.0 && (r.x1 - rule.x1).abs() < 1.0;
     let under_all =
         columns.first().is_some_and(|c| c.center() > rule.x0) && columns.last().is_some_and(|c| c.center() < rule.x1);
-    let of_table = if under_all { alone } else { sheet.rules.iter().filter(alike).count() > 3 };
+    let of_table = if under_all { line.len() == 1 } else { sheet.rules.iter().filter(alike).count() > 3 };
     if of_table && off.min(flush) > 3.0 * token.size {
         return None;
     }
@@ -312,6 +319,16 @@ const UNTIMED: f32 = 0.6;
 /// Cost, in ems, of setting a heading over some of the columns of a heading below it, and not over all.
 const SPLIT: f32 = 1.5;
 
+/// Cost, in ems, of setting a heading of percentages over a column of money.
+const CONTRARY: f32 = 4.0;
+
+/// Whether a heading says that what is under it is in percent, and a column there shows signs of money.
+fn is_contrary(token: &Token, columns: &[Span]) -> bool {
+    let text = token.text.to_lowercase();
+    let percent = text.contains('%') || text.contains("percent");
+    percent && !text.contains(['$', '€', '£', '¥']) && !text.contains("amount") && columns.iter().any(|c| c.money)
+}
+
 /// The columns of the fields that a piece joined of several came from.
 fn torn_range(token: &Token, columns: &[Span]) -> Option<(usize, usize)> {
     let (first, last) = (token.words.first()?, token.words.last()?);
@@ -328,12 +345,13 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
     let fixed: Vec<Option<(usize, usize)>> = over
         .iter()
         .map(|t| {
-            let ruled = ruled_range(sheet, t, columns, heads, over.len() == 1).filter(|(first, last)| first != last);
+            let ruled = ruled_range(sheet, t, over, columns, heads);
             let fixed = torn_range(t, columns)
-                .or(ruled)
+                .or(ruled.filter(|(first, last)| first != last))
                 .or_else(|| heads.stacked(t, over.len() == 1))
-                .or_else(|| ruled_range(sheet, t, columns, heads, over.len() == 1));
-            fixed.map(|(first, last)| heads.whole(first, last))
+                .or(ruled);
+            let fixed = fixed.map(|(first, last)| heads.whole(first, last));
+            fixed.filter(|range| !is_contrary(t, &columns[range.0..=range.1]))
         })
         .collect();
     // best[k][j]: least cost of placing the first k tokens on columns before j.
@@ -421,6 +439,9 @@ fn misplacement(
     // What stands over one column of a heading below stands over all of it.
     if heads.whole(first, last) != (first, last) {
         cost += SPLIT;
+    }
+    if is_contrary(token, &columns[first..=last]) {
+        cost += CONTRARY;
     }
     // A heading much narrower than the gap to its columns' far ends is unlikely to span them without a rule.
     let covered = token.bbox.x1.min(r) - token.bbox.x0.max(l);

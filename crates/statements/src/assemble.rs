@@ -163,8 +163,11 @@ impl Assembler {
             };
             let cells: Vec<Cell> =
                 row.cells.iter().zip(columns).map(|(cell, column)| context.cell(cell.as_ref(), column)).collect();
-            after_per_share =
-                cells.iter().any(|c| matches!(c.figure(), Some(f) if matches!(f.unit, Unit::PerShare(_))));
+            // A line of ranges tells by its label alone.
+            after_per_share = match cells.iter().filter_map(Cell::figure).next() {
+                Some(_) => cells.iter().any(|c| matches!(c.figure(), Some(f) if matches!(f.unit, Unit::PerShare(_)))),
+                None => said_by_label == Some(Said::PerShare),
+            };
             out.push(LineItem {
                 section: chain,
                 label: row.label.clone(),

@@ -161,7 +161,27 @@ impl Calendar {
             .iter()
             .filter(|k| days_between(k.end, by_rule) <= NEAR_MONTH_END)
             .max_by_key(|k| (k.weight, -days_between(k.end, by_rule)))
-            .map_or((by_rule, 0), |k| (k.end, k.weight))
+            .map_or_else(|| (self.by_weeks(by_rule).unwrap_or(by_rule), 0), |k| (k.end, k.weight))
+    }
+
+    /// The day near one worked out by rule on which a company's quarter ends that counts its year in weeks: quarters of 13 weeks
+    /// from the nearest known end, or of one week more. Such a company is told by its periods, which all end on one day of the
+    /// week.
+    fn by_weeks(&self, by_rule: Date) -> Option<Date> {
+        let ends = || self.known.iter().filter(|k| k.span.is_some()).map(|k| k.end);
+        let of_13_weeks = self.known.iter().all(|k| match k.span {
+            Some(Span::Weeks(n)) => n % 13 <= 1,
+            _ => true,
+        });
+        let nearest = ends().min_by_key(|end| days_between(*end, by_rule))?;
+        let one_weekday = ends().all(|end| end.weekday() == nearest.weekday()) && ends().any(|end| end != nearest);
+        // The last days of two quarters may be one day of the week by chance.
+        if !one_weekday || !of_13_weeks || ends().all(|end| end == end.last_of_month()) {
+            return None;
+        }
+        let quarters = (f64::from(nearest.until(by_rule).ok()?.get_days()) / 91.0).round() as i64;
+        let end = nearest.saturating_add((91 * quarters).days());
+        [0, 7, -7].into_iter().map(|days| end.saturating_add(days.days())).find(|day| days_between(*day, by_rule) <= 4)
     }
 
     /// The last day of a fiscal quarter of a named year.
@@ -388,6 +408,23 @@ mod tests {
         );
         assert_eq!(end(&c, "SECOND QUARTER 2023"), Some(date(2023, 7, 2)));
         assert_eq!(end(&c, "Six Months 2022"), Some(date(2022, 7, 3)));
+    }
+
+    #[test]
+    fn quarters_between_sundays_end_on_sundays() {
+        let c = Calendar::learn(
+            ["first quarter ended April 3, 2022", "first quarter ended April 2, 2023", "year ended January 1, 2023"]
+                .into_iter(),
+            std::iter::empty(),
+        );
+        let ends = ["Q2 2022", "Q3 2022", "FY 2021", "Q2 2023"].map(|heading| end(&c, heading));
+        let days = [(2022, 7, 3), (2022, 10, 2), (2022, 1, 2), (2023, 7, 2)];
+        assert_eq!(ends, days.map(|(year, month, day)| Some(date(year, month, day))));
+        let c = Calendar::learn(
+            ["quarter ended March 31, 2023", "quarter ended June 30, 2023"].into_iter(),
+            std::iter::empty(),
+        );
+        assert_eq!(end(&c, "Q3 2023"), Some(date(2023, 9, 30)), "no year of weeks, though both are Fridays");
     }
 
     #[test]
