@@ -161,12 +161,27 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
         // A label and a lone word far to the right of it is still a heading line, if the label is in the stub.
         return over.iter().all(|t| word_count(&t.text) <= 12);
     }
-    if is_title_like(sheet, line, spans) {
+    if is_title_like(sheet, line, spans) && !is_first_line_of_heading(sheet, i, spans) {
         return false;
     }
     let border = stub_border(spans, line.size);
     let reaches_far_into_stub = first.bbox.x0 < border - 6.0 * line.size;
     !reaches_far_into_stub || is_period_heading(&first.text) || is_heading_of_years(line)
+}
+
+/// Whether a lone piece of text goes on in one of several headings in the line below (`Acquisitions,` over `Divestitures,`): set
+/// close over it, centred over it and over no other, in the same type, and about as wide.
+fn is_first_line_of_heading(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
+    let (line, Some(below)) = (&sheet.lines[i], sheet.lines.get(i + 1)) else { return false };
+    let token = &line.tokens[0];
+    let (em, close) = (token.size, below.baseline - line.baseline < 1.35 * token.size);
+    let heads: Vec<_> = below.tokens.iter().filter(|t| t.is_text() && is_over_columns(t, spans)).collect();
+    let mut under = heads.iter().filter(|t| t.bbox.x0 < token.bbox.x1 && t.bbox.x1 > token.bbox.x0);
+    let (Some(head), None) = (under.next(), under.next()) else { return false };
+    let wide = token.bbox.width().max(head.bbox.width()) < 1.8 * token.bbox.width().min(head.bbox.width());
+    let centred = (head.bbox.center_x() - token.bbox.center_x()).abs() < 0.35 * em;
+    let alike = head.bold == token.bold && (head.size - em).abs() < 0.05 * em;
+    close && heads.len() > 1 && wide && centred && alike && !is_row(below) && !is_period_heading(&head.text)
 }
 
 /// Whether a lone piece of text is centred on the page or the table rather than on the columns.

@@ -48,8 +48,11 @@ pub(crate) fn rows(sheet: &Sheet, sections: &[usize], block: Range<usize>, below
     // The last label may go on under its figures.
     if let Some(next) = (block.end..below.min(block.end + 1)).next() {
         let line = stub_line(sheet, next, spans);
-        if lines.last().is_some_and(|last| strongly_continues(last, &line, limit) && line.x1 <= limit + line.size) {
-            lines.push(line);
+        let goes_on = lines.last().is_some_and(|last| strongly_continues(last, &line, limit));
+        let fits = line.x1 <= limit + line.size;
+        lines.push(line);
+        if !(fits && (goes_on || lines.len() > 2 && centred(&lines, lines.len() - 3).is_some())) {
+            lines.pop();
         }
     }
     let left = lines.iter().filter(|l| !l.label.is_empty()).map(|l| l.x0).fold(f32::MAX, f32::min);

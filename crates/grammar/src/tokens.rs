@@ -11,6 +11,9 @@ use crate::lines::Spacing;
 /// A parenthesis or percent sign belongs to a figure at most this many ems away.
 const HANG_GAP: f32 = 2.2;
 
+/// Words of one phrase are at most about this many ems apart.
+const WORD_SPACE: f32 = 0.35;
+
 /// What a token is.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Kind {
@@ -376,10 +379,12 @@ fn text_token(word: Word) -> Token {
 /// Adds a word that is no figure, to the text before it where both are one piece.
 fn push_word(tokens: &mut Vec<Token>, word: Word, spacing: Spacing) {
     let joins = |last: &Token| {
-        // After a mark a small letter goes on with the sentence; a capital may head the next column.
-        let goes_on = word.text.starts_with(char::is_lowercase);
+        // After a mark a small letter goes on with the sentence; a capital may head the next column, unless it is but a word space
+        // away.
+        let size = word.size.max(last.size);
+        let goes_on = word.text.starts_with(char::is_lowercase) || word.bbox.x0 - last.reach < WORD_SPACE * size;
         let end = if goes_on { last.reach } else { last.bbox.x1 };
-        let gap = (word.bbox.x0 - end) / word.size.max(last.size);
+        let gap = (word.bbox.x0 - end) / size;
         last.is_text() && word.field == last.field && (word.field.is_some() || gap < spacing.phrase)
     };
     let Some(last) = tokens.last_mut().filter(|last| joins(last)) else {
