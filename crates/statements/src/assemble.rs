@@ -12,6 +12,7 @@ use crate::row_period;
 use crate::sections::Sections;
 use crate::timing::Timing;
 use crate::unit::{self, Measure, Said};
+use crate::untold_scale;
 
 /// Gives the tables of a release their meaning, in order.
 ///
@@ -20,7 +21,8 @@ pub fn assemble(Reading { tables, lines }: &Reading) -> Vec<Statement> {
     let headings: Vec<String> = tables.iter().flat_map(heading_texts).collect();
     let calendar = Calendar::learn(lines.iter().map(String::as_str), headings.iter().map(String::as_str));
     let mut assembler = Assembler { calendar, usual: usual_measure(tables, lines), previous: None };
-    let mut out: Vec<Statement> = tables.iter().map(|table| assembler.statement(table)).collect();
+    let (mut out, untold): (Vec<Statement>, Vec<bool>) = tables.iter().map(|table| assembler.statement(table)).unzip();
+    untold_scale::settle(&mut out, &untold);
     number(&mut out);
     out
 }
@@ -68,7 +70,8 @@ pub(crate) fn title_of(table: &Table) -> String {
 }
 
 impl Assembler {
-    fn statement(&mut self, table: &Table) -> Statement {
+    /// The statement, and whether its scale is only what is usual.
+    fn statement(&mut self, table: &Table) -> (Statement, bool) {
         let title = title_of(table);
         let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text()).collect();
         let labels: Vec<String> = table.rows.iter().map(|r| r.label.clone()).collect();
@@ -80,7 +83,7 @@ impl Assembler {
         let timing = Timing::of(&self.calendar, table, kind, &headings);
         let mut periods = timing.of_columns(&percent);
         row_period::give(&timing, table, kind, &mut items, &mut periods);
-        Statement {
+        let statement = Statement {
             id: String::new(),
             kind,
             title,
@@ -96,7 +99,8 @@ impl Assembler {
                 .map(|((heading, period), printed)| Column { heading, heads: printed.heading.clone(), period })
                 .collect(),
             items,
-        }
+        };
+        (statement, measure.usual_scale)
     }
 
     /// What the table is in: what it says, else what the table before under the same title says, else what is usual.

@@ -1,7 +1,7 @@
 //! Columns of changes: they compare two periods and have none of their own.
 
 /// Words that make a heading one of a change.
-const CHANGE: [&str; 24] = [
+const CHANGE: [&str; 25] = [
     "change",
     "chg",
     "yoy",
@@ -25,6 +25,7 @@ const CHANGE: [&str; 24] = [
     "worse",
     "b/(w)",
     "difference",
+    "point impact",
     "∆",
 ];
 

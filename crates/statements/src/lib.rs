@@ -18,6 +18,7 @@ mod row_period;
 mod sections;
 mod timing;
 mod unit;
+mod untold_scale;
 
 pub use assemble::assemble;
 pub use crossfoot_grammar::Head;
