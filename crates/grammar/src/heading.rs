@@ -207,9 +207,7 @@ impl Heads {
     /// years): those side by side whose headings name no period, where it is centred over all of them, though the one in the
     /// middle may be right under it.
     fn changes(&self, token: &Token) -> Option<(usize, usize)> {
-        let text = token.text.to_lowercase();
-        let says = ["%", "percent", "change", "growth"].iter().filter(|w| text.contains(*w)).count();
-        if says < 2 {
+        if speaks_of_change(&token.text) < 2 {
             return None;
         }
         let part = |i: &usize| !self.timed[*i] && self.extents[*i].is_some() && !self.texts[*i].contains('%');
@@ -261,6 +259,12 @@ impl Heads {
     fn run(&self, first: usize, last: usize) -> Option<(f32, f32)> {
         Some((self.extents[first]?.0, self.extents[last]?.1))
     }
+}
+
+/// How many of the words of headings of changes a text has.
+fn speaks_of_change(text: &str) -> usize {
+    let text = text.to_lowercase();
+    ["%", "percent", "change", "growth"].iter().filter(|w| text.contains(*w)).count()
 }
 
 /// How far the middle of a token is from that of a stretch.
@@ -359,7 +363,8 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
     let mut best = vec![vec![f32::INFINITY; n + 1]; k + 1];
     let mut choice = vec![vec![None::<(usize, usize)>; n + 1]; k + 1];
     // Only where a heading stands below is something amiss if none stands above it.
-    let periods = over.iter().all(|t| is_period_heading(&t.text));
+    let periods = over.iter().any(|t| is_period_heading(&t.text))
+        && over.iter().all(|t| is_period_heading(&t.text) || speaks_of_change(&t.text) > 0);
     let uncovered = |i: usize| match heads.extents[i] {
         Some(_) if periods && !heads.timed[i] => UNTIMED,
         Some(_) => UNCOVERED,

@@ -58,6 +58,23 @@ fn two_periods(token: &Token) -> Option<Vec<Vec<Word>>> {
     (apart && ended).then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
 }
 
+/// Cuts a heading of several whole dates and nothing else: `July 29, 2023 July 30, 2022`, a space apart in text.
+fn several_dates(token: &Token) -> Option<Vec<Vec<Word>>> {
+    let found = period::clues(&token.text);
+    let whole = |clue: &Clue| matches!(clue, Clue::Date { year: Some(_), day: Some(_), .. });
+    let starts = found.iter().map(|(range, _)| range.start);
+    let ends = found.iter().map(|(range, _)| range.end);
+    let gaps = std::iter::once(0).chain(ends).zip(starts.chain([token.text.len()]));
+    let nothing_else = gaps.into_iter().all(|(end, start)| token.text[end..start].trim().is_empty());
+    if found.len() < 2 || !nothing_else || !found.iter().all(|(_, clue)| whole(clue)) {
+        return None;
+    }
+    let mut words = token.words.iter();
+    let counts = found.iter().map(|(range, _)| token.text[range.clone()].split_whitespace().count());
+    let parts: Vec<Vec<Word>> = counts.map(|count| words.by_ref().take(count).cloned().collect()).collect();
+    (words.next().is_none() && parts.iter().all(|part| !part.is_empty())).then_some(parts)
+}
+
 /// Cuts a token that is really several headings set close together.
 pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
     let under: Vec<usize> =
@@ -68,7 +85,8 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     if let Some(parts) = repeated(&token.words).filter(|parts| parts.len() == under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
-    if let Some(parts) = two_periods(token).filter(|parts| parts.len() <= under.len()) {
+    let parts = two_periods(token).or_else(|| several_dates(token));
+    if let Some(parts) = parts.filter(|parts| parts.len() <= under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
     let nearest = |x: f32| {
