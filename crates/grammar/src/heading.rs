@@ -262,7 +262,7 @@ impl Heads {
 }
 
 /// How many of the words of headings of changes a text has.
-fn speaks_of_change(text: &str) -> usize {
+pub(crate) fn speaks_of_change(text: &str) -> usize {
     let text = text.to_lowercase();
     ["%", "percent", "change", "growth"].iter().filter(|w| text.contains(*w)).count()
 }

@@ -40,6 +40,7 @@ impl Sheet {
     /// A page by its lines and the rules on it.
     pub(crate) fn new(page: &Page, mut lines: Vec<Line>, rules: &[Rule]) -> Self {
         drop_page_numbers(&mut lines, page.height);
+        drop_lines_of_marks(&mut lines);
         drop_serials(&mut lines);
         lines.retain(|line| !line.tokens.is_empty());
         let text = extent(&lines);
@@ -130,6 +131,26 @@ fn drop_page_numbers(lines: &mut Vec<Line>, height: f32) {
         let text = line.text();
         !(is_numbered_page(text) || outer && is_page_number(text))
     });
+}
+
+/// In text raised marks come out as a line of their own over the words they belong to: nothing but `(1)` and the like over a line
+/// without figures. Where such a line stands between two lines of one label, its figures are figures.
+fn drop_lines_of_marks(lines: &mut Vec<Line>) {
+    let marks = |line: &Line| {
+        let mark = |text: &str| footnote_mark(text) && text.starts_with('(');
+        line.tokens.iter().all(|t| mark(&t.text) && t.words.iter().all(|w| w.field.is_none()))
+    };
+    let label = |line: &Line| line.tokens.len() == 1 && !line.has_figure();
+    let dropped: Vec<bool> = (0..lines.len())
+        .map(|i| {
+            let before = i.checked_sub(1).map(|at| &lines[at]);
+            let Some(after) = lines.get(i + 1).filter(|_| marks(&lines[i])) else { return false };
+            let close = after.baseline - lines[i].baseline < 1.8 * lines[i].size;
+            close && !after.has_figure() && !(label(after) && before.is_some_and(label))
+        })
+        .collect();
+    let mut dropped = dropped.into_iter();
+    lines.retain(|_| !dropped.next().unwrap_or(false));
 }
 
 /// `Page 3`, `Page 3 of 8`, `Acme / Page 3`.

@@ -2,6 +2,7 @@
 
 use crossfoot_ingest::Word;
 
+use super::speaks_of_change;
 use crate::columns::Span;
 use crate::lines::Spacing;
 use crate::period::{self, Clue, is_period_heading};
@@ -75,6 +76,16 @@ fn several_dates(token: &Token) -> Option<Vec<Vec<Word>>> {
     (words.next().is_none() && parts.iter().all(|part| !part.is_empty())).then_some(parts)
 }
 
+/// Cuts a period from the heading of changes after it: `Second-Quarter % Incr. /`.
+fn period_and_change(token: &Token) -> Option<Vec<Vec<Word>>> {
+    let found = period::clues(&token.text);
+    let (last, _) = found.last()?;
+    let rest = token.text[last.end..].trim_start();
+    let before = token.text[..last.end].split_whitespace().count();
+    let told = found.first()?.0.start == 0 && speaks_of_change(rest) > 0 && rest.starts_with(['%', 'P', 'C', 'G']);
+    (told && before < token.words.len()).then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
+}
+
 /// Cuts a token that is really several headings set close together.
 pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
     let under: Vec<usize> =
@@ -85,7 +96,7 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     if let Some(parts) = repeated(&token.words).filter(|parts| parts.len() == under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
-    let parts = two_periods(token).or_else(|| several_dates(token));
+    let parts = two_periods(token).or_else(|| several_dates(token)).or_else(|| period_and_change(token));
     if let Some(parts) = parts.filter(|parts| parts.len() <= under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
@@ -141,7 +152,9 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     // A length and the day it ends on are one period: `12 Weeks Ended 3/25/2023`.
     let says_end = |text: &String| period::read(text).is_some_and(|p| p.year.is_some() || p.month.is_some());
     let dates = dates && texts.iter().all(|text| says_end(text) == says_end(&texts[0]));
-    let one_period = is_period_heading(&token.text) && !dates;
+    // `2022 (Decr.)` is a period beside something else.
+    let timed = texts.iter().filter(|text| !period::clues(text).is_empty()).count();
+    let one_period = is_period_heading(&token.text) && !dates && timed > 1;
     if ruled_apart || fits && (gaps_wider || dates) && !one_period {
         return groups.into_iter().flat_map(|(_, words)| whole(words)).collect();
     }
