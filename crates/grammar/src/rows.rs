@@ -269,6 +269,10 @@ fn strongly_continues(a: &StubLine, b: &StubLine, limit: f32) -> bool {
 /// Whether two neighbouring stub lines, the second at `i`, are one label.
 fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
     let (a, b) = (&lines[i - 1], &lines[i]);
+    // Nothing but the footnote mark did not fit.
+    if b.label.is_empty() && !b.marks.is_empty() && !a.label.is_empty() && !a.has_cells() {
+        return b.baseline - a.baseline < 1.6 * a.size;
+    }
     if a.label.is_empty() || b.label.is_empty() || a.has_cells() && b.has_cells() || a.bold != b.bold {
         return false;
     }

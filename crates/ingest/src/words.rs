@@ -75,7 +75,9 @@ fn line_words(line: &mut [Char], out: &mut Vec<Word>) {
             let gap = c.x0 - word.bbox.x1;
             let size = c.size.min(word.size);
             let far_in_size = c.size > 1.4 * word.size || word.size > 1.4 * c.size;
-            if gap < WORD_GAP * size && gap > -0.8 * size && !far_in_size {
+            // The sign of the next figure may follow this one's end closely: `(3)%$ 166.2`.
+            let next_figure = c.ch == '$' && matches!(prev.ch, '%' | ')');
+            if !next_figure && gap < WORD_GAP * size && gap > -0.8 * size && !far_in_size {
                 text.push(c.ch);
                 word.bbox = word.bbox.union(&char_box(c));
                 last = Some(c);
@@ -246,6 +248,14 @@ mod tests {
         let mut all = chars("12", 0.0, 100.0, 10.0);
         all.extend(chars("34", 12.0, 100.0, 10.0));
         assert_eq!(texts(&words(all)), ["12", "34"]);
+    }
+
+    #[test]
+    fn signs_before_the_next_figure_are_not_of_this_one() {
+        let line = chars("(3)%$", 100.0, 50.0, 10.0);
+        assert_eq!(texts(&words(line)), ["(3)%", "$"]);
+        let line = chars("US$12", 100.0, 50.0, 10.0);
+        assert_eq!(texts(&words(line)), ["US$12"]);
     }
 
     #[test]

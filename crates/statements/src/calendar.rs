@@ -249,6 +249,13 @@ impl Calendar {
         // A length and a year: the period of that length that ended in that year, or year-to-date by the calendar.
         if let Some(span) = phrase.span() {
             let months = months_of(span);
+            // Where years are named after the one they begin in, the year that ended in 2022 is another than `Full Year 2022`.
+            if months == 12
+                && self.name_offset == 1
+                && let Some((end, 1..)) = self.quarter_end_by_rule(4, year, 1).map(|by_rule| self.snap(by_rule))
+            {
+                return Some(end);
+            }
             if let Some(end) = self.known_in_year(year, Some(span)) {
                 return Some(end);
             }

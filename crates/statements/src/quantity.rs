@@ -25,7 +25,7 @@ static UNITS: WordList = LazyLock::new(|| {
 });
 
 /// Units of two words.
-const PHRASES: [&str; 20] = [
+const PHRASES: [&str; 22] = [
     "square feet",
     "square foot",
     "square metres",
@@ -46,6 +46,8 @@ const PHRASES: [&str; 20] = [
     "cards in force",
     "cards acquired",
     "customers with",
+    "aircraft deliveries",
+    "vehicle deliveries",
 ];
 
 /// Rates that have names of their own.
@@ -187,10 +189,12 @@ pub(crate) fn is_count(text: &str) -> bool {
     }
     let bare = plain(text);
     let counted = has_any(text, &THINGS) && COUNTING.iter().any(|c| bare.contains(c));
-    let won = ADDITIONS.iter().any(|a| text.split_once(a).is_some_and(|(_, after)| !after.starts_with(" to ")));
+    // `Net additions (losses)`: what is lost there is no money.
+    let won = !speaks_of_money(&text.replace("(losses)", ""))
+        && ADDITIONS.iter().any(|a| text.split_once(a).is_some_and(|(_, after)| !after.starts_with(" to ")));
     let volume = has_any(text, &VOLUMES);
     let passengers = text.contains("revenue passenger") || text.contains("revenue ton");
-    passengers || !speaks_of_money(text) && (names_unit(text) || counted || won || volume || is_things_for_each(text))
+    passengers || won || !speaks_of_money(text) && (names_unit(text) || counted || volume || is_things_for_each(text))
 }
 
 /// `Connections per account`: things for each of another thing.

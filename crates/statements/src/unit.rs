@@ -42,6 +42,10 @@ impl Measure {
         let note = unit_note::read(text)?;
         let mut measure = Self::default();
         measure.fill(&note);
+        // `Average spending (dollars)` in a table of billions.
+        if measure.scale.is_none() && WHOLE_UNITS.iter().any(|unit| text.to_lowercase().ends_with(unit)) {
+            measure.scale = Some(Decimal::ONE);
+        }
         // `(% indicates changes from the previous period)` says nothing of the other columns.
         measure.percent &= unit_note::is_unit_note(text) || text.split_whitespace().count() <= 6;
         Some(measure)
@@ -66,6 +70,10 @@ impl Measure {
         }
     }
 }
+
+/// Ends of labels whose figures are in whole units of money, whatever the table is in.
+const WHOLE_UNITS: [&str; 6] =
+    ["(dollars)", "(in dollars)", "(actual dollars)", "(whole dollars)", "(euros)", "(in euros)"];
 
 /// What words say a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +149,7 @@ fn is_share_count(text: &str) -> bool {
     text.contains("shares used")
         || text == "shares"
         || text.starts_with("shares (")
+        || text.contains("common shares") && text.contains("end of period") && !speaks_of_money(text)
         || outstanding && !speaks_of_money(text) && !any(text, &["par value", "stated value", "$", "stock,"])
         || text.contains("dilutive")
             && !text.contains("per ")
