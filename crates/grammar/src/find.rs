@@ -395,6 +395,10 @@ fn is_note(text: &str) -> bool {
     if is_numbered_caption(text) {
         return false;
     }
+    // `(Unaudited) (continued)`: several notes on one line.
+    if let Some((first, rest)) = text.split_once(") (").filter(|_| text.starts_with('(')) {
+        return is_note(&format!("{first})")) && is_note(&format!("({rest}"));
+    }
     is_unit_note(text) || is_period_heading(text) || matches!(bare.as_str(), "unaudited" | "audited" | "continued")
 }
 

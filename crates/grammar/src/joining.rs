@@ -60,12 +60,13 @@ fn inherit_titles(found: &mut [Found]) {
     }
 }
 
-/// A title as compared: letters and digits only, `continued` left out.
+/// A title as compared: letters and digits only, `continued` and `(unaudited)` left out.
 fn bare_title(title: &[Caption]) -> String {
     let text: String = title.iter().map(|c| c.text.to_lowercase()).collect::<Vec<_>>().join(" ");
     text.replace("continued", "")
         .replace("(cont.)", "")
         .replace("(cont'd)", "")
+        .replace("(unaudited)", "")
         .chars()
         .filter(|c| c.is_alphanumeric())
         .collect()

@@ -295,6 +295,9 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
     }
     if b.x0 > a.x0 + 0.4 * em {
         score += 1;
+        // A heading as wide as the labels over one deeper line alone is no heading.
+        let alone = lines.get(i + 1).is_some_and(|next| !next.label.is_empty() && next.x0 < a.x0 + 0.4 * em);
+        score += i32::from(alone && !fits && !a.has_cells() && b.has_cells());
     } else if b.x0 < a.x0 - 0.4 * em {
         score -= 2;
     }

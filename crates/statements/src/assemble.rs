@@ -1,6 +1,6 @@
 //! Makes statements of tables: for each table its title, kind, columns with periods, and rows with sections and units.
 
-use crossfoot_grammar::{Reading, Table, period, unit_note};
+use crossfoot_grammar::{Content, Reading, Table, period, unit_note};
 
 use crate::calendar::Calendar;
 use crate::column::{ColumnSense, columns_of};
@@ -69,6 +69,14 @@ pub(crate) fn title_of(table: &Table) -> String {
     lead.map(|c| c.text.clone()).unwrap_or_default()
 }
 
+/// Whether a table that says nothing of units is one of percentages: most columns are, and no figure looks like an amount.
+fn is_of_percentages(table: &Table, columns: &[ColumnSense]) -> bool {
+    let percent = columns.iter().filter(|c| c.said == Some(Said::Percent)).count();
+    let amount =
+        |c: &crossfoot_grammar::Cell| matches!(&c.content, Content::Figure(f) if f.currency.is_some() || f.grouped);
+    percent * 2 > columns.len() && !table.rows.iter().any(|r| r.cells.iter().flatten().any(amount))
+}
+
 impl Assembler {
     /// The statement, and whether its scale is only what is usual.
     fn statement(&mut self, table: &Table) -> (Statement, bool) {
@@ -76,8 +84,12 @@ impl Assembler {
         let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text()).collect();
         let labels: Vec<String> = table.rows.iter().map(|r| r.label.clone()).collect();
         let kind = kind(&Subject { title: &title, headings: &headings.join(" "), labels: &labels });
-        let measure = self.measure(table, &title);
-        let columns = columns_of(table, &title, kind, &measure);
+        let mut measure = self.measure(table, &title);
+        let mut columns = columns_of(table, &title, kind, &measure);
+        if measure.usual_scale && is_of_percentages(table, &columns) {
+            measure = Measure { percent: true, scale: None, usual_scale: false, ..measure };
+            columns = columns_of(table, &title, kind, &measure);
+        }
         let mut items = self.items(table, kind, &columns, &measure);
         let percent: Vec<bool> = columns.iter().map(|c| c.said == Some(Said::Percent)).collect();
         let timing = Timing::of(&self.calendar, table, kind, &headings);

@@ -51,7 +51,7 @@ const PHRASES: [&str; 22] = [
 ];
 
 /// Rates that have names of their own.
-static RATES: WordList = LazyLock::new(|| listed("casm rasm prasm trasm cask rask prask revpar aisc arpu arpa"));
+static RATES: WordList = LazyLock::new(|| listed("adr casm rasm prasm trasm cask rask prask revpar aisc arpu arpa"));
 
 /// Things counted by number; they name segments and accounts, too, and count only beside words that say so.
 static THINGS: WordList = LazyLock::new(|| {

@@ -149,7 +149,7 @@ fn is_share_count(text: &str) -> bool {
     text.contains("shares used")
         || text == "shares"
         || text.starts_with("shares (")
-        || text.contains("common shares") && text.contains("end of period") && !speaks_of_money(text)
+        || text.contains("common shares") && text.contains("end of period") && !any(text, &["$", "par value"])
         || outstanding && !speaks_of_money(text) && !any(text, &["par value", "stated value", "$", "stock,"])
         || text.contains("dilutive")
             && !text.contains("per ")
