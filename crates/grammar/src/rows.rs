@@ -43,6 +43,7 @@ pub(crate) fn rows(sheet: &Sheet, sections: &[usize], block: Range<usize>, below
     let mut numbers: Vec<usize> = sections.to_vec();
     numbers.extend(block.clone());
     let mut lines: Vec<StubLine> = numbers.iter().map(|i| stub_line(sheet, *i, spans)).collect();
+    settle_marks(&mut lines);
     let limit = lines.iter().filter(|l| !l.overhangs).map(|l| l.x1).fold(0.0_f32, f32::max);
     let pitch = usual_pitch(&lines);
     // The last label may go on under its figures.
@@ -61,6 +62,19 @@ pub(crate) fn rows(sheet: &Sheet, sections: &[usize], block: Range<usize>, below
         .map(|range| row(&lines[range], left, sheet.number))
         .filter(|r| !(r.label.is_empty() && r.is_heading()))
         .collect()
+}
+
+/// A raised mark that did not fit on the line of its label stands a little over the figures: it is a mark of theirs.
+fn settle_marks(lines: &mut Vec<StubLine>) {
+    for i in (1..lines.len()).rev() {
+        let (mark, figures) = (&lines[i - 1], &lines[i]);
+        let only_marks = mark.label.is_empty() && !mark.marks.is_empty() && !mark.has_cells();
+        let close = figures.baseline - mark.baseline < 0.75 * figures.bbox.height();
+        if only_marks && close && figures.label.is_empty() && figures.has_cells() {
+            let marks = lines.remove(i - 1).marks;
+            lines[i - 1].marks.extend(marks);
+        }
+    }
 }
 
 fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {

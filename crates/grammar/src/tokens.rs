@@ -422,7 +422,8 @@ fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
             gap < 0.33
                 && !last.figure().is_some_and(|f| f.nil)
                 && !token.text.starts_with(['(', '$', '-', '−', '—', '–'])
-                && !token.text.contains('%')
+                && token.sign.is_none()
+                && ![&last.text, &token.text].iter().any(|text| text.contains('%'))
                 && !marked
         }
     };
