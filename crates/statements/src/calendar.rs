@@ -435,6 +435,16 @@ mod tests {
     }
 
     #[test]
+    fn full_years_named_after_their_beginning() {
+        let c = Calendar::learn(
+            ["fourth quarter of 2022 ended January 28, 2023", "year ended January 29, 2022"].into_iter(),
+            ["Fourth Quarter 2022 January 28, 2023", "Fourth Quarter 2021 January 29, 2022"].into_iter(),
+        );
+        assert_eq!(end(&c, "Full Year 2022"), Some(date(2023, 1, 28)));
+        assert_eq!(end(&c, "Full Year 2021"), Some(date(2022, 1, 29)));
+    }
+
+    #[test]
     fn starts() {
         assert_eq!(period(date(2023, 6, 30), Span::Months(3)).start, Some(date(2023, 4, 1)));
         assert_eq!(period(date(2024, 2, 29), Span::Months(12)).start, Some(date(2023, 3, 1)));

@@ -130,3 +130,89 @@ Non-GAAP net income / per share      1,221        1.00         1,234        1.01
         assert_eq!(units, ["USD", "USD/share", "USD", "USD/share"], "{}", item.label);
     }
 }
+
+#[test]
+fn a_table_that_does_not_tell_its_scale_has_that_of_the_same_lines() {
+    let pages = read(
+        "
+Highlights of the quarter
+                                Three Months Ended      Three Months Ended
+                                  July 29, 2023           July 30, 2022
+Net sales                        $  3,554.3              $  3,226.8
+Net income                       $    394.4              $    340.9
+Diluted earnings per share       $     8.08              $     6.68
+\u{c}
+Consolidated Statements of Income
+(In thousands, except per share data)
+                                Three Months Ended      Three Months Ended
+                                  July 29, 2023           July 30, 2022
+Net sales                        $  3,554,297            $  3,226,832
+Cost of sales                       2,214,338               2,010,411
+Net income                       $    394,409            $    340,870
+Diluted earnings per share       $       8.08            $       6.68
+"
+        .as_bytes(),
+        &Options::default(),
+    )
+    .unwrap()
+    .pages;
+    let found = assemble(&crossfoot_grammar::read(&pages));
+    assert_eq!(first(&found[0]), ["3554300000 USD", "394400000 USD", "8.08 USD/share"]);
+    assert_eq!(found[0].items[0].cells[0].figure().unwrap().decimals, -5);
+}
+
+#[test]
+fn customers_won_and_lost_are_counted_and_dollars_are_whole() {
+    let found = one("
+Operating data (in millions, except where indicated)
+                                             2023       2022
+Revenue                                   $ 1,204    $ 1,100
+Net additions (losses) in period ('000)       (51)      (189)
+Spending per customer (dollars)             5,912      5,795
+Aircraft deliveries                            34         50
+");
+    assert_eq!(first(&found), ["1204000000 USD", "-51 pure", "5912 USD", "34 pure"]);
+}
+
+#[test]
+fn lines_between_ranges_of_amounts_per_share_are_amounts_per_share() {
+    let found = one("
+Outlook (in millions, except per share data)
+                                               Q3 2024          Full Year 2024
+GAAP diluted earnings per share range       $0.79 - $0.80       $2.67 - $2.69
+Amortization of intangibles                 $  0.48             $  1.89
+Stock-based compensation                    $  0.74             $  2.80
+Non-GAAP diluted earnings per share range   $1.89 - $1.90       $7.41 - $7.43
+Shares used in computing net income           981                 984
+");
+    assert_eq!(first(&found), ["0.48 USD/share", "0.74 USD/share", "981000000 shares"]);
+}
+
+#[test]
+fn a_table_of_percentages_has_no_money() {
+    let pages = read(
+        "
+Consolidated Statements of Income
+(In millions)
+                               Year Ended December 31,
+                                 2023        2022
+Net sales                    $ 45,754    $ 43,004
+Net income                   $ 10,714    $  9,542
+\u{c}
+Growth by region
+                  Percent Change                       Organic
+                Price        Volume       Currency     Revenue
+Europe             29            (4)          (17)          32
+America            22             4            (3)          26
+Asia                2            (1)            0            6
+"
+        .as_bytes(),
+        &Options::default(),
+    )
+    .unwrap()
+    .pages;
+    let found = assemble(&crossfoot_grammar::read(&pages));
+    let units: Vec<String> =
+        found[1].items[0].cells.iter().filter_map(|c| c.figure()).map(|f| f.unit.to_string()).collect();
+    assert_eq!(units, ["percent"; 4]);
+}

@@ -1,0 +1,157 @@
+//! Headings and titles as releases set them: one test for each thing that they do.
+
+use crossfoot_grammar::{Table, tables};
+use crossfoot_ingest::{Options, read};
+
+fn find(text: &str) -> Vec<Table> {
+    tables(&read(text.as_bytes(), &Options::default()).unwrap().pages)
+}
+
+fn one(text: &str) -> Table {
+    let mut found = find(text);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    found.remove(0)
+}
+
+fn headings(table: &Table) -> Vec<String> {
+    table.columns.iter().map(|c| c.heading_text()).collect()
+}
+
+fn title(table: &Table) -> Vec<&str> {
+    table.title.iter().map(|c| c.text.as_str()).collect()
+}
+
+#[test]
+fn a_rule_under_several_headings_is_none_of_theirs() {
+    let table = one("
+Revenues
+
+                                 Second-Quarter
+                       ----------------------------------
+                         2023     2022      % Change
+                                         Total    Oper.
+                       ----------------------------------
+Primary care          $ 5,810  $ 6,979    (17%)    (16%)
+Specialty care          3,653    3,358       9%      12%
+Total revenues        $ 9,463  $10,337     (8%)     (7%)
+");
+    let expected = [
+        "Second-Quarter 2023",
+        "Second-Quarter 2022",
+        "Second-Quarter % Change Total",
+        "Second-Quarter % Change Oper.",
+    ];
+    assert_eq!(headings(&table), expected);
+}
+
+#[test]
+fn days_a_space_apart_are_headings_of_their_own() {
+    let table = one("
+Statements of Earnings
+
+                                     Three Months Ended              Six Months Ended
+                                 July 29, 2023 July 30, 2022   July 29, 2023 July 30, 2022
+Revenue                         $      9,583    $   10,329    $     19,050     $   20,976
+Cost of sales                          7,363         8,042          14,680         16,336
+Gross profit                           2,220         2,287           4,370          4,640
+");
+    let expected = [
+        "Three Months Ended July 29, 2023",
+        "Three Months Ended July 30, 2022",
+        "Six Months Ended July 29, 2023",
+        "Six Months Ended July 30, 2022",
+    ];
+    assert_eq!(headings(&table), expected);
+}
+
+#[test]
+fn a_period_over_the_middle_column_spans_those_beside_a_heading_of_changes() {
+    let table = one("
+Revenue by region
+                         Three months ended June 30, 2023               % Change
+                        As Reported   FX Impact    Excl. FX       Reported    Excl. FX
+Americas                      3,735          40       3,775             4%          5%
+Europe                        2,693        (121)      2,572            13%          8%
+Asia                            948          14         962             7%          8%
+");
+    let period = "Three months ended June 30, 2023";
+    let expected = [
+        format!("{period} As Reported"),
+        format!("{period} FX Impact"),
+        format!("{period} Excl. FX"),
+        "% Change Reported".to_owned(),
+        "% Change Excl. FX".to_owned(),
+    ];
+    assert_eq!(headings(&table), expected);
+}
+
+#[test]
+fn marks_on_a_line_of_their_own_are_no_row() {
+    let table = one("
+Sales by region ($ in millions)
+                                                        (1)
+                     2023       2022      Operational
+                   (2)
+EUROPE
+Hospitals             712        663             7.5%
+Pharmacies            947        818            19.0%
+ASIA
+Hospitals             304        290             4.8%
+");
+    assert_eq!(headings(&table), ["2023", "2022", "Operational"]);
+    let labels: Vec<&str> = table.rows.iter().map(|r| r.label.as_str()).collect();
+    assert_eq!(labels, ["EUROPE", "Hospitals", "Pharmacies", "ASIA", "Hospitals"]);
+}
+
+#[test]
+fn a_statement_goes_on_under_its_title_and_continued() {
+    let table = one("
+                       ACME HOLDINGS INC.
+                  CONSOLIDATED BALANCE SHEETS
+                (In thousands, except share data)
+                          (Unaudited)
+
+                                  December 31,   December 31,
+                                      2022           2021
+Cash                                 5,911          4,703
+Receivables                            852            583
+Total assets                         6,763          5,286
+\u{c}
+                       ACME HOLDINGS INC.
+                  CONSOLIDATED BALANCE SHEETS
+                (In thousands, except share data)
+                   (Unaudited) (continued)
+
+                                  December 31,   December 31,
+                                      2022           2021
+Payables                               369            263
+Equity                               6,394          5,023
+Liabilities and equity               6,763          5,286
+");
+    assert_eq!(table.pages, [1, 2]);
+    assert_eq!(table.rows.len(), 6);
+    assert_eq!(title(&table), ["ACME HOLDINGS INC.", "CONSOLIDATED BALANCE SHEETS"]);
+}
+
+#[test]
+fn a_sentence_between_title_and_table_hides_no_title() {
+    let found = find(
+        "
+Backlog grew as follows:
+                                   2023      2022
+Total growth                        11%       12%
+
+
+ACME HOLDINGS INC.
+GAAP RESULTS RECONCILED TO NON-GAAP RESULTS
+The following tables reflect selected GAAP results reconciled to the non-GAAP results.
+(in millions, except per share data)
+                                   2023      2022
+Income from operations            1,476       193
+Restructuring                        49         7
+Non-GAAP income                   1,525       200
+",
+    );
+    assert_eq!(title(&found[1]), ["ACME HOLDINGS INC.", "GAAP RESULTS RECONCILED TO NON-GAAP RESULTS"]);
+    assert_eq!(found[1].notes[0].text, "(in millions, except per share data)");
+}
