@@ -82,11 +82,15 @@ Examples:
 
 const STACK_EXAMPLES: &str = "\
 Writes one row per line item and one column per period, in full units. Line items are matched by section and label; an item that \
-changed its name is joined where both releases print the same figures. A restated figure has its newest value in the period's \
-column and both values with their releases in the column restated.
+changed its name is joined where both releases print the same figures, or where the names differ only in what follows the figures \
+(income, income (loss)). A restated figure has its newest value in the period's column and both values with their releases in the \
+column restated; formerly has other names of the item, outlook the figures that were only expected.
+
+Releases that cannot be of one company are refused: they share neither figures nor line items.
 
 Examples:
   crossfoot stack out -o series.csv
+  crossfoot stack out -o series.csv --sources sources.csv    where each figure stands, and what arithmetic says of it
   crossfoot stack out/q1 out/q2 out/q3 -o series.csv --restated restated.csv";
 
 const COMPLETIONS_EXAMPLES: &str = "\
@@ -265,6 +269,12 @@ pub(crate) struct StackArgs {
     /// Also write the restated figures, one per line
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) restated: Option<PathBuf>,
+    /// Also write every figure with its release, page and status, one per line
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) sources: Option<PathBuf>,
+    /// Stack releases that cannot be of one company, too
+    #[arg(long)]
+    pub(crate) mixed: bool,
     /// Print no report
     #[arg(short, long)]
     pub(crate) quiet: bool,
