@@ -2,9 +2,18 @@
 
 use jiff::civil::Date;
 
-use super::Reading;
+use rust_decimal::Decimal;
+
 use super::items::Item;
+use super::{Reading, unit_of};
 use crate::align::significant;
+
+/// An earlier period, the one after it, and both together.
+struct YearToDate {
+    earlier: Reading,
+    rest: Reading,
+    sum: Reading,
+}
 
 impl Item {
     /// The first figures of a period that both print and that are not the same.
@@ -38,7 +47,26 @@ impl Item {
     }
 
     fn year_to_date_digits(&self, older: &Self) -> usize {
-        let of = |item: &'_ Self| -> Vec<(Date, Date, Reading)> {
+        // Exactly: what rounding leaves over would let chance in.
+        let adds_up = |parts: &&YearToDate| parts.earlier.value + parts.rest.value == parts.sum.value;
+        self.years_to_date(older).iter().filter(adds_up).map(|parts| significant(parts.earlier.value)).sum()
+    }
+
+    /// Whether amounts of money that should make a year to date do not, beyond rounding: another item, or the same one with
+    /// its sign turned.
+    pub(crate) fn breaks_year_to_date(&self, older: &Self) -> bool {
+        let is_money = !self.unit.contains('/') && !["shares", "percent", "pure"].contains(&self.unit.as_str());
+        let breaks = |parts: &YearToDate| {
+            let coarsest = parts.earlier.decimals.min(parts.rest.decimals).min(parts.sum.decimals);
+            let room = unit_of(coarsest).unwrap_or_default() * Decimal::TWO;
+            (parts.earlier.value + parts.rest.value - parts.sum.value).abs() > room
+        };
+        is_money && self.years_to_date(older).iter().any(breaks)
+    }
+
+    /// Every earlier period of the older item that makes a year to date together with a period of the newer one.
+    fn years_to_date(&self, older: &Self) -> Vec<YearToDate> {
+        let of = |item: &Self| -> Vec<(Date, Date, Reading)> {
             let readings = item.readings.iter().filter_map(|(period, readings)| {
                 let reading = readings.last()?;
                 Some((reading.start?, period.end, reading.clone()))
@@ -46,19 +74,16 @@ impl Item {
             readings.collect()
         };
         let (newer, older) = (of(self), of(older));
-        let mut digits = 0;
+        let mut found = Vec::new();
         for (start, end, earlier) in &older {
-            let sums = newer.iter().filter(|(from, to, _)| from == start && to > end);
-            for (_, to, sum) in sums {
-                let rest =
-                    newer.iter().find(|(from, until, _)| until == to && end.tomorrow().is_ok_and(|day| day == *from));
-                // Exactly: what rounding leaves over would let chance in.
-                if rest.is_some_and(|(.., rest)| earlier.value + rest.value == sum.value) {
-                    digits += significant(earlier.value);
+            for (_, to, sum) in newer.iter().filter(|(from, to, _)| from == start && to > end) {
+                let after = |day: Date| end.tomorrow().is_ok_and(|next| next == day);
+                if let Some((.., rest)) = newer.iter().find(|(from, until, _)| until == to && after(*from)) {
+                    found.push(YearToDate { earlier: earlier.clone(), rest: rest.clone(), sum: sum.clone() });
                 }
             }
         }
-        digits
+        found
     }
 
     /// What both say of a period: the oldest of what is here, the newest of what is older.

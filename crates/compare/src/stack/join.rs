@@ -63,7 +63,7 @@ fn partners(all: &[Item], older: &[Item]) -> Vec<Option<usize>> {
     let same_place = |a: &Item, b: &Item| a.row == b.row && a.after == b.after && same_column(a, b);
     let same_label = |a: &Item, b: &Item| a.label_key == b.label_key && same_column(a, b);
     let same_figures = |a: &Item, b: &Item| same_column(a, b) && a.shared_digits(b) >= ENOUGH;
-    let same_gist = |a: &Item, b: &Item| a.says_the_same(b) && a.contradicts(b).is_none();
+    let same_gist = |a: &Item, b: &Item| a.says_the_same(b) && a.contradicts(b).is_none() && !a.breaks_year_to_date(b);
     let tests: [Test<'_>; 4] = [&same_place, &same_label, &same_figures, &same_gist];
     for test in tests {
         let (free, open) = (free(all, &partners), open(&partners));
