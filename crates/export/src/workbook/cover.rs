@@ -134,7 +134,8 @@ impl Cover<'_> {
             return Ok(());
         }
         self.line(&[(0, "Figures in doubt")], &style::heading())?;
-        self.table_head(&["Figure", "Line item", "Page", "Printed", "Why"], &[])?;
+        // The reasons have the rest of the width.
+        self.table_head(&["Figure", "Line item", "Page", "Printed", "Why", "", "", ""], &[])?;
         for place in doubtful.iter().take(LISTED) {
             self.doubt(statements, layouts, *place)?;
         }
