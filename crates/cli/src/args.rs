@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use crossfoot::compare::Tolerance;
 use crossfoot::{BatchOptions, Format, Formats, Options, ReaderKind, Stop, Workers};
@@ -26,7 +26,8 @@ const CONVERT_EXAMPLES: &str = "\
 Writes OUT/<release>/<statement>.csv, OUT/<release>/facts.csv, OUT/<release>/release.json and OUT/summary.csv.
 
 A second run into the same folder does only what has changed: other input, other options, another version of the \
-program. A failed input is tried again. A run that was interrupted is gone on with by the same command.
+program, or --force; an input that failed is not tried again either, unless what failed may pass by itself. A run that was \
+interrupted is gone on with by the same command.
 
 Each input is read in a worker process that --timeout and --max-memory hold to its limits, so that a file that \
 cannot be read harms no other. --max-memory has effect on Linux only; it counts all that the process maps.
@@ -36,7 +37,7 @@ Exit status: 0 when every input could be read (all of it, or part: the summary s
 
 Examples:
   crossfoot convert q1.pdf q2.pdf -o out
-  crossfoot convert releases -o out --combine       all figures of all releases in OUT/facts.csv, too
+  crossfoot convert releases -o out --combine       also all figures in OUT/facts.csv
   crossfoot convert releases -o out --jobs 4 --timeout 2m --max-memory 1GiB
   crossfoot convert releases -o out --quiet && echo all read
   crossfoot convert q2.pdf -o out --format csv,xlsx
@@ -82,11 +83,15 @@ Examples:
 
 const STACK_EXAMPLES: &str = "\
 Writes one row per line item and one column per period, in full units. Line items are matched by section and label; an item that \
-changed its name is joined where both releases print the same figures. A restated figure has its newest value in the period's \
-column and both values with their releases in the column restated.
+changed its name is joined where both releases print the same figures, or where the names differ only in what follows the figures \
+(income, income (loss)). A restated figure has its newest value in the period's column and both values with their releases in the \
+column restated; formerly has other names of the item, outlook the figures that were only expected.
+
+Releases that cannot be of one company are refused: they share neither figures nor line items.
 
 Examples:
   crossfoot stack out -o series.csv
+  crossfoot stack out -o series.csv --sources sources.csv    where each figure stands, and what arithmetic says of it
   crossfoot stack out/q1 out/q2 out/q3 -o series.csv --restated restated.csv";
 
 const COMPLETIONS_EXAMPLES: &str = "\
@@ -227,7 +232,7 @@ pub(crate) struct DebugArgs {
     #[arg(short, long, value_name = "FILE.svg")]
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) reading: ReadingArgs,
+    pub(crate) decoding: DecodingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -265,6 +270,12 @@ pub(crate) struct StackArgs {
     /// Also write the restated figures, one per line
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) restated: Option<PathBuf>,
+    /// Also write every figure with its release, page and status, one per line
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) sources: Option<PathBuf>,
+    /// Stack releases that cannot be of one company, too
+    #[arg(long)]
+    pub(crate) mixed: bool,
     /// Print no report
     #[arg(short, long)]
     pub(crate) quiet: bool,
@@ -306,15 +317,22 @@ impl BatchArgs {
     }
 }
 
-/// How to read.
+/// How to decode.
 #[derive(Debug, Args)]
-pub(crate) struct ReadingArgs {
+pub(crate) struct DecodingArgs {
     /// The decoder that reads PDFs
     #[arg(long, value_enum, default_value_t = Reader::Hayro)]
     reader: Reader,
     /// Opens a locked PDF
     #[arg(long, value_name = "P")]
     password: Option<String>,
+}
+
+/// How to read.
+#[derive(Debug, Args)]
+pub(crate) struct ReadingArgs {
+    #[command(flatten)]
+    decoding: DecodingArgs,
     /// Put right what arithmetic proves wrong (a figure's status is then `repaired`, what is printed stays)
     #[arg(long)]
     repair: bool,
@@ -338,26 +356,35 @@ enum OutputFormat {
     /// A workbook, <release>.xlsx, with a sheet for each statement and live totals
     Xlsx,
     /// facts.parquet, one for all releases, with typed columns
-    #[cfg(feature = "parquet")]
+    #[cfg_attr(not(feature = "parquet"), value(hide = true))]
     Parquet,
 }
 
 impl ConvertArgs {
+    /// What to write; wrong usage ends the program.
     pub(crate) fn formats(&self) -> Formats {
-        let formats = self.format.iter();
-        formats
-            .map(|format| match format {
-                OutputFormat::Csv => Format::Csv,
-                OutputFormat::Json => Format::Json,
-                OutputFormat::Xlsx => Format::Xlsx,
-                #[cfg(feature = "parquet")]
-                OutputFormat::Parquet => Format::Parquet,
-            })
-            .collect()
+        self.format.iter().map(|format| format.known().unwrap_or_else(|error| error.exit())).collect()
     }
 }
 
-impl ReadingArgs {
+impl OutputFormat {
+    fn known(self) -> Result<Format, clap::Error> {
+        Ok(match self {
+            Self::Csv => Format::Csv,
+            Self::Json => Format::Json,
+            Self::Xlsx => Format::Xlsx,
+            #[cfg(feature = "parquet")]
+            Self::Parquet => Format::Parquet,
+            #[cfg(not(feature = "parquet"))]
+            Self::Parquet => {
+                let how = "this program was built without Parquet: install it with --features parquet";
+                return Err(Cli::command().error(clap::error::ErrorKind::InvalidValue, how));
+            }
+        })
+    }
+}
+
+impl DecodingArgs {
     pub(crate) fn options(&self) -> Options {
         Options {
             reader: match self.reader {
@@ -365,18 +392,23 @@ impl ReadingArgs {
                 Reader::PdfExtract => ReaderKind::PdfExtract,
             },
             password: self.password.clone(),
-            repair: self.repair,
-            confirm: self.confirm,
+            ..Options::default()
         }
+    }
+}
+
+impl ReadingArgs {
+    pub(crate) fn options(&self) -> Options {
+        Options { repair: self.repair, confirm: self.confirm, ..self.decoding.options() }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use super::*;
 
     #[test]
     fn arguments_are_consistent() {
-        super::Cli::command().debug_assert();
+        Cli::command().debug_assert();
     }
 }

@@ -12,6 +12,7 @@ use crossfoot::{Error, State, Stop, WorkerCommand, Workers};
 use crate::args::{ConvertArgs, WORKER};
 use crate::log::{self, complain};
 use report::Report;
+pub(crate) use words::counted;
 
 /// What a shell gives for a program that Ctrl-C ended.
 const INTERRUPTED: u8 = 130;

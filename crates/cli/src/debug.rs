@@ -9,7 +9,7 @@ use crate::args::DebugArgs;
 use crate::print;
 
 pub(crate) fn run(args: &DebugArgs) -> anyhow::Result<ExitCode> {
-    let svg = crossfoot::page_svg(&args.file, args.page, &args.reading.options())?;
+    let svg = crossfoot::page_svg(&args.file, args.page, &args.decoding.options())?;
     match &args.out {
         None => print(svg.as_bytes())?,
         Some(path) => fs::write(path, svg).with_context(|| format!("cannot write {}", path.display()))?,

@@ -11,6 +11,7 @@ use crossfoot::compare::{
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::{DiffArgs, DiffFormat};
+use crate::convert::counted;
 use crate::table::pad_right;
 use crate::{complain, print};
 
@@ -68,31 +69,69 @@ struct Told {
 
 fn differences(out: &mut String, release: &ReleaseDiff) {
     let _ = writeln!(out, "{}", release.release);
-    let names: Vec<String> = release.differences.iter().map(|d| name(figure(d))).collect();
-    let width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(WIDEST_NAME);
-    let told: Vec<_> = release.differences.iter().zip(&names).map(|(d, name)| (figure(d), name, details(d))).collect();
-    for block in told.chunk_by(|(a, ..), (b, ..)| (&a.statement, a.page) == (&b.statement, b.page)) {
-        let at = block[0].0;
+    let told: Vec<Line<'_>> = release.differences.chunk_by(one_line).map(Line::of).collect();
+    let width = told.iter().map(|line| line.name.width()).max().unwrap_or(0).min(WIDEST_NAME);
+    for block in told.chunk_by(|a, b| (&a.at.statement, a.at.page) == (&b.at.statement, b.at.page)) {
+        let at = block[0].at;
         let _ = writeln!(out, "  {}, page {}: {}", at.statement, at.page, at.title);
         statement(out, block, width);
     }
     out.push('\n');
 }
 
+/// Whether two figures have one line: those of a statement or a row that was added or is gone.
+fn one_line(a: &Difference, b: &Difference) -> bool {
+    let (at, next) = (figure(a), figure(b));
+    let statement = (at.page, &at.statement) == (next.page, &next.statement);
+    let row = (&at.section, &at.label) == (&next.section, &next.label);
+    a.change == b.change
+        && a.change != Change::Changed
+        && a.whole_statement == b.whole_statement
+        && statement
+        && (row || a.whole_statement)
+}
+
+/// What is told of a figure, or of all of a row or a statement.
+struct Line<'a> {
+    at: &'a Figure,
+    name: String,
+    told: Vec<Told>,
+}
+
+impl<'a> Line<'a> {
+    fn of(differences: &'a [Difference]) -> Self {
+        let (first, at) = (&differences[0], figure(&differences[0]));
+        if let [one] = differences
+            && !one.whole_statement
+        {
+            return Self { at, name: name(at), told: details(one) };
+        }
+        let what = if first.change == Change::Added { "added" } else { "gone" };
+        let count = counted(differences.len(), "figure");
+        let (name, detail) = if first.whole_statement {
+            ("the whole statement".to_owned(), count)
+        } else {
+            let printed: Vec<&str> = differences.iter().map(|difference| figure(difference).printed.trim()).collect();
+            (row(at), format!("{count}: {}", printed.join(" | ")))
+        };
+        Self { at, name, told: vec![Told { what, detail, of_many: None }] }
+    }
+}
+
 /// The differences of a statement on a page: a line each, but for what many of its figures have in common.
-fn statement(out: &mut String, block: &[(&Figure, &String, Vec<Told>)], width: usize) {
+fn statement(out: &mut String, block: &[Line<'_>], width: usize) {
     let mut common: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for told in block.iter().flat_map(|(.., told)| told) {
+    for told in block.iter().flat_map(|line| &line.told) {
         if let Some(of_many) = &told.of_many {
             *common.entry((told.what, of_many)).or_default() += 1;
         }
     }
     common.retain(|_, count| *count >= MANY);
-    for (_, name, told) in block {
+    for Line { name, told, .. } in block {
         for told in told {
             let of_many = told.of_many.as_deref().unwrap_or_default();
             let (name, detail) = match common.get_mut(&(told.what, of_many)) {
-                None => ((*name).clone(), &*told.detail),
+                None => (name.clone(), &*told.detail),
                 // Told with the first of them.
                 Some(0) => continue,
                 Some(count) => (format!("{} figures, from {name}", std::mem::take(count)), of_many),
@@ -110,9 +149,13 @@ fn figure(difference: &Difference) -> &Figure {
 
 /// `Operating income > Sensing | Q2 FY24`.
 fn name(figure: &Figure) -> String {
+    format!("{} | {}", row(figure), figure.column)
+}
+
+/// `Operating income > Sensing`.
+fn row(figure: &Figure) -> String {
     let row = [&figure.section, &figure.label].map(String::as_str);
-    let row: Vec<&str> = row.into_iter().filter(|text| !text.is_empty()).collect();
-    format!("{} | {}", row.join(" > "), figure.column)
+    row.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" > ")
 }
 
 /// Each thing that differs.
@@ -186,6 +229,5 @@ fn totals(report: &DiffReport) -> String {
     ];
     let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let found = if found.is_empty() { "no differences".to_owned() } else { found.join(", ") };
-    let plural = if report.releases.len() == 1 { "" } else { "s" };
-    format!("{} release{plural}, {} figures: {found}", report.releases.len(), report.figures)
+    format!("{}, {} figures: {found}", counted(report.releases.len(), "release"), report.figures)
 }

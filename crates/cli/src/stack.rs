@@ -6,21 +6,34 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use crossfoot::compare::{CompareError, Series, stack};
+use crossfoot::compare::{CompareError, Series, StackOptions, stack};
 
 use crate::args::StackArgs;
+use crate::convert::counted;
 
 pub(crate) fn run(args: &StackArgs) -> anyhow::Result<ExitCode> {
-    let series = stack(&args.outputs)?;
+    let series = stack(&args.outputs, &StackOptions { mixed: args.mixed }).map_err(advised)?;
     write(&args.out, |out| series.write_csv(out))?;
     if let Some(restated) = &args.restated {
         write(restated, |out| series.write_restated_csv(out))?;
+    }
+    if let Some(sources) = &args.sources {
+        write(sources, |out| series.write_sources_csv(out))?;
     }
     if !args.quiet {
         // Standard output may be the series itself.
         let _ = writeln!(io::stderr(), "{} -> {}", report(&series), args.out.display());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What to do where there is more than one company.
+fn advised(error: CompareError) -> anyhow::Error {
+    let advice = match &error {
+        CompareError::Companies { .. } => "; name the releases of one, or give --mixed to stack them all the same",
+        _ => "",
+    };
+    anyhow::anyhow!("{error}{advice}")
 }
 
 fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> Result<(), CompareError>) -> anyhow::Result<()> {
@@ -37,13 +50,17 @@ fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> Result<(), Compare
 
 fn report(series: &Series) -> String {
     let joined = series.rows.iter().filter(|row| !row.formerly.is_empty()).count();
+    let outlook =
+        series.rows.iter().flat_map(|row| &row.readings).filter(|readings| readings.iter().any(|r| r.outlook));
     format!(
-        "{} releases ({}): {} line items, {} periods, {} restated figures, {joined} renamed items; {} figures without a period left out",
-        series.releases.len(),
+        "{} ({}): {}, {}, {}, {}, {}; {} without a period left out",
+        counted(series.releases.len(), "release"),
         series.releases.join(", "),
-        series.rows.len(),
-        series.periods.len(),
-        series.restated.len(),
-        series.without_period
+        counted(series.rows.len(), "line item"),
+        counted(series.periods.len(), "period"),
+        counted(series.restated.len(), "restated figure"),
+        counted(joined, "renamed item"),
+        counted(outlook.count(), "outlook"),
+        counted(series.without_period, "figure"),
     )
 }

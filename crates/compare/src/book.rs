@@ -156,8 +156,8 @@ impl Default for Row {
     }
 }
 
-/// Words as they are compared: upper and lower case, sorts of dashes and quotes, and blanks make no difference, nor does
-/// a colon at the end.
+/// Words as they are compared: upper and lower case, sorts of dashes and quotes, and blanks make no difference, nor do
+/// blanks about a hyphen or a stroke, or a colon at the end.
 pub(crate) fn folded(text: &str) -> String {
     let alike = |c: char| match c {
         '‐' | '‑' | '–' | '—' | '−' => '-',
@@ -167,7 +167,12 @@ pub(crate) fn folded(text: &str) -> String {
     };
     let text: String = text.chars().map(alike).flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").trim_end_matches([':', ' ']).to_owned()
+    let mut text = words.join(" ");
+    // Where a line was broken after a hyphen or a stroke, a blank is left.
+    for (loose, close) in [("- ", "-"), (" -", "-"), ("/ ", "/"), (" /", "/")] {
+        text = text.replace(loose, close);
+    }
+    text.trim_end_matches([':', ' ']).to_owned()
 }
 
 #[cfg(test)]
@@ -178,5 +183,6 @@ mod tests {
     fn words_are_compared_by_what_they_say() {
         assert_eq!(folded("  Total  Assets: "), "total assets");
         assert_eq!(folded("Income—net of the company’s tax"), "income-net of the company's tax");
+        assert_eq!(folded("Acquisition- related charges/ credits"), "acquisition-related charges/credits");
     }
 }

@@ -21,9 +21,24 @@ pub enum CompareError {
         /// The new output.
         new: PathBuf,
     },
+    /// Releases that were to be stacked cannot be of one company.
+    #[error("these releases are of {} companies, as they share neither line items nor figures: {}", companies.len(), told(companies))]
+    Companies {
+        /// The releases of each company.
+        companies: Vec<Vec<PathBuf>>,
+    },
     /// The sink refused the data.
     #[error("cannot write: {0}")]
     Sink(#[from] io::Error),
+}
+
+/// The releases of each company, in brackets.
+fn told(companies: &[Vec<PathBuf>]) -> String {
+    let company = |releases: &Vec<PathBuf>| {
+        let releases: Vec<String> = releases.iter().map(|release| release.display().to_string()).collect();
+        format!("({})", releases.join(", "))
+    };
+    companies.iter().map(company).collect::<Vec<_>>().join(" ")
 }
 
 impl From<csv::Error> for CompareError {

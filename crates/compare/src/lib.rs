@@ -30,4 +30,4 @@ pub use diff::{
     diff,
 };
 pub use error::CompareError;
-pub use stack::{Reading, Restatement, Series, SeriesPeriod, SeriesRow, stack};
+pub use stack::{Reading, Restatement, Series, SeriesPeriod, SeriesRow, StackOptions, stack};

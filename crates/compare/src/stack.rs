@@ -2,14 +2,19 @@
 //!
 //! Releases are taken from the newest to the oldest, and each is fitted to what is there: its statements by the line
 //! items they share, its line items by section and label. An item that goes by another name is joined where the two
-//! names have the same figures for the periods that both releases print, or where quarters add up to the year to date.
+//! names have the same figures for the periods that both releases print, where quarters add up to the year to date, or
+//! where the names differ only in what follows the figures: *(benefit from)/provision for*, a count of shares.
 
+mod company;
+mod evidence;
 mod items;
 mod join;
 mod lengths;
+mod words;
 mod write;
 
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 use crossfoot_export::release_folders;
 use jiff::civil::Date;
@@ -60,10 +65,24 @@ pub struct SeriesRow {
     pub column: String,
     /// What it counts: `USD`, `USD/share`, `shares`, `percent`, `pure`.
     pub unit: String,
-    /// For each period the figure in full units, as the newest release that prints it has it.
-    pub values: Vec<Option<Decimal>>,
+    /// For each period what the releases that print it have, the newest first.
+    pub readings: Vec<Vec<Reading>>,
     /// Other names that older releases have for it.
     pub formerly: Vec<String>,
+}
+
+impl SeriesRow {
+    /// For each period the figure in full units, as the newest release that prints it has it.
+    pub fn values(&self) -> impl Iterator<Item = Option<Decimal>> {
+        self.readings.iter().map(|readings| readings.first().map(|reading| reading.value))
+    }
+}
+
+/// What to stack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StackOptions {
+    /// Take releases that cannot be of one company, too.
+    pub mixed: bool,
 }
 
 /// A figure that was stated again, otherwise.
@@ -92,6 +111,12 @@ pub struct Reading {
     pub decimals: i32,
     /// The 1-based page it is printed on.
     pub page: u32,
+    /// What the release calls the line item.
+    pub label: String,
+    /// What arithmetic says of it.
+    pub status: String,
+    /// Whether it is expected: of a period that ends after all that the release's primary statements speak of.
+    pub outlook: bool,
 }
 
 impl SeriesPeriod {
@@ -110,19 +135,44 @@ fn days(duration: &str) -> u32 {
     months.or_else(|| number(rest.strip_suffix('W')).map(|weeks| weeks.saturating_mul(7))).unwrap_or(u32::MAX)
 }
 
-/// Lays releases side by side: every release in the given output folders, or the releases themselves.
+/// Lays releases side by side: every release in the given output folders, or the releases themselves. A folder that is
+/// given twice counts once.
 ///
 /// # Errors
 ///
-/// [`CompareError::Read`] when a folder cannot be read or is no output.
-pub fn stack(folders: &[PathBuf]) -> Result<Series, CompareError> {
-    let mut books = Vec::new();
+/// [`CompareError::Read`] when a folder cannot be read or is no output, and [`CompareError::Companies`] when the releases
+/// cannot be of one company.
+pub fn stack(folders: &[PathBuf], options: &StackOptions) -> Result<Series, CompareError> {
+    let (mut books, mut places, mut known) = (Vec::new(), Vec::new(), HashSet::new());
     for folder in folders {
         for release in release_folders(folder)? {
-            books.push(Book::read(&release)?);
+            if known.insert(release.canonicalize().unwrap_or_else(|_| release.clone())) {
+                books.push(Book::read(&release)?);
+                places.push(release);
+            }
         }
     }
+    let companies = company::companies(&books);
+    if companies.len() > 1 && !options.mixed {
+        let places = |company: &Vec<usize>| company.iter().map(|index| places[*index].clone()).collect();
+        return Err(CompareError::Companies { companies: companies.iter().map(places).collect() });
+    }
+    tell_apart(&mut books, &places);
     Ok(stacked(&books))
+}
+
+/// Releases of one name, in two outputs, are named with their output.
+fn tell_apart(books: &mut [Book], places: &[PathBuf]) {
+    let names: Vec<String> = books.iter().map(|book| book.name.clone()).collect();
+    for (book, place) in books.iter_mut().zip(places) {
+        let output = place
+            .parent()
+            .and_then(Path::file_name)
+            .filter(|_| names.iter().filter(|name| **name == book.name).count() > 1);
+        if let Some(output) = output {
+            book.name = format!("{}/{}", output.to_string_lossy(), book.name);
+        }
+    }
 }
 
 fn stacked(books: &[Book]) -> Series {
@@ -140,8 +190,8 @@ fn stacked(books: &[Book]) -> Series {
     let mut periods: Vec<SeriesPeriod> = items().flat_map(|(_, item)| item.readings.keys().cloned()).collect();
     periods.sort_unstable();
     periods.dedup();
-    let rows = items().map(|(part, item)| row(part, item, &periods)).collect();
-    let restated = items().enumerate().flat_map(|(row, (_, item))| restatements(row, item, &periods)).collect();
+    let rows: Vec<SeriesRow> = items().map(|(part, item)| row(part, item, &periods)).collect();
+    let restated = rows.iter().enumerate().flat_map(|(index, row)| restatements(index, row)).collect();
     let releases = order.iter().map(|book| book.name.clone()).collect();
     Series { releases, periods, rows, restated, without_period }
 }
@@ -156,25 +206,25 @@ fn age(book: &Book) -> Option<Date> {
 }
 
 fn row(part: &Part, item: &Item, periods: &[SeriesPeriod]) -> SeriesRow {
-    let newest = |period: &SeriesPeriod| item.readings.get(period).and_then(|readings| readings.first());
     SeriesRow {
         statement: part.id.clone(),
         section: item.section.clone(),
         label: item.label.clone(),
         column: item.column.clone(),
         unit: item.unit.clone(),
-        values: periods.iter().map(|period| newest(period).map(|reading| reading.value)).collect(),
+        readings: periods.iter().map(|period| item.readings.get(period).cloned().unwrap_or_default()).collect(),
         formerly: item.formerly.clone(),
     }
 }
 
-/// Every two releases next to each other in time that differ on a figure, beyond what rounding explains.
-fn restatements(row: usize, item: &Item, periods: &[SeriesPeriod]) -> Vec<Restatement> {
+/// Every two releases next to each other in time that differ on a figure, beyond what rounding explains. What was only
+/// expected is not restated when it comes otherwise.
+fn restatements(index: usize, row: &SeriesRow) -> Vec<Restatement> {
     let mut found = Vec::new();
-    for (index, period) in periods.iter().enumerate() {
-        let readings = item.readings.get(period).map(Vec::as_slice).unwrap_or_default();
-        for pair in readings.windows(2).rev().filter(|pair| !pair[0].agrees(&pair[1])) {
-            found.push(Restatement { row, period: index, before: pair[1].clone(), after: pair[0].clone() });
+    for (period, readings) in row.readings.iter().enumerate() {
+        let reported: Vec<&Reading> = readings.iter().filter(|reading| !reading.outlook).collect();
+        for pair in reported.windows(2).rev().filter(|pair| !pair[0].agrees(pair[1])) {
+            found.push(Restatement { row: index, period, before: pair[1].clone(), after: pair[0].clone() });
         }
     }
     found
@@ -223,7 +273,7 @@ mod tests {
 
     fn shown(series: &Series) -> Vec<String> {
         let rows = series.rows.iter().map(|row| {
-            let values = row.values.iter().map(|value| value.map_or("-".to_owned(), |value| value.to_string()));
+            let values = row.values().map(|value| value.map_or("-".to_owned(), |value| value.to_string()));
             format!("{}: {}", row.label, values.collect::<Vec<_>>().join(" "))
         });
         rows.collect()
@@ -293,6 +343,90 @@ mod tests {
         assert_eq!(rows(-3519).len(), 3, "they do not add up");
     }
 
+    fn dated(facts: Vec<RecordedFact>, end: &str, duration: &str) -> Vec<RecordedFact> {
+        let dated = facts.into_iter().map(|mut fact| {
+            (fact.period_end, fact.duration) = (end.parse().ok(), duration.to_owned());
+            fact
+        });
+        dated.collect()
+    }
+
+    #[test]
+    fn a_table_for_each_period_is_one_statement() {
+        let rows: &Rows<'_> = &[("Revenue", &[4000]), ("Cost of sales", &[-2513]), ("Gross profit", &[1487])];
+        let named = |statement: &str, facts: Vec<RecordedFact>| -> Vec<RecordedFact> {
+            let named = facts.into_iter().map(|fact| RecordedFact { statement: statement.to_owned(), ..fact });
+            named.collect()
+        };
+        let quarter = |end| dated(facts(2023, rows), end, "P3M");
+        let mut second = quarter("2023-06-30");
+        second.extend(named("income_statement-2", dated(facts(2023, rows), "2023-06-30", "P6M")));
+        let series = stacked(&[book("q1", &quarter("2023-03-31")), book("q2", &second)]);
+        assert_eq!(shown(&series)[0], "Revenue: 4000 4000 4000");
+        assert_eq!(series.rows.len(), 3);
+        // Another figure for the same period is of another statement, such as that of the parent company alone.
+        let mut parent = quarter("2023-06-30");
+        let mut own = named("income_statement-2", quarter("2023-06-30"));
+        own[0].value = 4001.into();
+        parent.extend(own);
+        assert_eq!(stacked(&[book("q2", &parent)]).rows.len(), 6);
+    }
+
+    #[test]
+    fn a_name_that_follows_the_sign_is_joined_in_all_units() {
+        let percent = |mut facts: Vec<RecordedFact>| -> Vec<RecordedFact> {
+            let share = facts.iter().cloned().map(|fact| RecordedFact { col: 2, unit: "percent".into(), ..fact });
+            let share: Vec<_> = share.collect();
+            facts.extend(share);
+            facts
+        };
+        let old = percent(facts(2022, &[("Revenue", &[4000]), ("Benefit from (provision for) taxes", &[-12])]));
+        let new = percent(facts(2023, &[("Revenue", &[5000]), ("Provision for taxes", &[-13])]));
+        let series = stacked(&[book("old", &old), book("new", &new)]);
+        let joined: Vec<_> = series.rows.iter().map(|row| (row.unit.as_str(), row.formerly.len())).collect();
+        assert_eq!(joined, [("USD", 0), ("percent", 0), ("USD", 1), ("percent", 1)]);
+    }
+
+    #[test]
+    fn lines_of_one_name_are_told_apart_by_the_line_above() {
+        let old: &Rows<'_> =
+            &[("Gross profit", &[40]), ("% of revenue", &[20]), ("Operating income", &[9]), ("% of revenue", &[4])];
+        let new: &Rows<'_> = &[
+            ("Gross profit", &[41]),
+            ("% of revenue", &[21]),
+            ("Adjusted gross profit", &[43]),
+            ("% of revenue", &[22]),
+            ("Operating income", &[10]),
+            ("% of revenue", &[5]),
+        ];
+        assert_eq!(
+            shown(&series(&[(2022, old), (2023, new)])),
+            [
+                "Gross profit: 40 41",
+                "% of revenue: 20 21",
+                "Adjusted gross profit: - 43",
+                "% of revenue: - 22",
+                "Operating income: 9 10",
+                "% of revenue: 4 5"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_expected_is_not_restated() {
+        let with_outlook = |year: i16, expected: i64| {
+            let mut facts = facts(year, &[("Revenue", &[1000])]);
+            let outlook = line_of("metrics", 0, "", "Revenue", &[expected], 2024);
+            facts.extend(outlook);
+            book(&format!("fy{year}"), &facts)
+        };
+        let series = stacked(&[with_outlook(2022, 5000), with_outlook(2023, 5100)]);
+        assert_eq!(series.restated, []);
+        let readings = &series.rows[1].readings[2];
+        let told: Vec<_> = readings.iter().map(|reading| (reading.release.as_str(), reading.outlook)).collect();
+        assert_eq!(told, [("fy2023", true), ("fy2022", true)]);
+    }
+
     #[test]
     fn coarser_figures_agree_within_their_rounding() {
         let reading = |value: i64, decimals| Reading {
@@ -301,6 +435,9 @@ mod tests {
             value: value.into(),
             decimals,
             page: 1,
+            label: String::new(),
+            status: String::new(),
+            outlook: false,
         };
         assert!(reading(1_234_567, 0).agrees(&reading(1_235_000, -3)));
         assert!(!reading(1_234_467, 0).agrees(&reading(1_235_000, -3)));

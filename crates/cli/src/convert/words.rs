@@ -82,7 +82,8 @@ pub(super) fn times(timings: &Timings) -> String {
     format!("{total:.2} s of work: {}", stages.join(", "))
 }
 
-pub(super) fn counted(number: usize, noun: &str) -> String {
+/// `3 releases`, `1 release`.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
     format!("{number} {}", plural(number, noun))
 }
 

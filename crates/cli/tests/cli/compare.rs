@@ -93,6 +93,24 @@ fn what_many_figures_share_is_told_once() {
 }
 
 #[test]
+fn rows_and_statements_that_come_and_go_have_a_line_each() {
+    let place = converted(&[("old/q2", RELEASE)]);
+    let facts = fs::read_to_string(place.path("out-old/q2/facts.csv")).expect("facts");
+    let without_row: String = facts.split_inclusive('\n').filter(|line| !line.contains("Accounts rec")).collect();
+    let twice: String = facts.lines().skip(1).map(|line| format!("{line}\n")).collect();
+    let other =
+        twice.replace("q2,balance_sheet,balance_sheet,", "q2,metrics,metrics,").replace(",Cash and", ",Staff and");
+    let other = other.replace("Accounts rec", "Desks rec").replace("Total", "Chairs");
+    place.file("out-row/q2/facts.csv", without_row);
+    place.file("out-more/q2/facts.csv", format!("{facts}{other}"));
+    let row = place.run(&["diff", "out-row", "out-old"]).out;
+    assert!(row.contains("    added    Accounts receivable  2 figures: 830 | 790\n"), "{row}");
+    let more = place.run(&["diff", "out-old", "out-more"]).out;
+    assert!(more.contains("    added    the whole statement  6 figures\n"), "{more}");
+    assert!(more.ends_with("1 release, 6 figures: 6 added\n"), "{more}");
+}
+
+#[test]
 fn what_cannot_be_compared_exits_with_2() {
     let place = converted(&[("old/q2", RELEASE), ("new/q3", RELEASE)]);
     fs::create_dir(place.path("empty")).expect("a folder");
@@ -117,14 +135,44 @@ fn releases_are_stacked() {
     assert!(run.err.starts_with("2 releases (q2, q4): "), "{}", run.err);
     let series = fs::read_to_string(place.path("series.csv")).expect("a series");
     let lines: Vec<&str> = series.lines().collect();
-    assert_eq!(lines[0], "statement,section,label,column,unit,2022-12-31,2023-06-30,2023-12-31,restated,formerly");
-    assert_eq!(lines[1], "balance_sheet,,Cash and cash equivalents,,USD,1100000,1250000,1320000,,");
+    assert_eq!(
+        lines[0],
+        "statement,section,label,column,unit,2022-12-31,2023-06-30,2023-12-31,restated,formerly,outlook"
+    );
+    assert_eq!(lines[1], "balance_sheet,,Cash and cash equivalents,,USD,1100000,1250000,1320000,,,");
     let total = lines.iter().find(|line| line.contains("Total assets")).expect("a total");
-    assert!(total.ends_with("1890000,2079000,2191000,\"2023-06-30: 2080000 (q2), 2079000 (q4)\","), "{total}");
+    assert!(total.ends_with("1890000,2079000,2191000,\"2023-06-30: 2080000 (q2), 2079000 (q4)\",,"), "{total}");
     let restated = fs::read_to_string(place.path("restated.csv")).expect("restated figures");
     assert!(restated.contains("Total assets,,USD,2023-06-30,instant,2080000,q2,1,2079000,q4,1\n"), "{restated}");
     let printed = place.run(&["stack", "out-a", "out-a2", "-o", "-", "--quiet"]);
     assert_eq!((printed.out, printed.err), (series, String::new()));
+}
+
+#[test]
+fn figures_of_a_series_have_their_sources() {
+    let place = converted(&[("a/q2", RELEASE), ("a2/q4", LATER)]);
+    let run = place.run(&["stack", "out-a", "out-a", "out-a2", "-o", "series.csv", "--sources", "sources.csv"]);
+    assert!(run.err.starts_with("2 releases (q2, q4): "), "what is given twice counts once: {}", run.err);
+    let sources = fs::read_to_string(place.path("sources.csv")).expect("sources");
+    let total = "balance_sheet,,Total assets,,USD,2023-06-30,instant,";
+    assert!(
+        sources.contains(&format!("{total}2079000,")) && sources.contains(&format!("{total}2080000,")),
+        "{sources}"
+    );
+    assert!(sources.contains("2079000,footed,yes,q4,1,Total assets\n"), "{sources}");
+}
+
+#[test]
+fn releases_of_two_companies_are_not_stacked() {
+    let other = RELEASE.replace("Larkfield", "Moorgate").replace("1,250", "7,250").replace("2,080", "8,080");
+    let other = other.replace("1,100", "7,100").replace("1,890", "7,890").replace("receivable", "inventories");
+    let place = converted(&[("a/larkfield", RELEASE), ("a2/moorgate", &other)]);
+    let run = place.run(&["stack", "out-a", "out-a2", "-o", "series.csv"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    let expected = "crossfoot: these releases are of 2 companies, as they share neither line items nor figures: \
+                    (out-a/larkfield) (out-a2/moorgate); name the releases of one, or give --mixed";
+    assert!(run.err.starts_with(expected), "{}", run.err);
+    assert_eq!(place.run(&["stack", "out-a", "out-a2", "-o", "series.csv", "--mixed"]).code, 0);
 }
 
 #[test]

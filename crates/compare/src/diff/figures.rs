@@ -29,18 +29,25 @@ pub(crate) fn one_sided(book: &Book, side: Side) -> ReleaseDiff {
 
 /// All figures of a statement that one output does not have.
 fn all(sheet: &Sheet, side: Side) -> impl Iterator<Item = Difference> + '_ {
-    sheet.facts().map(move |(_, _, fact)| match side {
+    let difference = move |fact: &RecordedFact| match side {
         Side::Old => gone(fact),
         Side::New => added(fact),
-    })
+    };
+    sheet.facts().map(move |(_, _, fact)| Difference { whole_statement: true, ..difference(fact) })
 }
 
 fn gone(fact: &RecordedFact) -> Difference {
-    Difference { change: Change::Gone, aspects: Vec::new(), old: Some(figure(fact)), new: None }
+    Difference { change: Change::Gone, whole_statement: false, aspects: Vec::new(), old: Some(figure(fact)), new: None }
 }
 
 fn added(fact: &RecordedFact) -> Difference {
-    Difference { change: Change::Added, aspects: Vec::new(), old: None, new: Some(figure(fact)) }
+    Difference {
+        change: Change::Added,
+        whole_statement: false,
+        aspects: Vec::new(),
+        old: None,
+        new: Some(figure(fact)),
+    }
 }
 
 /// Compares two statements that are the same one.
@@ -74,6 +81,7 @@ fn changed(old: &RecordedFact, new: &RecordedFact, moved: bool, tolerance: Toler
     let aspects: Vec<Aspect> = differs.iter().filter(|(_, differs)| *differs).map(|(aspect, _)| *aspect).collect();
     let difference = || Difference {
         change: Change::Changed,
+        whole_statement: false,
         aspects: aspects.clone(),
         old: Some(figure(old)),
         new: Some(figure(new)),

@@ -61,6 +61,8 @@ pub enum Side {
 pub struct Difference {
     /// How.
     pub change: Change,
+    /// Whether its whole statement was added or is gone.
+    pub whole_statement: bool,
     /// In what it differs; empty for a figure that was added or is gone.
     pub aspects: Vec<Aspect>,
     /// The figure in the old output; none when it was added.

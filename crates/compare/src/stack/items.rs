@@ -1,12 +1,15 @@
 //! The line items of a release, over the periods that it prints.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crossfoot_export::RecordedFact;
+use jiff::civil::Date;
 
+use super::join;
 use super::lengths::Lengths;
-use super::{Reading, SeriesPeriod};
-use crate::book::{Book, Row, Sheet};
+use super::words::{Gist, timeless};
+use super::{Reading, SeriesPeriod, age};
+use crate::book::{Book, Row, Sheet, is_primary};
 
 /// A statement: of one release, and later of all that have been joined to it.
 #[derive(Debug)]
@@ -24,16 +27,22 @@ pub(crate) struct Item {
     pub(crate) label: String,
     pub(crate) column: String,
     pub(crate) unit: String,
+    /// Section and label as they are compared, and the last row above that no other is called like.
+    pub(crate) row: String,
+    pub(crate) after: String,
     /// What it is recognised by.
     pub(crate) key: Key,
     pub(crate) label_key: String,
+    /// What older releases know it by.
+    pub(crate) known_as: Vec<Key>,
+    pub(crate) gist: Gists,
     /// What each release has for a period, newest first.
     pub(crate) readings: BTreeMap<SeriesPeriod, Vec<Reading>>,
     /// Other labels it has had.
     pub(crate) formerly: Vec<String>,
 }
 
-/// Section and label, column, unit, and which one it is of those that are alike in all of these.
+/// Section and label (and the row above, where a statement has the like more than once), column, unit, and which one it is of those that are alike in all of these.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     pub(crate) row: String,
@@ -42,27 +51,64 @@ pub(crate) struct Key {
     pub(crate) occurrence: usize,
 }
 
-/// The statements of a release, and how many figures have no period.
+/// What section, label and column say.
+#[derive(Debug)]
+pub(crate) struct Gists {
+    pub(crate) section: Gist,
+    pub(crate) label: Gist,
+    pub(crate) column: Gist,
+}
+
+/// The statements of a release, and how many figures have no period. What is printed as a table for each period, a
+/// quarter's beside that of the year to date, is one statement.
 pub(crate) fn parts(book: &Book, lengths: &Lengths) -> (Vec<Part>, usize) {
     let mut without = 0;
-    let parts = book.statements.iter().map(|sheet| {
+    let mut parts: Vec<Part> = Vec::new();
+    let last_day = age(book);
+    for sheet in &book.statements {
         without += sheet.facts().filter(|(_, _, fact)| fact.period_end.is_none()).count();
-        Part {
-            id: sheet.id.clone(),
-            kind: sheet.kind.clone(),
-            title: sheet.title.clone(),
-            items: items(sheet, &book.name, lengths),
+        let items = items(sheet, &book.name, last_day, lengths);
+        if items.is_empty() {
+            continue;
         }
-    });
-    let parts = parts.filter(|part| !part.items.is_empty()).collect();
+        let part = Part { id: sheet.id.clone(), kind: sheet.kind.clone(), title: sheet.title.clone(), items };
+        match parts.iter_mut().find(|other| other.is_continued_by(&part)) {
+            Some(other) => join::join_items(&mut other.items, part.items),
+            None => parts.push(part),
+        }
+    }
     (parts, without)
 }
 
-fn items(sheet: &Sheet, release: &str, lengths: &Lengths) -> Vec<Item> {
+impl Part {
+    /// Whether another table of the release has the same line items for other periods: a statement of the same kind,
+    /// under the same title but for its time unless it is a primary statement, that shares most line items and says
+    /// nothing else of a period that both have.
+    fn is_continued_by(&self, other: &Self) -> bool {
+        let same_title = || {
+            let [ours, theirs] = [self, other].map(|part| Gist::of(&part.title));
+            ours.is(&theirs, || false)
+        };
+        if self.kind != other.kind || !(is_primary(&self.kind) || same_title()) {
+            return false;
+        }
+        let [ours, theirs] =
+            [self, other].map(|part| part.items.iter().map(|item| item.label_key.as_str()).collect::<HashSet<&str>>());
+        let labels = ours.intersection(&theirs).count();
+        let keys: HashMap<&Key, &Item> = self.items.iter().map(|item| (&item.key, item)).collect();
+        let both = other.items.iter().filter_map(|item| Some((*keys.get(&item.key)?, item))).collect::<Vec<_>>();
+        2 * labels >= ours.len().max(theirs.len())
+            && 3 * both.len() >= self.items.len().min(other.items.len())
+            && both.iter().all(|(ours, theirs)| ours.contradicts(theirs).is_none())
+    }
+}
+
+fn items(sheet: &Sheet, release: &str, last_day: Option<Date>, lengths: &Lengths) -> Vec<Item> {
     let columns = qualifiers(sheet);
     let mut items: Vec<Item> = Vec::new();
     let mut occurrences: HashMap<(String, String, String), usize> = HashMap::new();
-    for (index, row) in sheet.rows.iter().enumerate() {
+    let rows = keyed(sheet);
+    for (index, (row, (row_key, after))) in sheet.rows.iter().zip(&rows).enumerate() {
         let start = items.len();
         for (column, fact) in sheet.row(index) {
             let Some(end) = fact.period_end else {
@@ -72,38 +118,72 @@ fn items(sheet: &Sheet, release: &str, lengths: &Lengths) -> Vec<Item> {
             let qualifier = &columns[column];
             let own = items[start..].iter().position(|item| item.unit == fact.unit && item.column == *qualifier);
             let at = own.map(|at| start + at).unwrap_or_else(|| {
-                let like = (row.key.clone(), qualifier.clone(), fact.unit.clone());
-                let occurrence = occurrences.entry(like).and_modify(|n| *n += 1).or_default();
-                items.push(Item::new(row, qualifier, &fact.unit, *occurrence));
+                let like = (row_key.clone(), qualifier.clone(), fact.unit.clone());
+                let occurrence = *occurrences.entry(like).and_modify(|n| *n += 1).or_default();
+                let column = qualifier.to_lowercase();
+                let key = Key { row: row_key.clone(), column, unit: fact.unit.clone(), occurrence };
+                items.push(Item::new(row, after, qualifier, key));
                 items.len() - 1
             });
             // A period that a row prints twice says the same twice, or cannot be told apart.
-            items[at].readings.entry(period).or_insert_with(|| vec![reading(fact, release)]);
+            items[at].readings.entry(period).or_insert_with(|| {
+                let outlook = last_day.is_some_and(|last| end > last);
+                vec![Reading::of(fact, release, outlook)]
+            });
         }
     }
     items
 }
 
-fn reading(fact: &RecordedFact, release: &str) -> Reading {
-    Reading {
-        release: release.to_owned(),
-        start: fact.period_start,
-        value: fact.value,
-        decimals: fact.decimals,
-        page: fact.page,
+/// What each row is recognised by, and the last row above it that no other is called like. The second *% of revenue* of
+/// a statement is the one below *Operating income*, and not that below *Gross profit*, however many there are between.
+fn keyed(sheet: &Sheet) -> Vec<(String, String)> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for row in &sheet.rows {
+        *counts.entry(&row.key).or_default() += 1;
+    }
+    let mut above = "";
+    let keyed = sheet.rows.iter().map(|row| {
+        let alone = counts[row.key.as_str()] == 1;
+        let key = if alone { row.key.clone() } else { format!("{} < {above}", row.key) };
+        let after = above.to_owned();
+        if alone {
+            above = &row.label_key;
+        }
+        (key, after)
+    });
+    keyed.collect()
+}
+
+impl Reading {
+    /// A figure as a release has it.
+    pub(crate) fn of(fact: &RecordedFact, release: &str, outlook: bool) -> Self {
+        Self {
+            release: release.to_owned(),
+            start: fact.period_start,
+            value: fact.value,
+            decimals: fact.decimals,
+            page: fact.page,
+            label: fact.label.clone(),
+            status: fact.status.clone(),
+            outlook,
+        }
     }
 }
 
 impl Item {
-    fn new(row: &Row, column: &str, unit: &str, occurrence: usize) -> Self {
-        let key = Key { row: row.key.clone(), column: column.to_lowercase(), unit: unit.to_owned(), occurrence };
+    fn new(row: &Row, after: &str, column: &str, key: Key) -> Self {
         Self {
+            row: row.key.clone(),
+            after: after.to_owned(),
             section: row.section.clone(),
             label: row.label.clone(),
             column: column.to_owned(),
-            unit: unit.to_owned(),
+            unit: key.unit.clone(),
             key,
             label_key: row.label_key.clone(),
+            known_as: Vec::new(),
+            gist: Gists { section: Gist::of(&row.section), label: Gist::of(&row.label), column: Gist::of(column) },
             readings: BTreeMap::new(),
             formerly: Vec::new(),
         }
@@ -125,80 +205,10 @@ fn qualifiers(sheet: &Sheet) -> Vec<String> {
     headings.map(|(index, column)| if alone(index) { String::new() } else { timeless(&column.heading) }).collect()
 }
 
-/// Words that say which time a column speaks of, and not what of.
-const TIME: [&str; 46] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "three",
-    "six",
-    "nine",
-    "twelve",
-    "thirteen",
-    "month",
-    "months",
-    "week",
-    "weeks",
-    "quarter",
-    "quarters",
-    "year",
-    "years",
-    "half",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "ended",
-    "ending",
-    "fiscal",
-    "unaudited",
-];
-
-fn timeless(heading: &str) -> String {
-    let mut after_number = false;
-    let mut is_time = |word: &&str| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let number = bare.contains(|c: char| c.is_ascii_digit());
-        // A raised ending stands apart from its number: `53 rd`.
-        let ending = std::mem::replace(&mut after_number, number) && ["st", "nd", "rd", "th"].contains(&bare.as_str());
-        number || ending || TIME.contains(&bare.as_str())
-    };
-    let words: Vec<&str> = heading.split_whitespace().filter(|word| !is_time(word)).collect();
-    words.join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{book, line};
-
-    #[test]
-    fn time_is_taken_out_of_headings() {
-        assert_eq!(timeless("Three Months Ended June 30, 2023 Power Tools"), "Power Tools");
-        assert_eq!(timeless("Q2 FY24 % of total"), "% of total");
-        assert_eq!(timeless("53 rd Reporting Week"), "Reporting");
-    }
 
     #[test]
     fn columns_of_one_period_become_items() {

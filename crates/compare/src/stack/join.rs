@@ -1,12 +1,9 @@
 //! An older release joined to what newer ones have made.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use jiff::civil::Date;
-
-use super::Reading;
 use super::items::{Item, Key, Part};
-use crate::align::{Profile, profiled, significant};
+use crate::align::{Profile, profiled};
 
 /// Digits that figures must share, all told, for two names to be one item.
 const ENOUGH: usize = 4;
@@ -32,7 +29,8 @@ fn profile(part: &Part) -> Profile<'_> {
     Profile { id: &part.id, kind: &part.kind, title: &part.title, labels }
 }
 
-fn join_items(all: &mut Vec<Item>, older: Vec<Item>) {
+/// Joins line items to newer ones, or to those of another table of the same release.
+pub(crate) fn join_items(all: &mut Vec<Item>, older: Vec<Item>) {
     let partners = partners(all, &older);
     // What has no partner follows the item that stands before it in its own release.
     let mut at = 0;
@@ -58,19 +56,18 @@ type Test<'a> = &'a dyn Fn(&Item, &Item) -> bool;
 
 /// For each older item the one that it is.
 fn partners(all: &[Item], older: &[Item]) -> Vec<Option<usize>> {
-    let keys: HashMap<&Key, usize> = all.iter().enumerate().map(|(index, item)| (&item.key, index)).collect();
-    let mut partners: Vec<Option<usize>> = older.iter().map(|item| keys.get(&item.key).copied()).collect();
-    // Then the same label in another section, then another label: where there is one only, seen from either side.
-    let same_label = |a: &Item, b: &Item| a.label_key == b.label_key && a.contradicts(b).is_none();
-    let same_figures = |a: &Item, b: &Item| a.contradicts(b).is_none() && a.shared_digits(b) >= ENOUGH;
-    let tests: [Test<'_>; 2] = [&same_label, &same_figures];
+    let mut partners = by_key(all, older);
+    // Then the same label below the same row or in another section, another label over the same figures, and a label that goes with the
+    // figure's sign or names a number of its day: where there is one only, seen from either side.
+    let same_column = |a: &Item, b: &Item| a.key.column == b.key.column && a.contradicts(b).is_none();
+    let same_place = |a: &Item, b: &Item| a.row == b.row && a.after == b.after && same_column(a, b);
+    let same_label = |a: &Item, b: &Item| a.label_key == b.label_key && same_column(a, b);
+    let same_figures = |a: &Item, b: &Item| same_column(a, b) && a.shared_digits(b) >= ENOUGH;
+    let same_gist = |a: &Item, b: &Item| a.says_the_same(b) && a.contradicts(b).is_none() && !a.breaks_year_to_date(b);
+    let tests: [Test<'_>; 4] = [&same_place, &same_label, &same_figures, &same_gist];
     for test in tests {
-        let taken: Vec<usize> = partners.iter().flatten().copied().collect();
-        let free: Vec<usize> = (0..all.len()).filter(|index| !taken.contains(index)).collect();
-        let open: Vec<usize> = (0..older.len()).filter(|index| partners[*index].is_none()).collect();
-        let fits = |a: usize, b: usize| {
-            all[a].unit == older[b].unit && all[a].key.column == older[b].key.column && test(&all[a], &older[b])
-        };
+        let (free, open) = (free(all, &partners), open(&partners));
+        let fits = |a: usize, b: usize| all[a].unit == older[b].unit && test(&all[a], &older[b]);
         for &b in &open {
             let fitting: Vec<usize> = free.iter().copied().filter(|a| fits(*a, b)).collect();
             if let [a] = fitting[..]
@@ -79,8 +76,47 @@ fn partners(all: &[Item], older: &[Item]) -> Vec<Option<usize>> {
                 partners[b] = Some(a);
             }
         }
+        along_rows(all, older, &mut partners);
     }
     partners
+}
+
+/// Section and label, column and unit as they are, or as an older release has had them.
+fn by_key(all: &[Item], older: &[Item]) -> Vec<Option<usize>> {
+    let now: HashMap<&Key, usize> = all.iter().enumerate().map(|(index, item)| (&item.key, index)).collect();
+    let mut partners: Vec<Option<usize>> = older.iter().map(|item| now.get(&item.key).copied()).collect();
+    let known = all.iter().enumerate().flat_map(|(index, item)| item.known_as.iter().map(move |key| (key, index)));
+    let known: HashMap<&Key, usize> = known.collect();
+    let mut taken: HashSet<usize> = partners.iter().flatten().copied().collect();
+    for (partner, item) in partners.iter_mut().zip(older).filter(|(partner, _)| partner.is_none()) {
+        *partner = known.get(&item.key).copied().filter(|index| taken.insert(*index));
+    }
+    partners
+}
+
+/// What holds for a row in one column or unit holds for the row.
+fn along_rows(all: &[Item], older: &[Item], partners: &mut [Option<usize>]) {
+    let pairs = partners.iter().zip(older).filter_map(|(partner, item)| Some(((*partner)?, item)));
+    let place = |key: &Key| (key.row.clone(), key.occurrence);
+    let rows: HashMap<_, _> = pairs.map(|(index, item)| (place(&item.key), place(&all[index].key))).collect();
+    let mut free: HashMap<&Key, usize> =
+        free(all, partners).into_iter().map(|index| (&all[index].key, index)).collect();
+    for b in open(partners) {
+        let Some((row, occurrence)) = rows.get(&place(&older[b].key)) else {
+            continue;
+        };
+        let key = Key { row: row.clone(), occurrence: *occurrence, ..older[b].key.clone() };
+        partners[b] = free.remove(&key);
+    }
+}
+
+fn free(all: &[Item], partners: &[Option<usize>]) -> Vec<usize> {
+    let taken: HashSet<usize> = partners.iter().flatten().copied().collect();
+    (0..all.len()).filter(|index| !taken.contains(index)).collect()
+}
+
+fn open(partners: &[Option<usize>]) -> Vec<usize> {
+    (0..partners.len()).filter(|index| partners[*index].is_none()).collect()
 }
 
 impl Item {
@@ -89,51 +125,19 @@ impl Item {
         if older.label_key != self.label_key && !self.formerly.contains(&older.label) {
             self.formerly.push(older.label);
         }
-        for (period, readings) in older.readings {
-            self.readings.entry(period).or_default().extend(readings);
+        for key in [older.key].into_iter().chain(older.known_as) {
+            if key != self.key && !self.known_as.contains(&key) {
+                self.known_as.push(key);
+            }
         }
-    }
-
-    /// The first figures of a period that both print and that are not the same.
-    fn contradicts(&self, older: &Self) -> Option<usize> {
-        self.pairs(older).position(|(newer, older)| !newer.agrees(older))
-    }
-
-    /// Digits of the older figures that bear out that both are one item: those that both print, and those that make the
-    /// newer one's year to date together with its last quarter.
-    fn shared_digits(&self, older: &Self) -> usize {
-        let same: usize = self.pairs(older).map(|(newer, _)| significant(newer.value)).sum();
-        same + self.year_to_date_digits(older)
-    }
-
-    fn year_to_date_digits(&self, older: &Self) -> usize {
-        let of = |item: &'_ Self| -> Vec<(Date, Date, Reading)> {
-            let readings = item.readings.iter().filter_map(|(period, readings)| {
-                let reading = readings.last()?;
-                Some((reading.start?, period.end, reading.clone()))
-            });
-            readings.collect()
-        };
-        let (newer, older) = (of(self), of(older));
-        let mut digits = 0;
-        for (start, end, earlier) in &older {
-            let sums = newer.iter().filter(|(from, to, _)| from == start && to > end);
-            for (_, to, sum) in sums {
-                let rest =
-                    newer.iter().find(|(from, until, _)| until == to && end.tomorrow().is_ok_and(|day| day == *from));
-                // Exactly: what rounding leaves over would let chance in.
-                if rest.is_some_and(|(.., rest)| earlier.value + rest.value == sum.value) {
-                    digits += significant(earlier.value);
+        for (period, readings) in older.readings {
+            let known = self.readings.entry(period).or_default();
+            // Two tables of one release say the same of a period, or they would be two statements.
+            for reading in readings {
+                if known.iter().all(|other| other.release != reading.release) {
+                    known.push(reading);
                 }
             }
         }
-        digits
-    }
-
-    /// What both say of a period: the oldest of what is here, the newest of what is older.
-    fn pairs<'a>(&'a self, older: &'a Self) -> impl Iterator<Item = (&'a Reading, &'a Reading)> {
-        let both =
-            self.readings.iter().filter_map(|(period, readings)| Some((readings.last()?, older.readings.get(period)?)));
-        both.filter_map(|(newer, older)| Some((newer, older.first()?)))
     }
 }

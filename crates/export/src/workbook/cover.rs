@@ -1,13 +1,14 @@
 //! The first sheet: what the document is, where its statements are, what their units are, which checks hold.
 
 use crossfoot_footing::{Place, ProvenStatement, RelationKind, Status};
+use crossfoot_statements::Cell;
 use rust_xlsxwriter::{ColNum, Format, RowNum, Url, Worksheet, XlsxError};
 
 use super::formulas::Formulas;
 use super::layout::{COVER, Layout};
 use super::sheet::{LINE, units, wrapped};
 use super::{doubt, fitting, style};
-use crate::release::{Figure, Release, Tally, figures};
+use crate::release::{Release, Tally, status_of};
 
 /// The widths of its columns, in characters.
 const WIDTHS: [usize; 8] = [28, 56, 10, 18, 32, 10, 10, 10];
@@ -127,16 +128,16 @@ impl Cover<'_> {
     fn doubts(&mut self, statements: &[ProvenStatement], layouts: &[Layout<'_>]) -> Result<(), XlsxError> {
         let mut doubtful = Vec::new();
         for (at, proven) in statements.iter().enumerate() {
-            let marked = figures(proven).filter(|f| matches!(f.status, Status::Suspect | Status::Repaired));
-            doubtful.extend(marked.map(|figure| (at, figure)));
+            doubtful.extend(marked(proven).map(|(row, col)| Place { statement: at, row, col }));
         }
         if doubtful.is_empty() {
             return Ok(());
         }
         self.line(&[(0, "Figures in doubt")], &style::heading())?;
-        self.table_head(&["Figure", "Line item", "Page", "Printed", "Why"], &[])?;
-        for (at, figure) in doubtful.iter().take(LISTED) {
-            self.doubt(statements, layouts, *at, figure)?;
+        // The reasons have the rest of the width.
+        self.table_head(&["Figure", "Line item", "Page", "Printed", "Why", "", "", ""], &[])?;
+        for place in doubtful.iter().take(LISTED) {
+            self.doubt(statements, layouts, *place)?;
         }
         if let Some(more) = doubtful.len().checked_sub(LISTED + 1) {
             let more = format!("and {} more, marked on the sheets", more + 1);
@@ -146,25 +147,24 @@ impl Cover<'_> {
         Ok(())
     }
 
-    fn doubt(
-        &mut self,
-        statements: &[ProvenStatement],
-        layouts: &[Layout<'_>],
-        at: usize,
-        figure: &Figure<'_>,
-    ) -> Result<(), XlsxError> {
-        let place = Place { statement: at, row: figure.item, col: figure.column };
-        let cell = layouts[at].cell(place);
-        self.link(0, &layouts[at], &cell, &format!("{} {cell}", layouts[at].name))?;
-        let label = &statements[at].statement.items[figure.item].label;
+    fn doubt(&mut self, statements: &[ProvenStatement], layouts: &[Layout<'_>], place: Place) -> Result<(), XlsxError> {
+        let layout = &layouts[place.statement];
+        let cell = layout.cell(place);
+        self.link(0, layout, &cell, &format!("{} {cell}", layout.name))?;
+        let item = &statements[place.statement].statement.items[place.row];
+        let (printed, page) = match &item.cells[place.col] {
+            Cell::Figure(fact) => (fact.printed.as_str(), fact.page),
+            Cell::Text(text) => (text.as_str(), item.page),
+            Cell::Empty => ("", item.page),
+        };
         let reasons = doubt::reasons(statements, layouts, place);
         let room = WIDTHS[WHY..].iter().sum();
         let lines: usize = reasons.iter().map(|reason| wrapped(reason, room, false)).sum();
         self.sheet.set_row_height(self.row, LINE * lines.max(1) as f64)?;
-        for (col, text) in [(1, label.as_str()), (3, &figure.fact.printed)] {
+        for (col, text) in [(1, item.label.as_str()), (3, printed)] {
             self.sheet.write_string_with_format(self.row, col, fitting(text), &style::text())?;
         }
-        self.sheet.write_number_with_format(self.row, 2, figure.fact.page, &style::text())?;
+        self.sheet.write_number_with_format(self.row, 2, page, &style::text())?;
         let last = ColNum::try_from(WIDTHS.len() - 1).unwrap_or(WHY as ColNum);
         self.sheet.merge_range(
             self.row,
@@ -220,6 +220,16 @@ impl Cover<'_> {
     }
 }
 
+/// The cells that are in doubt or were put right, text among them: figures that were printed into each other are text.
+fn marked(proven: &ProvenStatement) -> impl Iterator<Item = (usize, usize)> {
+    let cells = proven.statement.items.iter().enumerate();
+    let cells = cells.flat_map(|(row, item)| (0..item.cells.len()).map(move |col| (row, col)));
+    cells.filter(|&(row, col)| {
+        let marked = matches!(status_of(proven, row, col), Status::Suspect | Status::Repaired);
+        marked && !matches!(proven.statement.items[row].cells[col], Cell::Empty)
+    })
+}
+
 /// `812 of 1,003 (81 %)`, in words a reader takes in.
 fn share(tally: Tally) -> String {
     let percent = 100 * tally.footed / tally.figures.max(1);
@@ -249,5 +259,20 @@ fn says(kind: RelationKind) -> &'static str {
         RelationKind::PerShare => "an amount over the shares is the amount for each share",
         RelationKind::Translation => "amounts translate at one rate",
         RelationKind::TieOut => "a figure stands elsewhere as well",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{column, item, money, proven, statement};
+
+    #[test]
+    fn what_is_marked_is_listed_text_as_well() {
+        let text = |text: &str| Cell::Text(text.into());
+        let cells = vec![Cell::Figure(money("1", "1")), text("0.7 1.7"), Cell::Empty, text("NM")];
+        let mut proven = proven(statement((0..4).map(|_| column("2023")).collect(), vec![item("Cash", cells)]));
+        proven.status[0][..3].fill(Status::Suspect);
+        assert_eq!(marked(&proven).collect::<Vec<_>>(), [(0, 0), (0, 1)]);
     }
 }

@@ -1,7 +1,7 @@
 //! The sheet of one statement.
 
 use crossfoot_footing::{Place, ProvenStatement, RelationKind, Status};
-use crossfoot_statements::{Cell, Fact, LineItem, Period, Statement};
+use crossfoot_statements::{Cell, Fact, LineItem, Period, Statement, Unit};
 use rust_xlsxwriter::utility::cell_autofit_width;
 use rust_xlsxwriter::{ColNum, ExcelDateTime, Formula, Note, RowNum, Url, Worksheet, XlsxError};
 
@@ -192,6 +192,7 @@ impl Writer<'_> {
                 Cell::Empty => {}
                 Cell::Text(text) => {
                     sheet.write_string_with_format(row, col, fitting(text), &format)?;
+                    self.annotate(sheet, row, place, item.page, text)?;
                 }
                 Cell::Figure(fact) => self.figure(sheet, row, place, fact, &format, usual)?,
             }
@@ -222,19 +223,30 @@ impl Writer<'_> {
                 sheet.write_formula_with_format(row, col, formula, &look)?;
             }
         }
-        if let Some(words) = self.note(place, fact) {
+        self.annotate(sheet, row, place, fact.page, &fact.printed)
+    }
+
+    /// Says of a cell that is in doubt or was put right why it is.
+    fn annotate(
+        &self,
+        sheet: &mut Worksheet,
+        row: RowNum,
+        place: Place,
+        page: u32,
+        printed: &str,
+    ) -> Result<(), XlsxError> {
+        if let Some(words) = self.note(place, page, printed) {
             let note = Note::new(words).add_author_prefix(false).set_width(320).set_height(110);
-            sheet.insert_note(row, col, &note)?;
+            sheet.insert_note(row, self.layout.column(place.col), &note)?;
         }
         Ok(())
     }
 
-    /// What is to be said of a figure that is in doubt or was put right.
-    fn note(&self, place: Place, fact: &Fact) -> Option<String> {
+    fn note(&self, place: Place, page: u32, printed: &str) -> Option<String> {
         let status = status_of(self.proven, place.row, place.col);
         let head = match status {
-            Status::Suspect => format!("In doubt. Look at page {}.", fact.page),
-            Status::Repaired => format!("Put right. Page {} shows {}.", fact.page, fact.printed.trim()),
+            Status::Suspect => format!("In doubt. Look at page {page}."),
+            Status::Repaired => format!("Put right. Page {page} shows {}.", printed.trim()),
             _ => return None,
         };
         let mut lines = vec![head];
@@ -302,8 +314,12 @@ impl Writer<'_> {
     }
 }
 
-/// `USD × 1,000,000`; what the statement's money is in.
+/// `USD × 1,000,000`; what the statement's money is in. Empty where none of its figures is money.
 pub(crate) fn units(statement: &Statement) -> String {
+    let mut facts = statement.items.iter().flat_map(|item| &item.cells).filter_map(Cell::figure);
+    if !facts.any(|fact| matches!(fact.unit, Unit::Money(_))) {
+        return String::new();
+    }
     let currency = statement.currency.map(|currency| currency.to_string());
     match (currency, statement.scale.map(|scale| decimals::scale(scale).to_string())) {
         (Some(currency), Some(scale)) if scale != "1" => format!("{currency} × {}", grouped(&scale)),
