@@ -98,7 +98,7 @@ fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option
     };
     let (checks, pairs): (Vec<Check>, Vec<_>) = (0..slots).filter_map(check).map(weighed).unzip();
     let failed = checks.iter().filter(|check| !check.holds).count();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = rustc_hash::FxHashSet::default();
     let new = checks.iter().zip(pairs).filter(|(_, pair)| seen.insert(*pair));
     let evidence = new.map(|(check, _)| check.worth - if check.holds { 0 } else { 8 }).sum();
     (failed * 4 <= checks.len()).then_some(Sum {

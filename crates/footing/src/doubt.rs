@@ -11,9 +11,10 @@
 //!   plain misprint.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crossfoot_statements::Kind;
+use rustc_hash::FxHashMap;
 
 use crate::book::Book;
 use crate::finding::{Cause, Repair};
@@ -146,7 +147,7 @@ struct Case<'a> {
     hint: Vec<bool>,
     /// As printed, by index.
     standing: Vec<Standing>,
-    by_place: HashMap<Place, Vec<usize>>,
+    by_place: FxHashMap<Place, Vec<usize>>,
     /// Relations that do not hold and are not explained yet.
     open: BTreeSet<usize>,
 }

@@ -67,13 +67,6 @@ impl Grid {
         &self.cells[line * self.slots.len()..(line + 1) * self.slots.len()]
     }
 
-    /// Adds the figures of a line to sums, one a slot.
-    pub(crate) fn add(&self, line: usize, sums: &mut [i128]) {
-        for (sum, num) in sums.iter_mut().zip(self.line(line)) {
-            *sum += num.map_or(0, |n| n.value);
-        }
-    }
-
     /// Row and column in the statement.
     pub(crate) fn place(&self, line: usize, slot: usize) -> (usize, usize) {
         match self.way {

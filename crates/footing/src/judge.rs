@@ -1,9 +1,8 @@
 //! How a relation stands when some of its figures are other than printed.
 
-use std::collections::HashMap;
-
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::FxHashMap;
 
 use crate::fixed::{Class, Figures, Num};
 use crate::ratio;
@@ -129,8 +128,8 @@ pub(crate) fn is_column_sum(relation: &Relation) -> bool {
 }
 
 /// The relations that speak of each place, as indices.
-pub(crate) fn by_place<'a>(relations: impl IntoIterator<Item = &'a Relation>) -> HashMap<Place, Vec<usize>> {
-    let mut found: HashMap<Place, Vec<usize>> = HashMap::new();
+pub(crate) fn by_place<'a>(relations: impl IntoIterator<Item = &'a Relation>) -> FxHashMap<Place, Vec<usize>> {
+    let mut found: FxHashMap<Place, Vec<usize>> = FxHashMap::default();
     for (at, relation) in relations.into_iter().enumerate() {
         for place in relation.places() {
             let list = found.entry(place).or_default();

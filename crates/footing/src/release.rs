@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crossfoot_statements::{Cell, Statement};
+use rustc_hash::FxHashSet;
 
 use crate::book::Book;
 use crate::doubt::{Verdict, verdict};
@@ -128,10 +129,10 @@ impl Found {
         lines.extend(labels);
         relations.append(&mut verdict.confirmed);
         relations.sort_by_key(|r| (r.result.statement, r.kind, r.result));
-        let footed: HashSet<Place> = relations.iter().filter(|r| r.holds).flat_map(|r| r.places()).collect();
+        let footed: FxHashSet<Place> = relations.iter().filter(|r| r.holds).flat_map(|r| r.places()).collect();
         let proposed = repaired.iter().filter(|r| !r.applied).map(|r| r.place);
-        let suspects: HashSet<Place> = verdict.suspects.into_iter().chain(proposed).collect();
-        let right: HashSet<Place> = repaired.iter().filter(|r| r.applied).map(|r| r.place).collect();
+        let suspects: FxHashSet<Place> = verdict.suspects.into_iter().chain(proposed).collect();
+        let right: FxHashSet<Place> = repaired.iter().filter(|r| r.applied).map(|r| r.place).collect();
         let status = |place: Place| {
             if right.contains(&place) {
                 Status::Repaired

@@ -12,6 +12,7 @@ use crate::evidence::{MARGIN, choice, worth};
 use crate::fixed::Num;
 use crate::grid::Grid;
 use crate::rounding::Slack;
+use growing::Growing;
 
 pub(crate) use gap::Gap;
 
@@ -189,17 +190,22 @@ impl<'a> Search<'a> {
         if answered == 0 || stack.is_empty() {
             return None;
         }
+        let figures = target.iter().flatten().count();
+        let allowed = allowed_failures(target.len());
         let mut best: Option<Candidate> = None;
-        let mut sums = vec![0i128; target.len()];
+        let mut growing = Growing::new(target);
         let mut patterns = Vec::new();
         for length in 1..=stack.len().min(LONGEST) {
             let run = &stack[stack.len() - length..];
-            self.grid.add(run[0], &mut sums);
+            growing.add(self.grid.line(run[0]));
+            growing.measure(self.generous(length));
             let cost = self.cost_of_run(line, stack, length);
             self.patterns(line, run, &mut patterns);
             for &(signs, cost_of_signs) in &patterns {
                 self.tried += 1;
-                if !self.promising(line, run, &sums, signs) {
+                // A quick look: nearly all fail in more slots than may.
+                let failed = growing.failures(self.grid, run, signs, allowed);
+                if failed.is_none_or(|failed| failed >= figures) {
                     continue;
                 }
                 let evidence = self.weigh(line, run, signs);
@@ -268,55 +274,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A quick look: not more slots fail than may, with a tolerance generous enough for any run.
-    fn promising(&self, line: usize, run: &[usize], sums: &[i128], signs: Signs) -> bool {
-        let allowed = allowed_failures(self.grid.slots.len());
-        let terms = if self.grid.truncated { run.len() } else { run.len().isqrt() };
-        let generous = 2 * (2 + i128::try_from(terms).unwrap_or(0));
-        let failed = self.failures(line, run, sums, signs, generous, allowed);
-        failed.is_some_and(|failed| failed < self.grid.line(line).iter().flatten().count())
-    }
-
-    /// In how many slots a run fails by more than so many units, from its sums as printed; none if in more than `allowed`.
-    fn failures(
-        &self,
-        line: usize,
-        run: &[usize],
-        sums: &[i128],
-        signs: Signs,
-        units: i128,
-        allowed: usize,
-    ) -> Option<usize> {
-        let figures = |number: usize| self.grid.line(run[run.len() - 1 - number]);
-        let oldest = figures(run.len() - 1);
-        let turn = |number: Option<usize>| {
-            let number = number?;
-            Some((figures(number), 2 * Signs { turned: [Some(number), None], ..signs }.of(number, run.len())))
-        };
-        let turned = [turn(signs.turned[0]), turn(signs.turned[1])];
-        let value = |figures: &[Option<Num>], slot: usize| figures[slot].map_or(0, |num| num.value);
-        let mut failed = 0;
-        for (slot, num) in self.grid.line(line).iter().enumerate() {
-            let Some(num) = num else { continue };
-            let mut sum = sums[slot];
-            if signs.less {
-                sum = 2 * value(oldest, slot) - sum;
-            }
-            for (figures, change) in turned.iter().flatten() {
-                sum += value(figures, slot) * change;
-            }
-            if signs.negated {
-                sum = -sum;
-            }
-            let off = (sum - num.value).abs() > num.unit * units;
-            if off && run.iter().any(|l| self.grid.line(*l)[slot].is_some()) {
-                failed += 1;
-                if failed > allowed {
-                    return None;
-                }
-            }
-        }
-        Some(failed)
+    /// By how many units a run may be off at a quick look: generous enough for any.
+    fn generous(&self, length: usize) -> i128 {
+        let terms = if self.grid.truncated { length } else { length.isqrt() };
+        2 * (2 + i128::try_from(terms).unwrap_or(0))
     }
 
     /// The evidence for a candidate: what its slots are worth, each distinct one counted once.
@@ -404,5 +365,6 @@ fn allowed_failures(slots: usize) -> usize {
 
 mod event;
 mod gap;
+mod growing;
 #[cfg(test)]
 mod tests;

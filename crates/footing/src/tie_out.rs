@@ -3,11 +3,12 @@
 //! Rows are compared period by period. Equal labels need few equal digits, different labels many: everything a row could
 //! have been equal to is paid for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crossfoot_statements::{LineItem, Period};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::book::Book;
 use crate::evidence::{MARGIN, choice, half_bits};
@@ -33,7 +34,7 @@ type Differing = (Place, Place, Num, Num);
 
 pub(crate) fn prove(book: &mut Book<'_>) {
     let lines: usize = book.statements.iter().map(|s| s.items.len()).sum();
-    let mut by_label: HashMap<String, usize> = HashMap::new();
+    let mut by_label: FxHashMap<String, usize> = FxHashMap::default();
     for item in book.statements.iter().flat_map(|s| &s.items) {
         *by_label.entry(normal(&item.label)).or_default() += 1;
     }
@@ -83,7 +84,7 @@ pub(crate) fn prove(book: &mut Book<'_>) {
 
 /// All pairs of rows of different statements that print the same figure for the same time.
 fn pairs(book: &Book<'_>) -> Pairs {
-    let mut seen: HashMap<(Class, Time, i128), Vec<(Place, Num)>> = HashMap::new();
+    let mut seen: FxHashMap<(Class, Time, i128), Vec<(Place, Num)>> = FxHashMap::default();
     for (statement, meaning) in book.statements.iter().enumerate() {
         for (row, item) in meaning.items.iter().enumerate() {
             let balance = Balance::of(item);

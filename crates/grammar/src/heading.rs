@@ -285,8 +285,7 @@ fn ruled_range(
     if rule.x0 < stub {
         return None;
     }
-    // A rule under several pieces is none's.
-    if line.iter().filter(|t| rule.x0 < t.bbox.center_x() && t.bbox.center_x() < rule.x1).count() > 1 {
+    if is_shared(rule, line) {
         return None;
     }
     // Nor is a rule like several others a spanner's that is neither in the middle of it nor at an end: it is one of the table's,
@@ -314,10 +313,21 @@ fn ruled_range(
     Some((first, inside.next_back().unwrap_or(first)))
 }
 
+/// Whether a rule runs under several pieces of a line: then it is none of theirs.
+fn is_shared(rule: &Rect, line: &[Token]) -> bool {
+    line.iter().filter(|t| rule.x0 < t.bbox.center_x() && t.bbox.center_x() < rule.x1).count() > 1
+}
+
+/// The rule below a piece that runs under others of its line too.
+fn shared_rule(sheet: &Sheet, token: &Token, line: &[Token]) -> Option<Rect> {
+    sheet.rule_under(&token.bbox, token.size).filter(|rule| is_shared(rule, line)).copied()
+}
+
 /// Cost of a column left without a piece of a heading line, in ems: of two runs as likely, the wider is meant.
 const UNCOVERED: f32 = 0.12;
 
-/// Cost, in ems, of a column whose heading names no period left without one by a line of periods.
+/// Cost, in ems, of a column whose heading names no period left without one by a line of periods, and of one left without a piece
+/// over a rule that runs under several.
 const UNTIMED: f32 = 0.6;
 
 /// Cost, in ems, of setting a heading over some of the columns of a heading below it, and not over all.
@@ -365,8 +375,10 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
     // Only where a heading stands below is something amiss if none stands above it.
     let periods = over.iter().any(|t| is_period_heading(&t.text))
         && over.iter().all(|t| is_period_heading(&t.text) || speaks_of_change(&t.text) > 0);
+    let shared: Vec<Rect> = over.iter().filter_map(|t| shared_rule(sheet, t, over)).collect();
+    let ruled = |i: usize| shared.iter().any(|r| r.x0 < columns[i].center() && columns[i].center() < r.x1);
     let uncovered = |i: usize| match heads.extents[i] {
-        Some(_) if periods && !heads.timed[i] => UNTIMED,
+        Some(_) if periods && !heads.timed[i] || ruled(i) => UNTIMED,
         Some(_) => UNCOVERED,
         None => 0.0,
     };

@@ -135,7 +135,9 @@ fn join_ranges(tokens: &mut Vec<Token>) {
 fn range_of(words: &[Word]) -> Option<usize> {
     const JOINTS: [char; 4] = ['-', '–', '—', '−'];
     let first = words.first().filter(|w| !w.raised && w.text.starts_with(|c: char| !c.is_alphabetic() && c != '('))?;
-    let joins = |w: &Word| w.text.contains(JOINTS) || w.text == "to";
+    // Only a hyphen is a sign of one byte.
+    let may_join = |w: &Word| w.text.bytes().any(|b| b == b'-' || !b.is_ascii());
+    let joins = |w: &Word| w.text == "to" || may_join(w) && w.text.contains(JOINTS);
     if !words.iter().take(4).any(joins) {
         return None;
     }

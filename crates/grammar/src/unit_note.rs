@@ -15,7 +15,7 @@ use crate::figure::Currency;
 use reader::Reader;
 use rust_decimal::Decimal;
 use tokens::{Token, tokens};
-use words::{currency_name, is_except, named_unit};
+use words::{currency_name, is_except, may_name_unit, named_unit};
 
 /// What a unit note says. See [`read`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,6 +53,9 @@ impl UnitNote {
 /// Words that name a scale count only where a note would have them: after *in* or a currency, in parentheses, or at the
 /// beginning. Of two scales for two currencies (`Millions of yen, thousands of U.S. dollars`) the first is returned.
 pub fn read(text: &str) -> Option<UnitNote> {
+    if !may_name_unit(text) {
+        return None;
+    }
     let tokens = tokens(text);
     let mut note = UnitNote::default();
     let mut reader = Reader { tokens: &tokens, money_only: true };

@@ -228,11 +228,15 @@ impl Ink {
         }
         // Paints and glyphs stand in the order they were drawn, and text mostly comes after all paints.
         let mut later = 0;
+        // Nearly all text of a page is of one colour: it is looked at where it changes.
+        let (mut color, mut light) = ([f32::NAN; 3], false);
         self.glyphs.retain(|g| {
             while covers.get(later).is_some_and(|p| p.order <= g.order) {
                 later += 1;
             }
-            let light = luma(g.color) >= 0.9;
+            if g.color != color {
+                (color, light) = (g.color, luma(g.color) >= 0.9);
+            }
             if later == covers.len() && !light {
                 return true;
             }

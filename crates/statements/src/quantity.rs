@@ -3,26 +3,16 @@
 //! A figure of these is a plain number (`pure`), and so is a price or cost per barrel or per seat mile: no unit of the output says
 //! "dollars per barrel", and the scale of the statement does not hold for it. Words decide, whole words only.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// Words to look up.
-type WordList = LazyLock<HashSet<&'static str>>;
-
-fn listed(words: &'static str) -> HashSet<&'static str> {
-    words.split_ascii_whitespace().collect()
-}
+use rustc_hash::FxHashMap;
 
 /// Units of measure of the trades that publish operating figures.
-static UNITS: WordList = LazyLock::new(|| {
-    listed(
-        "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
+const UNITS: &str = "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
     mcf mcfe bcf bcfe tcf btu mmbtu gj gwh mwh kwh twh mw gw mwp gwp tonne tonnes ton tons tonnage kt mtpa ounce ounces oz koz moz carat carats \
     lbs litre litres liter liters hectolitres hectoliters gallon gallons sqft sf acre acres hectares teu teus asm asms ask asks rpm rpms rpk rpks \
     rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions gtms gtm ton-miles membership memberships gb tb mb \
-    acreage wafers kilometres kilometers km miles",
-    )
-});
+    acreage wafers kilometres kilometers km miles";
 
 /// Units of two words.
 const PHRASES: [&str; 22] = [
@@ -51,22 +41,18 @@ const PHRASES: [&str; 22] = [
 ];
 
 /// Rates that have names of their own.
-static RATES: WordList = LazyLock::new(|| listed("adr casm rasm prasm trasm cask rask prask revpar aisc arpu arpa"));
+const RATES: &str = "adr casm rasm prasm trasm cask rask prask revpar aisc arpu arpa";
 
 /// Things counted by number; they name segments and accounts, too, and count only beside words that say so.
-static THINGS: WordList = LazyLock::new(|| {
-    listed(
-        "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
+const THINGS: &str = "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
     accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies shipments deliveries departures wells rigs flights orders \
-    patients students beds sites centers warehouses communities connections carloads cars containers trains",
-    )
-});
+    patients students beds sites centers warehouses communities connections carloads cars containers trains";
 
 /// Customers won: `Paid net additions`, but not `Net additions to property`.
 const ADDITIONS: [&str; 4] = ["net additions", "net adds", "gross additions", "gross adds"];
 
 /// Amounts of things that are not counted one by one.
-static VOLUMES: WordList = LazyLock::new(|| listed("volume volumes throughput"));
+const VOLUMES: &str = "volume volumes throughput";
 
 /// What is said of things that are counted.
 const COUNTING: [&str; 19] = [
@@ -92,25 +78,68 @@ const COUNTING: [&str; 19] = [
 ];
 
 /// Words of money: a label with one of them is of money, whatever is sold.
-static MONEY: WordList = LazyLock::new(|| {
-    listed(
-        "revenue revenues sales income profit profits loss losses earnings ebit ebita ebitda cash debt cost costs expense expenses price prices \
+const MONEY: &str = "revenue revenues sales income profit profits loss losses earnings ebit ebita ebitda cash debt cost costs expense expenses price prices \
     tax taxes asset assets liabilities equity capital expenditure expenditures dividend dividends interest depreciation amortization goodwill \
     receivable receivables payable payables deposits loans premiums charge charges fees provision impairment bookings backlog value proceeds \
-    dollars payments spending compensation investments investment margin turnover amount amounts funds ffo noi rent rents rental",
-    )
-});
+    dollars payments spending compensation investments investment margin turnover amount amounts funds ffo noi rent rents rental";
 
 /// What a number in brackets counts, too.
-static BRACKETED: WordList =
-    LazyLock::new(|| listed("years months weeks days hours people number # aircraft vessels stores thousands"));
+const BRACKETED: &str = "years months weeks days hours people number # aircraft vessels stores thousands";
+
+/// The lists a word stands in, one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Lists(u8);
+
+impl Lists {
+    const NONE: Self = Self(0);
+    const UNITS: Self = Self(1);
+    const RATES: Self = Self(1 << 1);
+    const THINGS: Self = Self(1 << 2);
+    const VOLUMES: Self = Self(1 << 3);
+    const MONEY: Self = Self(1 << 4);
+    const BRACKETED: Self = Self(1 << 5);
+
+    /// Those of a word.
+    fn of(word: &str) -> Self {
+        LISTED.get(word).copied().unwrap_or(Self::NONE)
+    }
+
+    /// Those of all words of a text together.
+    fn of_any(text: &str) -> Self {
+        words(text).fold(Self::NONE, |lists, word| lists.and(Self::of(word)))
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn has(self, list: Self) -> bool {
+        self.0 & list.0 != 0
+    }
+}
+
+/// All words of the lists, so that a word is looked up once for all of them.
+static LISTED: LazyLock<FxHashMap<&'static str, Lists>> = LazyLock::new(|| {
+    let lists = [
+        (UNITS, Lists::UNITS),
+        (RATES, Lists::RATES),
+        (THINGS, Lists::THINGS),
+        (VOLUMES, Lists::VOLUMES),
+        (MONEY, Lists::MONEY),
+        (BRACKETED, Lists::BRACKETED),
+    ];
+    let mut listed = FxHashMap::default();
+    for (words, list) in lists {
+        for word in words.split_ascii_whitespace() {
+            let known = listed.entry(word).or_insert(Lists::NONE);
+            *known = known.and(list);
+        }
+    }
+    listed
+});
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '-'))).filter(|w| !w.is_empty())
-}
-
-fn has_any(text: &str, list: &WordList) -> bool {
-    words(text).any(|word| list.contains(word))
 }
 
 /// Without the apostrophes of `('000)`.
@@ -118,13 +147,13 @@ fn plain(text: &str) -> String {
     text.replace(['\'', '‘', '’'], "")
 }
 
-fn names_unit(text: &str) -> bool {
-    has_any(text, &UNITS) || PHRASES.iter().any(|p| text.contains(p))
+fn names_unit(text: &str, lists: Lists) -> bool {
+    lists.has(Lists::UNITS) || PHRASES.iter().any(|p| text.contains(p))
 }
 
 /// Whether a text in small letters speaks of money.
 pub(crate) fn speaks_of_money(text: &str) -> bool {
-    has_any(text, &MONEY)
+    words(text).any(|word| Lists::of(word).has(Lists::MONEY))
 }
 
 /// Whether a text in small letters is of an amount of money for each of something other than a share.
@@ -135,14 +164,15 @@ pub(crate) fn is_rate(text: &str) -> bool {
         let second = words(rest).nth(1).unwrap_or_default();
         let third = words(rest).nth(2).unwrap_or_default();
         let unit = |w: &str| {
-            UNITS.contains(w)
-                || UNITS.contains(format!("{w}s").as_str())
-                || THINGS.iter().any(|t| t.strip_suffix('s').unwrap_or(t) == w)
+            Lists::of(w).has(Lists::UNITS)
+                || Lists::of(&format!("{w}s")).has(Lists::UNITS)
+                || THINGS.split_ascii_whitespace().any(|t| t.strip_suffix('s').unwrap_or(t) == w)
         };
         let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
         // `Connections per account` is no price.
         let of = &text[..at];
-        let things = (has_any(of, &THINGS) || has_any(of, &UNITS)) && !speaks_of_money(of) && !of.contains('$');
+        let before = Lists::of_any(of);
+        let things = before.has(Lists::THINGS.and(Lists::UNITS)) && !before.has(Lists::MONEY) && !of.contains('$');
         whole
             && !things
             && (unit(first)
@@ -154,10 +184,10 @@ pub(crate) fn is_rate(text: &str) -> bool {
     let slashed = text.match_indices('/').any(|(at, _)| {
         let unit = words(&text[at + 1..]).next().unwrap_or_default();
         let money = text[..at].ends_with(['$', '€', '£', 's', 'd', 'k']) && !unit.is_empty();
-        money && UNITS.contains(unit)
+        money && Lists::of(unit).has(Lists::UNITS)
     });
     let by_day = text.contains("per day") && ["$", "dollar", "rate"].iter().any(|w| text.contains(w));
-    after_per || text.contains("average daily rate") || by_day || slashed || has_any(text, &RATES)
+    after_per || text.contains("average daily rate") || by_day || slashed || Lists::of_any(text).has(Lists::RATES)
 }
 
 /// Whether a remark says that things are counted in thousands or so: `(vehicles in thousands)`.
@@ -165,7 +195,8 @@ pub(crate) fn counts_in_scale(text: &str) -> bool {
     [" in thousands", " in millions", " in hundreds"].iter().any(|scale| {
         let before = text.split_once(scale).map_or("", |(before, _)| before);
         let remark = before.rsplit(['(', ',', ';']).next().unwrap_or_default();
-        let counted = words(remark).last().is_some_and(|w| UNITS.contains(w) || THINGS.contains(w) || w == "units");
+        let counted =
+            words(remark).last().is_some_and(|w| Lists::of(w).has(Lists::UNITS.and(Lists::THINGS)) || w == "units");
         counted && !speaks_of_money(remark)
     })
 }
@@ -182,25 +213,39 @@ pub(crate) fn is_count(text: &str) -> bool {
     }
     let in_brackets = text.split('(').skip(1).filter_map(|part| part.split(')').next()).any(|part| {
         let rate = part.contains(" per ") && !part.contains("share") && !part.contains('$') && !speaks_of_money(part);
-        names_unit(part) || BRACKETED.contains(part.trim()) || rate
+        names_unit(part, Lists::of_any(part)) || Lists::of(part.trim()).has(Lists::BRACKETED) || rate
     });
     if in_brackets {
         return true;
     }
-    let bare = plain(text);
-    let counted = has_any(text, &THINGS) && COUNTING.iter().any(|c| bare.contains(c));
+    if text.contains("revenue passenger") || text.contains("revenue ton") {
+        return true;
+    }
     // `Net additions (losses)`: what is lost there is no money.
-    let won = !speaks_of_money(&text.replace("(losses)", ""))
-        && ADDITIONS.iter().any(|a| text.split_once(a).is_some_and(|(_, after)| !after.starts_with(" to ")));
-    let volume = has_any(text, &VOLUMES);
-    let passengers = text.contains("revenue passenger") || text.contains("revenue ton");
-    passengers || won || !speaks_of_money(text) && (names_unit(text) || counted || volume || is_things_for_each(text))
+    let won = ADDITIONS.iter().any(|a| text.split_once(a).is_some_and(|(_, after)| !after.starts_with(" to ")));
+    if won && !speaks_of_money(&text.replace("(losses)", "")) {
+        return true;
+    }
+    let lists = Lists::of_any(text);
+    // Most labels end here.
+    if lists.has(Lists::MONEY) {
+        return false;
+    }
+    let counted = || {
+        let bare = plain(text);
+        COUNTING.iter().any(|c| bare.contains(c))
+    };
+    lists.has(Lists::VOLUMES)
+        || names_unit(text, lists)
+        || lists.has(Lists::THINGS) && counted()
+        || is_things_for_each(text)
 }
 
 /// `Connections per account`: things for each of another thing.
 fn is_things_for_each(text: &str) -> bool {
     let Some((things, each)) = text.split_once(" per ") else { return false };
-    has_any(things, &THINGS) && words(each).next().is_some_and(|word| THINGS.contains(format!("{word}s").as_str()))
+    let is_thing = |word: &str| Lists::of(word).has(Lists::THINGS);
+    words(things).any(is_thing) && words(each).next().is_some_and(|word| is_thing(&format!("{word}s")))
 }
 
 #[cfg(test)]

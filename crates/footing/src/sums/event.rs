@@ -4,6 +4,7 @@
 //! one slip makes it hold in all slots, the slip is likelier than chance, and the sum is the structure. What the slip costs
 //! is paid like any other choice.
 
+use super::growing::Growing;
 use super::{Candidate, FAILED, Search, Signs};
 use crate::evidence::{choice, worth};
 use crate::fixed::Num;
@@ -33,20 +34,20 @@ impl Search<'_> {
         }
         let mut best: Option<Candidate> = None;
         let mut patterns = Vec::new();
-        let mut sums = vec![0; self.grid.slots.len()];
+        let mut growing = Growing::new(self.grid.line(line));
         for length in 1..=stack.len().min(super::LONGEST) {
             let run = &stack[stack.len() - length..];
-            self.grid.add(run[0], &mut sums);
+            growing.add(self.grid.line(run[0]));
             if length == 1 {
                 continue;
             }
-            let slack = slack(run);
+            growing.measure(slack(run));
             let cost = self.cost_of_run(line, stack, length);
             self.patterns(line, run, &mut patterns);
             for &(signs, cost_of_signs) in &patterns {
                 self.tried += 1;
                 // Nearly all fail in more slots than a mishap explains.
-                if self.failures(line, run, &sums, signs, slack, MOST).is_none() {
+                if growing.failures(self.grid, run, signs, MOST).is_none() {
                     continue;
                 }
                 let Some(evidence) = self.mishap(line, run, signs) else { continue };

@@ -140,6 +140,11 @@ fn classify(word: &str) -> Token<'_> {
     if ["cent", "cents", "pence"].into_iter().any(is) { Token::Cents(word) } else { Token::Word(word) }
 }
 
+/// Whether a word in small letters is a scale.
+pub(super) fn names_scale(word: &str) -> bool {
+    SCALES.iter().any(|(name, ..)| *name == word)
+}
+
 /// Scales as words.
 const SCALES: [(&str, i64, Form); 14] = [
     ("thousand", 1000, Form::Single),

@@ -1,5 +1,6 @@
 //! The words of notes: exceptions, shares, the names of currencies.
 
+use super::tokens::names_scale;
 use crate::figure::Currency;
 
 pub(super) fn is_one_of(word: &str, words: &str) -> bool {
@@ -50,6 +51,54 @@ const NAMES: [(&str, Currency); 27] = [
     ("ruble", Currency::RUB),
     ("lira", Currency::TRY),
 ];
+
+/// Whether a unit could be named anywhere in a text, by a look at its letters: every label of a release is asked, and nearly all
+/// say nothing of units.
+pub(super) fn may_name_unit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Signs of currencies, of percent and of cents, and the zeros of a scale.
+    bytes.iter().any(|b| !b.is_ascii() || matches!(b, b'$' | b'%'))
+        || bytes.windows(3).any(|zeros| zeros == b"000")
+        || bytes.split(|b| !b.is_ascii_alphabetic()).any(may_be_unit)
+}
+
+/// The same for a word.
+fn may_be_unit(word: &[u8]) -> bool {
+    const LONGEST: usize = "percentages".len();
+    let Some((first, rest)) = word.split_first() else { return false };
+    // `USD`, `RMB`, `TEUR`; `Rs.`, `Rp`, `Ps.`, `Fr.`
+    let short = |next: &u8| matches!((first, next), (b'R', b's' | b'p') | (b'P', b's') | (b'F', b'r'));
+    if rest.iter().any(u8::is_ascii_uppercase) || rest.first().is_some_and(short) {
+        return true;
+    }
+    if word.len() > LONGEST {
+        return false;
+    }
+    let mut letters = [0; LONGEST];
+    letters[..word.len()].copy_from_slice(word);
+    letters.make_ascii_lowercase();
+    let Ok(word) = std::str::from_utf8(&letters[..word.len()]) else { return true };
+    matches!(
+        word,
+        "m" | "mm"
+            | "mn"
+            | "mln"
+            | "mio"
+            | "b"
+            | "bn"
+            | "k"
+            | "cent"
+            | "cents"
+            | "pence"
+            | "percent"
+            | "percentage"
+            | "percentages"
+            | "bps"
+            | "unit"
+            | "units"
+    ) || names_scale(word)
+        || currency_name(word).is_some()
+}
 
 /// The currency a name stands for when nothing says which country's.
 pub(super) fn currency_name(word: &str) -> Option<Currency> {
