@@ -13,11 +13,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use crossfoot_statements::Kind;
-
 use crate::book::Book;
+use crate::expect::Expectations;
 use crate::finding::{Cause, Repair};
-use crate::fixed::{Num, decimal};
+use crate::fixed::{Class, Num, decimal};
 use crate::judge::{Judge, Standing, by_place, is_column_sum};
 use crate::misprint;
 use crate::odds::{log, odds};
@@ -28,6 +27,20 @@ use crate::rounding::Rounding;
 const NAMING: u64 = 1000;
 /// The odds at which a value is proposed: that it is this one, against all other values of this figure and others.
 const PROVING: u64 = 60_000;
+
+/// What it speaks for a change that a relation which is broken beyond doubt holds with it, in sixteenths of a bit: the odds
+/// against a second error, or against a structure that is none.
+const HARD: i32 = 10 * 16;
+/// The same for a relation whose structure is only likely.
+const SOFT: i32 = 4 * 16;
+/// The same for one that may be none.
+const HINT: i32 = 0;
+/// What it speaks against a change that a relation which holds as printed does not hold with it.
+const LOST: i32 = 8 * 16;
+
+/// How much better than by accident a slip must explain why relations fail whose structure is only likely, in sixteenths
+/// of a bit, to be believed for that alone.
+const SURPRISING: i32 = 4 * 16;
 
 /// Complaints beyond which nothing is explained: such a release is no matter of single figures.
 const MOST: usize = 600;
@@ -52,7 +65,7 @@ pub(crate) fn verdict(book: &Book<'_>, rounding: &[Rounding]) -> Verdict {
         return verdict;
     }
     let mut explanations = case.explanations();
-    explanations.sort_by_key(|e| (Reverse((e.weight, e.likelihood)), e.places()));
+    explanations.sort_by_key(|e| (Reverse(e.likelihood), e.places()));
     while let Some(best) = explanations.first().cloned() {
         let rivals: Vec<&Explanation> = explanations.iter().filter(|e| e.rivals(&best)).collect();
         let odds_of = |like: &dyn Fn(&Explanation) -> bool| {
@@ -88,8 +101,8 @@ struct Explanation {
     mended: BTreeSet<usize>,
     /// How many hold without it and do not with it.
     lost: usize,
-    /// Its rank among others: how much it mends.
-    weight: usize,
+    /// How many of its figures' relations are broken beyond doubt, and stay so.
+    left: usize,
     /// How likely such a slip is, in sixteenths of a bit; to be compared with others, not to be taken for itself.
     likelihood: i32,
 }
@@ -99,33 +112,14 @@ impl Explanation {
         self.changes.iter().map(|(place, _)| *place).collect()
     }
 
-    /// Whether it would do in the other's place just as well: it mends as much of the same.
+    /// Whether it would do in the other's place: it mends some of the same.
     fn rivals(&self, best: &Self) -> bool {
-        self.weight >= best.weight && self.mended.iter().any(|at| best.mended.contains(at))
+        self.mended.iter().any(|at| best.mended.contains(at))
     }
 }
 
-/// How far apart figures of one row usually are, as [`apart`] has it: lines of balance sheets change little, flows of cash
-/// are never the same. Beyond it figures become rarer with the power of one and a half.
-fn usual_change(kind: Kind) -> u128 {
-    match kind {
-        Kind::BalanceSheet => 2_500,
-        Kind::CashFlow => 50_000,
-        _ => 8_000,
-    }
-}
-
-/// How far apart two figures are: the natural logarithm of what one is to the other, in hundred thousandths, and two more
-/// where they have different signs.
-fn apart(one: i128, other: i128) -> u128 {
-    const LN_2: u128 = 69_315;
-    let signs = if (one < 0) == (other < 0) { 0 } else { 200_000 };
-    let (a, b) = (one.unsigned_abs().max(1), other.unsigned_abs().max(1));
-    let (less, more) = (a.min(b), a.max(b));
-    if more < 2 * less {
-        return signs + 200_000 * (more - less) / (more + less);
-    }
-    signs + u128::try_from(log(more) - log(less)).unwrap_or(0) * LN_2 / 16
+fn millionths(difference: rust_decimal::Decimal) -> i128 {
+    (difference * rust_decimal::Decimal::from(1_000_000)).trunc().mantissa()
 }
 
 /// How certain it is that a relation is one.
@@ -139,6 +133,7 @@ enum Weight {
 struct Case<'a> {
     book: &'a Book<'a>,
     judge: Judge<'a>,
+    expectations: Expectations<'a>,
     relations: Vec<&'a Relation>,
     /// Whether the relation is broken beyond doubt, by index.
     hard: Vec<bool>,
@@ -176,7 +171,8 @@ impl<'a> Case<'a> {
         let open = (0..relations.len()).filter(|at| broken(*at) && !sloppy(*at)).collect();
         let relations: Vec<&Relation> = relations.into_iter().map(|(_, r)| r).collect();
         let by_place = by_place(relations.iter().copied());
-        Self { book, judge, relations, hard, hint, standing, by_place, open }
+        let expectations = Expectations::new(book.statements, &book.figures);
+        Self { book, judge, expectations, relations, hard, hint, standing, by_place, open }
     }
 
     /// All single changes that mend something and break nothing.
@@ -212,8 +208,7 @@ impl<'a> Case<'a> {
         if !relation.kind.is_additive() {
             return None;
         }
-        let million = rust_decimal::Decimal::from(1_000_000);
-        let difference: i128 = (relation.difference * million).trunc().mantissa();
+        let difference = millionths(relation.difference);
         let sign = if relation.result == place {
             -1
         } else {
@@ -243,13 +238,11 @@ impl<'a> Case<'a> {
 
     /// What a change mends, if it breaks little or nothing and leaves no certain relation of its figures broken.
     fn explanation(&self, changes: Vec<(Place, Num)>, cause: Cause) -> Option<Explanation> {
-        let (mut mended, mut lost) = (BTreeSet::new(), 0);
+        let (mut mended, mut lost, mut left) = (BTreeSet::new(), 0, 0);
         for at in changes.iter().flat_map(|(place, _)| &self.by_place[place]) {
             let holds = self.judge.standing(self.relations[*at], &changes) == Standing::Holds;
             let open = self.open.contains(at);
-            if !holds && self.hard[*at] {
-                return None;
-            }
+            left += usize::from(!holds && self.hard[*at]);
             lost += usize::from(!holds && self.standing[*at] == Standing::Holds);
             if holds && open {
                 mended.insert(*at);
@@ -261,19 +254,38 @@ impl<'a> Case<'a> {
         // Figures that changed places must both have been wrong.
         let idle = |(place, _): &(Place, Num)| !self.by_place[place].iter().any(|at| mended.contains(at));
         // What a change breaks speaks against it, unless far more speaks for it: a chance relation may hold as printed.
-        if mended.is_empty() || changes.iter().any(idle) || (lost > 0 && mended.len() < 3 * lost) {
+        if mended.is_empty() || changes.iter().any(idle) {
             return None;
         }
-        let hard = mended.iter().filter(|at| self.hard[**at]).count();
-        let weight = 2 * hard + (mended.len() - hard) - lost;
+        let gained: i32 = mended.iter().map(|at| self.worth(*at)).sum();
+        let relations = gained - LOST * i32::try_from(lost).unwrap_or(i32::MAX / LOST / 2);
         let fits: BTreeSet<usize> = changes.iter().flat_map(|(place, _)| &self.by_place[place]).copied().collect();
         let fits = fits.into_iter().map(|at| {
             let before =
                 if self.standing[at] == Standing::Holds { self.judge.misfit(self.relations[at], &[]) } else { 0 };
             before - self.judge.misfit(self.relations[at], &changes)
         });
-        let likelihood = self.likelihood(&changes, cause) + fits.sum::<i32>();
-        Some(Explanation { changes, cause, mended, lost, weight, likelihood })
+        let likelihood = self.likelihood(&changes, cause) + fits.sum::<i32>() + relations;
+        Some(Explanation { changes, cause, mended, lost, left, likelihood })
+    }
+
+    /// What it speaks for a change that it mends a relation: that this one fails at all, and by this very difference and
+    /// no other.
+    fn worth(&self, at: usize) -> i32 {
+        let fails = match (self.hard[at], self.hint[at]) {
+            (true, _) => HARD,
+            (_, true) => HINT,
+            _ => SOFT,
+        };
+        fails + self.room(at)
+    }
+
+    /// How many differences no larger than a relation's there are, as a logarithm.
+    fn room(&self, at: usize) -> i32 {
+        let relation = self.relations[at];
+        let units = relation.places().filter_map(|place| self.judge.at(place, &[]).map(|(_, num)| num.unit));
+        let unit = units.max().unwrap_or(1).max(1);
+        log(1 + 2 * millionths(relation.difference).unsigned_abs() / unit.unsigned_abs())
     }
 
     /// How likely the slip is: each sort of slip alike, each slip of a sort alike; and the likelier the more a figure
@@ -284,21 +296,10 @@ impl<'a> Case<'a> {
             let Some((_, printed)) = self.judge.at(*place, &[]) else { continue };
             total -= misprint::rarity(cause, printed, *value);
             if cause != Cause::Swapped {
-                total += self.likeness(*place, *value) - self.likeness(*place, printed);
+                total += self.expectations.likeness(*place, *value) - self.expectations.likeness(*place, printed);
             }
         }
         total
-    }
-
-    /// How like a figure is to the nearest figure of its row, in sixteenths of a bit: zero for the same, less for others.
-    fn likeness(&self, place: Place, num: Num) -> i32 {
-        let figures = &self.book.figures[place.statement];
-        let Some((class, _)) = figures.at(place.row, place.col) else { return 0 };
-        let others = (0..figures.cols).filter(|col| *col != place.col);
-        let others = others.filter_map(|col| figures.of_class(place.row, col, class)).filter(|n| n.value != 0);
-        let usual = usual_change(self.book.statements[place.statement].kind);
-        let nearest = others.map(|other| apart(num.value, other.value)).min();
-        nearest.map_or(0, |apart| 3 * (log(usual) - log(usual + apart)) / 2)
     }
 
     /// Whether it is enough to doubt the figure: several relations against it, or one that only a misprint of this
@@ -307,16 +308,29 @@ impl<'a> Case<'a> {
         let hard = best.mended.iter().filter(|at| self.hard[**at]).count();
         let plausible = best.cause != Cause::Other;
         match (best.mended.len(), hard) {
-            (0 | 1, 0) => false,
-            (1, _) => plausible,
+            (0, _) => false,
+            (1, 0) => plausible && self.is_of_columns(best) && self.surprise(best) >= SURPRISING,
             (_, 0) => plausible && best.mended.len() > best.changes.len(),
+            (1, _) => plausible,
             _ => true,
         }
     }
 
+    /// Whether it mends sums of amounts down a column: all else often does not add, and says nothing by that.
+    fn is_of_columns(&self, best: &Explanation) -> bool {
+        let money = |place: &Place| self.judge.at(*place, &[]).is_some_and(|(class, _)| class == Class::Money);
+        best.changes.iter().all(|(place, _)| money(place))
+            && best.mended.iter().all(|at| is_column_sum(self.relations[*at]))
+    }
+
+    /// How much better it explains that relations fail than structures do that are none, and so may fail by any difference.
+    fn surprise(&self, best: &Explanation) -> i32 {
+        best.likelihood - best.mended.iter().map(|at| self.worth(*at) - self.room(*at)).sum::<i32>()
+    }
+
     /// Whether the value is proved.
     fn is_proved(&self, best: &Explanation) -> bool {
-        best.lost == 0 && (best.mended.len() > 1 || self.is_alone(best))
+        best.lost == 0 && best.left == 0 && (best.mended.len() > 1 || self.is_alone(best))
     }
 
     /// Whether all columns but one bear out the one relation that is mended.

@@ -28,6 +28,7 @@ mod cue;
 mod doubt;
 mod down;
 mod evidence;
+mod expect;
 mod finding;
 mod fixed;
 mod grid;
@@ -43,6 +44,7 @@ mod ratio;
 mod relation;
 mod release;
 mod rounding;
+mod steady;
 mod sums;
 mod tangle;
 #[cfg(test)]
