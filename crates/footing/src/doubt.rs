@@ -15,18 +15,18 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::book::Book;
 use crate::expect::Expectations;
-use crate::finding::{Cause, Repair};
+use crate::finding::{Blame, Cause, Culprit, Repair};
 use crate::fixed::{Class, Num, decimal};
-use crate::judge::{Judge, Standing, by_place, is_column_sum};
+use crate::judge::{Changes, Judge, Standing, by_place, is_column_sum};
 use crate::misprint;
-use crate::odds::{log, odds};
+use crate::odds::{log, mass, odds};
 use crate::relation::{Place, Relation, RelationKind};
 use crate::rounding::Rounding;
 
 /// The odds, a thousandfold, at which a figure is doubted: that it is this one, against all others that would do.
 const NAMING: u64 = 1000;
 /// The odds at which a value is proposed: that it is this one, against all other values of this figure and others.
-const PROVING: u64 = 60_000;
+const PROVING: u64 = 30_000;
 
 /// What it speaks for a change that a relation which is broken beyond doubt holds with it, in sixteenths of a bit: the odds
 /// against a second error, or against a structure that is none.
@@ -42,6 +42,12 @@ const LOST: i32 = 8 * 16;
 /// of a bit, to be believed for that alone.
 const SURPRISING: i32 = 4 * 16;
 
+/// Figures that are told of as those of which one is to blame.
+const FEW: usize = 3;
+/// The share in percent that each of them has at least in what explains the break, and all of them together.
+const LEAST: u8 = 10;
+const MOSTLY: u32 = 60;
+
 /// Complaints beyond which nothing is explained: such a release is no matter of single figures.
 const MOST: usize = 600;
 
@@ -52,6 +58,8 @@ pub(crate) struct Verdict {
     pub(crate) suspects: Vec<Place>,
     /// What they should be, where that is proved.
     pub(crate) repairs: Vec<Repair>,
+    /// Where one of a few figures is to blame, and it is not known which.
+    pub(crate) blames: Vec<Blame>,
     /// Relations whose structure was only likely, and which the explanations bear out.
     pub(crate) confirmed: Vec<Relation>,
 }
@@ -83,6 +91,11 @@ pub(crate) fn verdict(book: &Book<'_>, rounding: &[Rounding]) -> Verdict {
                 .filter(|at| !case.hard[**at] && !case.hint[**at])
                 .map(|at| case.relations[*at].clone());
             verdict.confirmed.extend(soft);
+            // What else a doubted figure stands in says nothing against others.
+            let of_it: Vec<usize> = best.places().iter().flat_map(|place| &case.by_place[place]).copied().collect();
+            case.open.retain(|at| !of_it.contains(at));
+        } else {
+            verdict.blames.extend(case.blame(&best, &rivals));
         }
         case.open.retain(|at| !best.mended.contains(at));
         explanations.retain(|e| e.mended.iter().all(|at| case.open.contains(at)));
@@ -108,6 +121,10 @@ struct Explanation {
 }
 
 impl Explanation {
+    fn is_of(&self, place: Place) -> bool {
+        self.changes.iter().any(|(other, _)| *other == place)
+    }
+
     fn places(&self) -> Vec<Place> {
         self.changes.iter().map(|(place, _)| *place).collect()
     }
@@ -260,11 +277,12 @@ impl<'a> Case<'a> {
         let gained: i32 = mended.iter().map(|at| self.worth(*at)).sum();
         let relations = gained - LOST * i32::try_from(lost).unwrap_or(i32::MAX / LOST / 2);
         let fits: BTreeSet<usize> = changes.iter().flat_map(|(place, _)| &self.by_place[place]).copied().collect();
-        let fits = fits.into_iter().map(|at| {
-            let before =
-                if self.standing[at] == Standing::Holds { self.judge.misfit(self.relations[at], &[]) } else { 0 };
-            before - self.judge.misfit(self.relations[at], &changes)
-        });
+        // What does not hold, before or after, misses for another reason than rounding.
+        let misfit = |at: usize, changes: &Changes| {
+            let holds = self.judge.standing(self.relations[at], changes) == Standing::Holds;
+            if holds { self.judge.misfit(self.relations[at], changes) } else { 0 }
+        };
+        let fits = fits.into_iter().map(|at| misfit(at, &[]) - misfit(at, &changes));
         let likelihood = self.likelihood(&changes, cause) + fits.sum::<i32>() + relations;
         Some(Explanation { changes, cause, mended, lost, left, likelihood })
     }
@@ -302,6 +320,37 @@ impl<'a> Case<'a> {
         total
     }
 
+    /// The few figures of which one is to blame for a relation that is broken beyond doubt, if they are few: what explains
+    /// it best by a plain slip, each figure once.
+    fn blame(&self, best: &Explanation, rivals: &[&Explanation]) -> Option<Blame> {
+        let relation = best.mended.iter().find(|at| self.hard[**at])?;
+        let mut rivals: Vec<&Explanation> =
+            rivals.iter().copied().filter(|e| e.cause != Cause::Other && e.mended.contains(relation)).collect();
+        rivals.sort_by_key(|e| (Reverse(e.likelihood), e.places()));
+        let all = mass(rivals.iter().map(|e| e.likelihood), best.likelihood);
+        let mut culprits: Vec<Culprit> = Vec::new();
+        for rival in rivals {
+            let (&[(place, num)], false) = (rival.changes.as_slice(), culprits.iter().any(|c| rival.is_of(c.place)))
+            else {
+                continue;
+            };
+            let fact = self.book.statements[place.statement].items[place.row].cells[place.col].figure()?;
+            let value = decimal(num.value);
+            let share = u128::from(mass([rival.likelihood], best.likelihood)) * 100 / u128::from(all.max(1));
+            culprits.push(Culprit {
+                place,
+                value,
+                shown: value.checked_div(fact.scale).unwrap_or(value).normalize(),
+                cause: rival.cause,
+                percent: u8::try_from(share).unwrap_or(100),
+            });
+        }
+        culprits.retain(|c| c.percent >= LEAST);
+        let told: u32 = culprits.iter().map(|c| u32::from(c.percent)).sum();
+        let few = (2..=FEW).contains(&culprits.len()) && told >= MOSTLY;
+        few.then(|| Blame { relation: self.relations[*relation].clone(), culprits })
+    }
+
     /// Whether it is enough to doubt the figure: several relations against it, or one that only a misprint of this
     /// figure explains.
     fn is_believable(&self, best: &Explanation) -> bool {
@@ -330,23 +379,26 @@ impl<'a> Case<'a> {
 
     /// Whether the value is proved.
     fn is_proved(&self, best: &Explanation) -> bool {
-        best.lost == 0 && best.left == 0 && (best.mended.len() > 1 || self.is_alone(best))
+        best.lost == 0 && best.left < best.mended.len() && (best.mended.len() > 1 || self.is_alone(best))
     }
 
-    /// Whether all columns but one bear out the one relation that is mended.
+    /// Whether all columns but one bear out the one relation that is mended. Where there is but one value for the figure,
+    /// as there is with its sign, they may be off by rounding.
     fn is_alone(&self, best: &Explanation) -> bool {
-        best.mended.iter().all(|at| self.holds_elsewhere(self.relations[*at]))
+        let only = matches!(best.cause, Cause::Sign | Cause::Swapped);
+        best.mended.iter().all(|at| self.holds_elsewhere(self.relations[*at], only))
     }
 
-    /// Whether the structure of a sum holds in all other columns.
-    fn holds_elsewhere(&self, relation: &Relation) -> bool {
+    /// Whether the structure of a sum holds in all other columns, or is off by no more than rounding in some.
+    fn holds_elsewhere(&self, relation: &Relation, off: bool) -> bool {
         let column = relation.kind != RelationKind::Across;
         let key = |p: Place| if column { (p.statement, p.row) } else { (p.statement, p.col) };
         let like = |other: &Relation| {
             other.kind == relation.kind && key(other.result) == key(relation.result) && other.result != relation.result
         };
         let mut others = self.relations.iter().enumerate().filter(|(_, r)| like(r)).peekable();
-        others.peek().is_some() && others.all(|(at, _)| self.standing[at] == Standing::Holds)
+        others.peek().is_some()
+            && others.all(|(at, _)| self.standing[at] == Standing::Holds || (off && self.standing[at] == Standing::Off))
     }
 
     fn has_point(&self, place: Place) -> bool {
