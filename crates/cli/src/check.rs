@@ -94,6 +94,13 @@ fn describe(out: &mut String, statement: &CheckedStatement, all: bool) -> std::f
         let (figure, relations) = (named(&repair.figure, true), repair.relations);
         writeln!(out, "    {verb}: {figure} should be {}: {} ({relations} relations)", repair.shown, repair.why)?;
     }
+    for blame in &statement.one_of {
+        writeln!(out, "    one of these is to blame for {}:", named(&blame.result, false))?;
+        for culprit in &blame.figures {
+            let (figure, shown) = (named(&culprit.figure, true), culprit.shown);
+            writeln!(out, "        {figure} should be {shown}: {} ({} %)", culprit.why, culprit.percent)?;
+        }
+    }
     for line in &statement.lines {
         write!(out, "    line: \"{}\" (page {}) {}", line.label, line.page, line.fault)?;
         match &line.proposed {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crossfoot_export::Tally;
-use crossfoot_footing::{Place, ProvenStatement, Relation, Rounding, Status};
+use crossfoot_footing::{Blame, Culprit, Place, ProvenStatement, Relation, Rounding, Status};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -44,6 +44,8 @@ pub struct CheckedStatement {
     pub suspects: Vec<CheckedFigure>,
     /// Values proposed or given.
     pub repairs: Vec<CheckedRepair>,
+    /// Where one of two or three figures is to blame, and arithmetic does not tell which.
+    pub one_of: Vec<CheckedBlame>,
     /// Lines that are doubted as a whole.
     pub lines: Vec<CheckedLine>,
 }
@@ -93,6 +95,28 @@ pub struct CheckedRepair {
     pub relations: usize,
     /// Whether it has the value now.
     pub applied: bool,
+}
+
+/// Figures of which one is to blame for a broken relation.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckedBlame {
+    /// The figure that the relation's terms should make.
+    pub result: CheckedFigure,
+    /// The figures, the likeliest first.
+    pub figures: Vec<CheckedCulprit>,
+}
+
+/// A figure that may be to blame.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckedCulprit {
+    /// The figure as printed.
+    pub figure: CheckedFigure,
+    /// What it would have to show.
+    pub shown: Decimal,
+    /// What would have happened, in words.
+    pub why: &'static str,
+    /// How likely it is this one, in percent of all that would explain the break.
+    pub percent: u8,
 }
 
 /// A line that is doubted as a whole.
@@ -167,6 +191,7 @@ impl Names<'_> {
                     applied: r.applied,
                 })
                 .collect(),
+            one_of: proven.blames.iter().map(|blame| self.blame(blame)).collect(),
             lines: proven
                 .lines
                 .iter()
@@ -177,6 +202,19 @@ impl Names<'_> {
                     proposed: line.label.clone(),
                 })
                 .collect(),
+        }
+    }
+
+    fn blame(&self, blame: &Blame) -> CheckedBlame {
+        let culprit = |c: &Culprit| CheckedCulprit {
+            figure: self.figure(c.place),
+            shown: c.shown,
+            why: c.cause.words(),
+            percent: c.percent,
+        };
+        CheckedBlame {
+            result: self.figure(blame.relation.result),
+            figures: blame.culprits.iter().map(culprit).collect(),
         }
     }
 

@@ -62,7 +62,10 @@ mod release;
 mod timings;
 
 pub use batch::{BatchOptions, Progress, Stop, Summary, WorkerCommand, Workers, convert, serve_worker};
-pub use check::{CheckedFigure, CheckedLine, CheckedRelation, CheckedRepair, CheckedStatement, Checks, releases};
+pub use check::{
+    CheckedBlame, CheckedCulprit, CheckedFigure, CheckedLine, CheckedRelation, CheckedRepair, CheckedStatement, Checks,
+    releases,
+};
 pub use error::{Error, ReadError};
 pub use options::Options;
 pub use pipeline::{READER_THREAD, page_svg, read, read_bytes, read_with};

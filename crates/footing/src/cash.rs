@@ -4,10 +4,11 @@
 //! found with other lines between, too.
 
 use crossfoot_statements::LineItem;
+use jiff::civil::Date;
 
 use crate::book::Book;
 use crate::evidence::{MARGIN, choice, worth};
-use crate::fixed::Class;
+use crate::fixed::{Class, Num};
 use crate::relation::{Place, RelationKind};
 use crate::rounding::Slack;
 
@@ -31,6 +32,7 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
     let &[change] = change.as_slice() else { return };
     if let (&[opening], &[closing]) = (opening.as_slice(), closing.as_slice()) {
         enter(book, statement, closing, &[&[opening, change]]);
+        balances(book, statement, opening, closing);
     }
     if activities.len() == 3 && exchange.len() <= 1 {
         let all: Vec<usize> = activities.iter().chain(&exchange).copied().collect();
@@ -38,11 +40,12 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
     }
 }
 
-/// Enters the first of the given sums that holds in all columns, with evidence enough.
+/// Enters the first of the given sums that the columns bear out with evidence enough. The words are evidence, too: a sum
+/// that they call one and that holds in half of the columns should hold in the others.
 fn enter(book: &mut Book<'_>, statement: usize, result: usize, alternatives: &[&[usize]]) {
     for terms in alternatives {
         let mut checks = Vec::new();
-        let mut evidence = 0;
+        let (mut evidence, mut failed) = (0, 0);
         for col in 0..book.figures[statement].cols {
             let amount = |row: usize| book.figures[statement].of_class(row, col, Class::Money);
             let Some(total) = amount(result) else { continue };
@@ -57,18 +60,46 @@ fn enter(book: &mut Book<'_>, statement: usize, result: usize, alternatives: &[&
                 places.push((Place { statement, row, col }, 1));
             }
             let difference = sum - total.value;
-            if !places.is_empty() && slack.explains(difference) {
-                evidence += worth(largest, difference, slack.unit());
-                checks.push((Place { statement, row: result, col }, places, difference, slack));
-            } else if !places.is_empty() {
-                evidence -= MARGIN;
+            if places.is_empty() {
+                continue;
             }
+            let holds = slack.explains(difference);
+            failed += usize::from(!holds);
+            evidence += if holds { worth(largest, difference, slack.unit()) } else { 0 };
+            checks.push((Place { statement, row: result, col }, places, difference, slack));
         }
-        if evidence >= MARGIN + choice(alternatives.len()) {
+        if 2 * failed <= checks.len() && evidence >= MARGIN + choice(alternatives.len()) {
             for (result, places, difference, slack) in checks {
                 book.enter(RelationKind::Cash, result, places, difference, slack);
             }
             return;
+        }
+    }
+}
+
+/// One period's opening balance is the closing one of the period before; periods that begin or end together have the same.
+fn balances(book: &mut Book<'_>, statement: usize, opening: usize, closing: usize) {
+    let meaning = &book.statements[statement];
+    let day = |row: usize, col: usize| {
+        let period = meaning.period(col, meaning.items[row].cells.get(col)?.figure()?)?;
+        let start = period.start?;
+        Some(if row == opening { start.yesterday().ok()? } else { period.end })
+    };
+    let balances: Vec<(Place, Date, Num)> = (0..book.figures[statement].cols)
+        .flat_map(|col| [(opening, col), (closing, col)])
+        .filter_map(|(row, col)| {
+            let num = book.figures[statement].of_class(row, col, Class::Money)?;
+            Some((Place { statement, row, col }, day(row, col)?, num))
+        })
+        .collect();
+    for (at, (one, day, num)) in balances.iter().enumerate() {
+        for (other, _, twin) in balances[at + 1..].iter().filter(|b| b.1 == *day && b.2.unit == num.unit) {
+            let (terms, difference) = ([(*one, 1)], num.value - twin.value);
+            if difference == 0 {
+                book.enter(RelationKind::TieOut, *other, terms, 0, Slack::same(*num));
+            } else {
+                book.doubt(RelationKind::TieOut, *other, terms, difference, Slack::default());
+            }
         }
     }
 }

@@ -13,22 +13,42 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crossfoot_statements::Kind;
 use rustc_hash::FxHashMap;
 
 use crate::book::Book;
-use crate::finding::{Cause, Repair};
-use crate::fixed::{Num, decimal};
-use crate::judge::{Judge, Standing, by_place, is_column_sum};
+use crate::expect::Expectations;
+use crate::finding::{Blame, Cause, Culprit, Repair};
+use crate::fixed::{Class, Num, decimal};
+use crate::judge::{Changes, Judge, Standing, by_place, is_column_sum};
 use crate::misprint;
-use crate::odds::{log, odds};
+use crate::odds::{log, mass, odds};
 use crate::relation::{Place, Relation, RelationKind};
 use crate::rounding::Rounding;
 
 /// The odds, a thousandfold, at which a figure is doubted: that it is this one, against all others that would do.
 const NAMING: u64 = 1000;
 /// The odds at which a value is proposed: that it is this one, against all other values of this figure and others.
-const PROVING: u64 = 60_000;
+const PROVING: u64 = 30_000;
+
+/// What it speaks for a change that a relation which is broken beyond doubt holds with it, in sixteenths of a bit: the odds
+/// against a second error, or against a structure that is none.
+const HARD: i32 = 10 * 16;
+/// The same for a relation whose structure is only likely.
+const SOFT: i32 = 4 * 16;
+/// The same for one that may be none.
+const HINT: i32 = 0;
+/// What it speaks against a change that a relation which holds as printed does not hold with it.
+const LOST: i32 = 8 * 16;
+
+/// How much better than by accident a slip must explain why relations fail whose structure is only likely, in sixteenths
+/// of a bit, to be believed for that alone.
+const SURPRISING: i32 = 4 * 16;
+
+/// Figures that are told of as those of which one is to blame.
+const FEW: usize = 3;
+/// The share in percent that each of them has at least in what explains the break, and all of them together.
+const LEAST: u8 = 10;
+const MOSTLY: u32 = 60;
 
 /// Complaints beyond which nothing is explained: such a release is no matter of single figures.
 const MOST: usize = 600;
@@ -40,6 +60,8 @@ pub(crate) struct Verdict {
     pub(crate) suspects: Vec<Place>,
     /// What they should be, where that is proved.
     pub(crate) repairs: Vec<Repair>,
+    /// Where one of a few figures is to blame, and it is not known which.
+    pub(crate) blames: Vec<Blame>,
     /// Relations whose structure was only likely, and which the explanations bear out.
     pub(crate) confirmed: Vec<Relation>,
 }
@@ -53,7 +75,7 @@ pub(crate) fn verdict(book: &Book<'_>, rounding: &[Rounding]) -> Verdict {
         return verdict;
     }
     let mut explanations = case.explanations();
-    explanations.sort_by_key(|e| (Reverse((e.weight, e.likelihood)), e.places()));
+    explanations.sort_by_key(|e| (Reverse(e.likelihood), e.places()));
     while let Some(best) = explanations.first().cloned() {
         let rivals: Vec<&Explanation> = explanations.iter().filter(|e| e.rivals(&best)).collect();
         let odds_of = |like: &dyn Fn(&Explanation) -> bool| {
@@ -71,6 +93,11 @@ pub(crate) fn verdict(book: &Book<'_>, rounding: &[Rounding]) -> Verdict {
                 .filter(|at| !case.hard[**at] && !case.hint[**at])
                 .map(|at| case.relations[*at].clone());
             verdict.confirmed.extend(soft);
+            // What else a doubted figure stands in says nothing against others.
+            let of_it: Vec<usize> = best.places().iter().flat_map(|place| &case.by_place[place]).copied().collect();
+            case.open.retain(|at| !of_it.contains(at));
+        } else {
+            verdict.blames.extend(case.blame(&best, &rivals));
         }
         case.open.retain(|at| !best.mended.contains(at));
         explanations.retain(|e| e.mended.iter().all(|at| case.open.contains(at)));
@@ -89,44 +116,29 @@ struct Explanation {
     mended: BTreeSet<usize>,
     /// How many hold without it and do not with it.
     lost: usize,
-    /// Its rank among others: how much it mends.
-    weight: usize,
+    /// How many of its figures' relations are broken beyond doubt, and stay so.
+    left: usize,
     /// How likely such a slip is, in sixteenths of a bit; to be compared with others, not to be taken for itself.
     likelihood: i32,
 }
 
 impl Explanation {
+    fn is_of(&self, place: Place) -> bool {
+        self.changes.iter().any(|(other, _)| *other == place)
+    }
+
     fn places(&self) -> Vec<Place> {
         self.changes.iter().map(|(place, _)| *place).collect()
     }
 
-    /// Whether it would do in the other's place just as well: it mends as much of the same.
+    /// Whether it would do in the other's place: it mends some of the same.
     fn rivals(&self, best: &Self) -> bool {
-        self.weight >= best.weight && self.mended.iter().any(|at| best.mended.contains(at))
+        self.mended.iter().any(|at| best.mended.contains(at))
     }
 }
 
-/// How far apart figures of one row usually are, as [`apart`] has it: lines of balance sheets change little, flows of cash
-/// are never the same. Beyond it figures become rarer with the power of one and a half.
-fn usual_change(kind: Kind) -> u128 {
-    match kind {
-        Kind::BalanceSheet => 2_500,
-        Kind::CashFlow => 50_000,
-        _ => 8_000,
-    }
-}
-
-/// How far apart two figures are: the natural logarithm of what one is to the other, in hundred thousandths, and two more
-/// where they have different signs.
-fn apart(one: i128, other: i128) -> u128 {
-    const LN_2: u128 = 69_315;
-    let signs = if (one < 0) == (other < 0) { 0 } else { 200_000 };
-    let (a, b) = (one.unsigned_abs().max(1), other.unsigned_abs().max(1));
-    let (less, more) = (a.min(b), a.max(b));
-    if more < 2 * less {
-        return signs + 200_000 * (more - less) / (more + less);
-    }
-    signs + u128::try_from(log(more) - log(less)).unwrap_or(0) * LN_2 / 16
+fn millionths(difference: rust_decimal::Decimal) -> i128 {
+    (difference * rust_decimal::Decimal::from(1_000_000)).trunc().mantissa()
 }
 
 /// How certain it is that a relation is one.
@@ -140,6 +152,7 @@ enum Weight {
 struct Case<'a> {
     book: &'a Book<'a>,
     judge: Judge<'a>,
+    expectations: Expectations<'a>,
     relations: Vec<&'a Relation>,
     /// Whether the relation is broken beyond doubt, by index.
     hard: Vec<bool>,
@@ -177,7 +190,8 @@ impl<'a> Case<'a> {
         let open = (0..relations.len()).filter(|at| broken(*at) && !sloppy(*at)).collect();
         let relations: Vec<&Relation> = relations.into_iter().map(|(_, r)| r).collect();
         let by_place = by_place(relations.iter().copied());
-        Self { book, judge, relations, hard, hint, standing, by_place, open }
+        let expectations = Expectations::new(book.statements, &book.figures);
+        Self { book, judge, expectations, relations, hard, hint, standing, by_place, open }
     }
 
     /// All single changes that mend something and break nothing.
@@ -213,8 +227,7 @@ impl<'a> Case<'a> {
         if !relation.kind.is_additive() {
             return None;
         }
-        let million = rust_decimal::Decimal::from(1_000_000);
-        let difference: i128 = (relation.difference * million).trunc().mantissa();
+        let difference = millionths(relation.difference);
         let sign = if relation.result == place {
             -1
         } else {
@@ -244,13 +257,11 @@ impl<'a> Case<'a> {
 
     /// What a change mends, if it breaks little or nothing and leaves no certain relation of its figures broken.
     fn explanation(&self, changes: Vec<(Place, Num)>, cause: Cause) -> Option<Explanation> {
-        let (mut mended, mut lost) = (BTreeSet::new(), 0);
+        let (mut mended, mut lost, mut left) = (BTreeSet::new(), 0, 0);
         for at in changes.iter().flat_map(|(place, _)| &self.by_place[place]) {
             let holds = self.judge.standing(self.relations[*at], &changes) == Standing::Holds;
             let open = self.open.contains(at);
-            if !holds && self.hard[*at] {
-                return None;
-            }
+            left += usize::from(!holds && self.hard[*at]);
             lost += usize::from(!holds && self.standing[*at] == Standing::Holds);
             if holds && open {
                 mended.insert(*at);
@@ -262,19 +273,39 @@ impl<'a> Case<'a> {
         // Figures that changed places must both have been wrong.
         let idle = |(place, _): &(Place, Num)| !self.by_place[place].iter().any(|at| mended.contains(at));
         // What a change breaks speaks against it, unless far more speaks for it: a chance relation may hold as printed.
-        if mended.is_empty() || changes.iter().any(idle) || (lost > 0 && mended.len() < 3 * lost) {
+        if mended.is_empty() || changes.iter().any(idle) {
             return None;
         }
-        let hard = mended.iter().filter(|at| self.hard[**at]).count();
-        let weight = 2 * hard + (mended.len() - hard) - lost;
+        let gained: i32 = mended.iter().map(|at| self.worth(*at)).sum();
+        let relations = gained - LOST * i32::try_from(lost).unwrap_or(i32::MAX / LOST / 2);
         let fits: BTreeSet<usize> = changes.iter().flat_map(|(place, _)| &self.by_place[place]).copied().collect();
-        let fits = fits.into_iter().map(|at| {
-            let before =
-                if self.standing[at] == Standing::Holds { self.judge.misfit(self.relations[at], &[]) } else { 0 };
-            before - self.judge.misfit(self.relations[at], &changes)
-        });
-        let likelihood = self.likelihood(&changes, cause) + fits.sum::<i32>();
-        Some(Explanation { changes, cause, mended, lost, weight, likelihood })
+        // What does not hold, before or after, misses for another reason than rounding.
+        let misfit = |at: usize, changes: &Changes| {
+            let holds = self.judge.standing(self.relations[at], changes) == Standing::Holds;
+            if holds { self.judge.misfit(self.relations[at], changes) } else { 0 }
+        };
+        let fits = fits.into_iter().map(|at| misfit(at, &[]) - misfit(at, &changes));
+        let likelihood = self.likelihood(&changes, cause) + fits.sum::<i32>() + relations;
+        Some(Explanation { changes, cause, mended, lost, left, likelihood })
+    }
+
+    /// What it speaks for a change that it mends a relation: that this one fails at all, and by this very difference and
+    /// no other.
+    fn worth(&self, at: usize) -> i32 {
+        let fails = match (self.hard[at], self.hint[at]) {
+            (true, _) => HARD,
+            (_, true) => HINT,
+            _ => SOFT,
+        };
+        fails + self.room(at)
+    }
+
+    /// How many differences no larger than a relation's there are, as a logarithm.
+    fn room(&self, at: usize) -> i32 {
+        let relation = self.relations[at];
+        let units = relation.places().filter_map(|place| self.judge.at(place, &[]).map(|(_, num)| num.unit));
+        let unit = units.max().unwrap_or(1).max(1);
+        log(1 + 2 * millionths(relation.difference).unsigned_abs() / unit.unsigned_abs())
     }
 
     /// How likely the slip is: each sort of slip alike, each slip of a sort alike; and the likelier the more a figure
@@ -285,21 +316,41 @@ impl<'a> Case<'a> {
             let Some((_, printed)) = self.judge.at(*place, &[]) else { continue };
             total -= misprint::rarity(cause, printed, *value);
             if cause != Cause::Swapped {
-                total += self.likeness(*place, *value) - self.likeness(*place, printed);
+                total += self.expectations.likeness(*place, *value) - self.expectations.likeness(*place, printed);
             }
         }
         total
     }
 
-    /// How like a figure is to the nearest figure of its row, in sixteenths of a bit: zero for the same, less for others.
-    fn likeness(&self, place: Place, num: Num) -> i32 {
-        let figures = &self.book.figures[place.statement];
-        let Some((class, _)) = figures.at(place.row, place.col) else { return 0 };
-        let others = (0..figures.cols).filter(|col| *col != place.col);
-        let others = others.filter_map(|col| figures.of_class(place.row, col, class)).filter(|n| n.value != 0);
-        let usual = usual_change(self.book.statements[place.statement].kind);
-        let nearest = others.map(|other| apart(num.value, other.value)).min();
-        nearest.map_or(0, |apart| 3 * (log(usual) - log(usual + apart)) / 2)
+    /// The few figures of which one is to blame for a relation that is broken beyond doubt, if they are few: what explains
+    /// it best by a plain slip, each figure once.
+    fn blame(&self, best: &Explanation, rivals: &[&Explanation]) -> Option<Blame> {
+        let relation = best.mended.iter().find(|at| self.hard[**at])?;
+        let mut rivals: Vec<&Explanation> =
+            rivals.iter().copied().filter(|e| e.cause != Cause::Other && e.mended.contains(relation)).collect();
+        rivals.sort_by_key(|e| (Reverse(e.likelihood), e.places()));
+        let all = mass(rivals.iter().map(|e| e.likelihood), best.likelihood);
+        let mut culprits: Vec<Culprit> = Vec::new();
+        for rival in rivals {
+            let (&[(place, num)], false) = (rival.changes.as_slice(), culprits.iter().any(|c| rival.is_of(c.place)))
+            else {
+                continue;
+            };
+            let fact = self.book.statements[place.statement].items[place.row].cells[place.col].figure()?;
+            let value = decimal(num.value);
+            let share = u128::from(mass([rival.likelihood], best.likelihood)) * 100 / u128::from(all.max(1));
+            culprits.push(Culprit {
+                place,
+                value,
+                shown: value.checked_div(fact.scale).unwrap_or(value).normalize(),
+                cause: rival.cause,
+                percent: u8::try_from(share).unwrap_or(100),
+            });
+        }
+        culprits.retain(|c| c.percent >= LEAST);
+        let told: u32 = culprits.iter().map(|c| u32::from(c.percent)).sum();
+        let few = (2..=FEW).contains(&culprits.len()) && told >= MOSTLY;
+        few.then(|| Blame { relation: self.relations[*relation].clone(), culprits })
     }
 
     /// Whether it is enough to doubt the figure: several relations against it, or one that only a misprint of this
@@ -308,32 +359,48 @@ impl<'a> Case<'a> {
         let hard = best.mended.iter().filter(|at| self.hard[**at]).count();
         let plausible = best.cause != Cause::Other;
         match (best.mended.len(), hard) {
-            (0 | 1, 0) => false,
-            (1, _) => plausible,
+            (0, _) => false,
+            (1, 0) => plausible && self.is_of_columns(best) && self.surprise(best) >= SURPRISING,
             (_, 0) => plausible && best.mended.len() > best.changes.len(),
+            (1, _) => plausible,
             _ => true,
         }
     }
 
+    /// Whether it mends sums of amounts down a column: all else often does not add, and says nothing by that.
+    fn is_of_columns(&self, best: &Explanation) -> bool {
+        let money = |place: &Place| self.judge.at(*place, &[]).is_some_and(|(class, _)| class == Class::Money);
+        best.changes.iter().all(|(place, _)| money(place))
+            && best.mended.iter().all(|at| is_column_sum(self.relations[*at]))
+    }
+
+    /// How much better it explains that relations fail than structures do that are none, and so may fail by any difference.
+    fn surprise(&self, best: &Explanation) -> i32 {
+        best.likelihood - best.mended.iter().map(|at| self.worth(*at) - self.room(*at)).sum::<i32>()
+    }
+
     /// Whether the value is proved.
     fn is_proved(&self, best: &Explanation) -> bool {
-        best.lost == 0 && (best.mended.len() > 1 || self.is_alone(best))
+        best.lost == 0 && best.left < best.mended.len() && (best.mended.len() > 1 || self.is_alone(best))
     }
 
-    /// Whether all columns but one bear out the one relation that is mended.
+    /// Whether all columns but one bear out the one relation that is mended. Where there is but one value for the figure,
+    /// as there is with its sign, they may be off by rounding.
     fn is_alone(&self, best: &Explanation) -> bool {
-        best.mended.iter().all(|at| self.holds_elsewhere(self.relations[*at]))
+        let only = matches!(best.cause, Cause::Sign | Cause::Swapped);
+        best.mended.iter().all(|at| self.holds_elsewhere(self.relations[*at], only))
     }
 
-    /// Whether the structure of a sum holds in all other columns.
-    fn holds_elsewhere(&self, relation: &Relation) -> bool {
+    /// Whether the structure of a sum holds in all other columns, or is off by no more than rounding in some.
+    fn holds_elsewhere(&self, relation: &Relation, off: bool) -> bool {
         let column = relation.kind != RelationKind::Across;
         let key = |p: Place| if column { (p.statement, p.row) } else { (p.statement, p.col) };
         let like = |other: &Relation| {
             other.kind == relation.kind && key(other.result) == key(relation.result) && other.result != relation.result
         };
         let mut others = self.relations.iter().enumerate().filter(|(_, r)| like(r)).peekable();
-        others.peek().is_some() && others.all(|(at, _)| self.standing[at] == Standing::Holds)
+        others.peek().is_some()
+            && others.all(|(at, _)| self.standing[at] == Standing::Holds || (off && self.standing[at] == Standing::Off))
     }
 
     fn has_point(&self, place: Place) -> bool {

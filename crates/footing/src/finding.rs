@@ -81,6 +81,30 @@ pub struct Repair {
     pub applied: bool,
 }
 
+/// A figure that may be to blame for what does not agree, and what it would have to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Culprit {
+    /// Where it stands.
+    pub place: Place,
+    /// What it would have to be, in full units.
+    pub value: Decimal,
+    /// The same as it would be printed.
+    pub shown: Decimal,
+    /// What would have happened to it.
+    pub cause: Cause,
+    /// How likely it is that it is this one, in percent of all that would explain it.
+    pub percent: u8,
+}
+
+/// A relation that is broken, and figures of which one is to blame, though arithmetic does not tell which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blame {
+    /// The relation.
+    pub relation: Relation,
+    /// Two or three figures, the likeliest first.
+    pub culprits: Vec<Culprit>,
+}
+
 /// What is wrong with a line as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LineFault {

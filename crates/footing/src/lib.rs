@@ -28,6 +28,7 @@ mod cue;
 mod doubt;
 mod down;
 mod evidence;
+mod expect;
 mod finding;
 mod fixed;
 mod grid;
@@ -43,6 +44,7 @@ mod ratio;
 mod relation;
 mod release;
 mod rounding;
+mod steady;
 mod sums;
 mod tangle;
 #[cfg(test)]
@@ -52,7 +54,7 @@ mod translation;
 
 use crossfoot_statements::Statement;
 
-pub use finding::{Cause, LineDoubt, LineFault, Repair};
+pub use finding::{Blame, Cause, Culprit, LineDoubt, LineFault, Repair};
 pub use lookup::Found;
 pub use relation::{Place, Relation, RelationKind, Term};
 pub use rounding::Rounding;
@@ -93,6 +95,8 @@ pub struct ProvenStatement {
     pub relations: Vec<Relation>,
     /// The values that put its doubted figures right, where they are proved.
     pub repairs: Vec<Repair>,
+    /// For broken relations whose culprit is not known, the few figures that may be it.
+    pub blames: Vec<Blame>,
     /// Its lines that are doubted as a whole.
     pub lines: Vec<LineDoubt>,
     /// How its figures are rounded.
@@ -112,6 +116,7 @@ impl ProvenStatement {
             status,
             relations: Vec::new(),
             repairs: Vec::new(),
+            blames: Vec::new(),
             lines: Vec::new(),
             rounding,
             confirmed: None,

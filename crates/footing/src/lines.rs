@@ -46,6 +46,9 @@ const AFTER: [&str; 9] = [
     "income after",
 ];
 
+/// Words of what belongs to other owners than the company's.
+const OTHERS: [&str; 3] = ["noncontrolling", "non-controlling", "minority"];
+
 /// The rows of a statement that repeat the row right above them, label and figures.
 pub(crate) fn repeated(statement: &Statement) -> Vec<usize> {
     let pairs = statement.items.windows(2).enumerate();
@@ -110,7 +113,7 @@ pub(crate) fn closes(book: &Book<'_>, statement: usize, row: usize) -> bool {
     }
     let label = meaning.items[row].label.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
-    let others = has(&["noncontrolling", "non-controlling", "minority"]);
+    let others = has(&OTHERS);
     if has(&["per share", "adjustments"]) || (others && has(&["attributable to"])) {
         return false;
     }
@@ -161,7 +164,7 @@ fn lonely(statement: &Statement, figures: &Figures) -> Vec<usize> {
             let short = if missing(&current).is_empty() { Vec::new() } else { short.collect() };
             let equity = rows(&|l| ["equity", "deficit"].iter().any(|w| l.contains(w)) && !l.contains("liabilit"));
             let claims = if equity.is_empty() { sides[1].clone() } else { Vec::new() };
-            [missing(&sides), missing(&current), short, claims].concat()
+            [missing(&sides), missing(&current), short, claims, owners(&rows)].concat()
         }
         Kind::CashFlow => {
             let activity = |words: &'static str| {
@@ -194,7 +197,7 @@ fn lonely(statement: &Statement, figures: &Figures) -> Vec<usize> {
             };
             let after = rows(&|l| is_after(l) && !(l.contains("before") && l.contains("tax")));
             let whole = |l: &str| l.contains("including") || l.contains("before ");
-            let others = |l: &str| ["noncontrolling", "non-controlling", "minority"].iter().any(|w| l.contains(w));
+            let others = |l: &str| OTHERS.iter().any(|w| l.contains(w));
             let shares = [
                 rows(&|l| others(l) && !whole(l) && (l.starts_with("less") || is_after(l))),
                 rows(&|l| is_after(l) && (whole(l) || !l.contains("attributable") && !others(l))),
@@ -202,10 +205,68 @@ fn lonely(statement: &Statement, figures: &Figures) -> Vec<usize> {
             ];
             // Where others have a share there are the whole, their share and the company's.
             let shared = if shares[0].is_empty() { Vec::new() } else { missing(&shares) };
-            [missing(&[tax, before, after]), shared].concat()
+            let taxes = missing(&[tax, before, after]);
+            [taxes, shared, operations(statement, &rows, end), revenues(statement, end)].concat()
         }
         _ => Vec::new(),
     }
+}
+
+/// Where others have a share in the equity there are their share, the owners' total above it and the whole below. Before
+/// all equity stands what some call neither debt nor equity.
+fn owners(rows: &dyn Fn(&dyn Fn(&str) -> bool) -> Vec<usize>) -> Vec<usize> {
+    let others = rows(&|l| OTHERS.iter().any(|w| l.contains(w)) && !l.contains("redeemable"));
+    let totals = rows(&|l| {
+        ["total", "equity attributable"].iter().any(|w| l.starts_with(w))
+            && ["equity", "deficit"].iter().any(|w| l.contains(w))
+            && !["liabilit", "assets"].iter().any(|w| l.contains(w))
+    });
+    let &[share] = others.as_slice() else { return Vec::new() };
+    let capital = rows(&|l| ["common stock", "retained", "paid-in", "accumulated"].iter().any(|w| l.starts_with(w)));
+    if capital.first().is_none_or(|row| *row > share) {
+        return Vec::new();
+    }
+    let (above, below): (Vec<usize>, Vec<usize>) = totals.iter().partition(|row| **row < share);
+    if above.is_empty() == below.is_empty() { Vec::new() } else { [totals, others].concat() }
+}
+
+/// Where lines that are no part of the operations have a heading of their own, or the costs of operations a total, there
+/// is a result of operations.
+fn operations(statement: &Statement, rows: &dyn Fn(&dyn Fn(&str) -> bool) -> Vec<usize>, end: usize) -> Vec<usize> {
+    let result = |l: &str| {
+        (l.starts_with("operating") || l.contains("from operations"))
+            && ["income", "loss", "profit", "earnings", "result"].iter().any(|w| l.contains(w))
+            && !l.contains("expense")
+    };
+    let totals = rows(&|l| l.starts_with("total operating expenses") || l.starts_with("total costs and expenses"));
+    let headed = |heading: &str| {
+        let heading = heading.to_lowercase();
+        ["other income", "other (income)", "other expense", "non-operating", "nonoperating"]
+            .iter()
+            .any(|words| heading.starts_with(words))
+    };
+    let items = statement.items.iter().take(end);
+    let apart = items.clone().any(|item| item.has_figures() && item.section.iter().any(|heading| headed(heading)));
+    let before = rows(&|l| l.contains("before") && l.contains("tax"));
+    let results = rows(&result);
+    let first = before.first().copied().unwrap_or(end);
+    if before.is_empty() || results.iter().any(|row| *row < first) || (totals.is_empty() && !apart) {
+        return Vec::new();
+    }
+    [totals, vec![first]].concat()
+}
+
+/// Revenues of several sorts under one heading have a total.
+fn revenues(statement: &Statement, end: usize) -> Vec<usize> {
+    let is_revenue = |heading: &str| ["revenue", "revenues", "net sales"].contains(&heading.trim_end_matches(':'));
+    let under = |item: &LineItem| item.section.iter().any(|heading| is_revenue(&heading.to_lowercase()));
+    let items = statement.items.iter().enumerate().take(end).filter(|(_, item)| item.has_figures());
+    let lines: Vec<usize> = items.clone().filter(|(_, item)| under(item)).map(|(row, _)| row).collect();
+    let total = |(_, item): (usize, &LineItem)| {
+        let label = item.label.to_lowercase();
+        label.is_empty() || (label.contains("total") && (label.contains("revenue") || label.contains("sales")))
+    };
+    if lines.len() < 2 || items.clone().any(total) { Vec::new() } else { lines }
 }
 
 /// The rows of all sets, where some set has none and most have some.

@@ -62,7 +62,9 @@ pub(crate) fn rarity(cause: Cause, printed: Num, value: Num) -> i32 {
     let slips = match cause {
         Cause::Sign | Cause::Point | Cause::Swapped | Cause::RunTogether => 1,
         Cause::Digit => 9 * digits(value),
-        Cause::DigitLost | Cause::DigitsTurned => digits(value),
+        Cause::DigitLost => digits(value),
+        // Those who type turn digits, who reads does not.
+        Cause::DigitsTurned => 8 * digits(value),
         // Digits are lost or misread, and hardly ever come in.
         Cause::DigitAdded => 40 * digits(printed),
         Cause::Other => 1000 * (value.value.unsigned_abs() / printed.unit.max(1).unsigned_abs() + 1),
@@ -93,6 +95,18 @@ pub(crate) fn is_slip(printed: Num, value: Num) -> bool {
         }
         1 => short[same..] == long[same + 1..],
         _ => false,
+    }
+}
+
+/// How many slips of its sort, about, a slip is one of.
+pub(crate) fn alike(printed: Num, value: Num) -> usize {
+    let digits = |num: Num| (num.value / num.unit.max(1)).unsigned_abs().checked_ilog10().unwrap_or(0) as usize + 1;
+    if printed.value == -value.value {
+        1
+    } else if digits(printed) == digits(value) {
+        9 * digits(value)
+    } else {
+        10 * digits(value)
     }
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn log(x: u128) -> i32 {
 }
 
 /// What likelihoods come to together, against one of `best`: 2^32 is that one.
-fn mass(likelihoods: impl IntoIterator<Item = i32>, best: i32) -> u64 {
+pub(crate) fn mass(likelihoods: impl IntoIterator<Item = i32>, best: i32) -> u64 {
     let one = |likelihood: i32| {
         let above = (likelihood - best).clamp(-40 * FINE, 20 * FINE);
         let power = POWERS[usize::try_from(above.rem_euclid(FINE)).unwrap_or(0)];

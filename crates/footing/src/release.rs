@@ -161,6 +161,7 @@ impl Found {
                     .collect(),
                 relations: std::iter::from_fn(|| relations.next_if(|r| r.result.statement == at)).collect(),
                 repairs: repairs.iter().filter(|r| r.place.statement == at).cloned().collect(),
+                blames: verdict.blames.iter().filter(|b| b.relation.result.statement == at).cloned().collect(),
                 lines: lines.iter().filter(|l: &&LineDoubt| l.statement == at).cloned().collect(),
                 rounding: rounding[at],
                 confirmed: None,

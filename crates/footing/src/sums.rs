@@ -229,6 +229,7 @@ impl<'a> Search<'a> {
         let first = stack.len() - length;
         let oldest = self.cues[stack[first]].group;
         let natural = first == 0 || self.cues[stack[first - 1]].group != oldest || self.closed[stack[first - 1]];
+        let natural = natural || self.closed[stack[first]];
         let which_run = if natural { 3 } else { 4 + choice(length) };
         which_line + which_run
     }
@@ -316,7 +317,7 @@ impl<'a> Search<'a> {
         let exact = checks.iter().all(|c| c.difference == 0);
         let plain = signs.is_plain() && self.cues[line].total;
         (run.len() > 1 || (exact && self.free && plain))
-            && (held == checks.len() || held > 1 || (plain && run.len() > 2))
+            && (held == checks.len() || held > 1 || (plain && (run.len() > 2 || self.cues[line].named)))
     }
 
     fn checks(&self, line: usize, run: &[usize], signs: Signs) -> Vec<Check> {

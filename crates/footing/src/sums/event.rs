@@ -10,8 +10,8 @@ use crate::evidence::{choice, worth};
 use crate::fixed::Num;
 use crate::misprint;
 
-/// Slips of one figure that are told apart, about: what looking for one costs.
-const SLIPS: usize = 100;
+/// What it costs to choose a sort of slip.
+const SORTS: i32 = 4;
 
 /// What a usual run costs at most.
 const USUAL: i32 = 5;
@@ -101,23 +101,22 @@ impl Search<'_> {
         }
         let lines: Vec<(usize, i128)> =
             run.iter().enumerate().map(|(at, line)| (*line, signed(at))).chain([(line, -1)]).collect();
-        let explained = match failures {
-            1 => self.is_misprint(&lines, failed[0]),
-            2 => self.is_swap(&lines, failed[0], failed[1]),
-            _ => false,
+        let price = match failures {
+            1 => self.misprint(&lines, failed[0])? + choice(lines.len()),
+            2 if self.is_swap(&lines, failed[0], failed[1]) => choice(lines.len() * target.len()),
+            _ => return None,
         };
-        let price = if failures == 1 { choice(SLIPS * lines.len()) } else { choice(lines.len() * target.len()) };
-        explained.then_some(evidence - price - FAILED)
+        Some(evidence - price - FAILED)
     }
 
-    /// Whether one figure of a slot, misprinted, explains the difference.
-    fn is_misprint(&self, lines: &[(usize, i128)], (slot, difference): (usize, i128)) -> bool {
-        lines.iter().any(|(line, sign)| {
-            self.grid.line(*line)[slot].is_some_and(|num| {
-                let value = Num { value: num.value - sign * difference, unit: num.unit };
-                misprint::is_slip(num, value)
-            })
-        })
+    /// What the likeliest slip costs that explains the difference, if one figure of the slot was misprinted.
+    fn misprint(&self, lines: &[(usize, i128)], (slot, difference): (usize, i128)) -> Option<i32> {
+        let slips = lines.iter().filter_map(|(line, sign)| {
+            let num = self.grid.line(*line)[slot]?;
+            let value = Num { value: num.value - sign * difference, unit: num.unit };
+            misprint::is_slip(num, value).then(|| SORTS + choice(misprint::alike(num, value)))
+        });
+        slips.min()
     }
 
     /// Whether two figures of a line, one in each slot, have changed places.
