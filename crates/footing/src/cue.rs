@@ -112,6 +112,11 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
     }
 }
 
+/// Whether a label says that its line is taken away, printed positive or not.
+pub(crate) fn is_taken_away(label: &str) -> bool {
+    Label::of(label).has(&NEGATIVE)
+}
+
 fn of_heading(heading: &str) -> Cue {
     let heading = Label::of(heading);
     let total = heading.has(&[

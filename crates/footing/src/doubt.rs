@@ -20,6 +20,7 @@ use crate::expect::Expectations;
 use crate::finding::{Blame, Cause, Culprit, Repair};
 use crate::fixed::{Class, Num, decimal};
 use crate::judge::{Changes, Judge, Standing, by_place, is_column_sum};
+use crate::mirror;
 use crate::misprint;
 use crate::odds::{log, mass, odds};
 use crate::relation::{Place, Relation, RelationKind};
@@ -200,7 +201,31 @@ impl<'a> Case<'a> {
         let accused: BTreeSet<Place> = told.flat_map(|at| self.relations[*at].places()).collect();
         let mut found: Vec<Explanation> = accused.iter().flat_map(|place| self.changes_of(*place)).collect();
         found.extend(self.swaps(&accused));
+        let mirrored: Vec<Explanation> = found.iter().flat_map(|e| self.mirrored(e)).collect();
+        found.extend(mirrored);
         found
+    }
+
+    /// The figure in the one other column that bears a sum out, where a sign is lost: with the sum's other sign for that
+    /// line it is that one which lost it. That mends nothing as the sum was found, so it is no value to propose.
+    fn mirrored(&self, explanation: &Explanation) -> Option<Explanation> {
+        let (&[(place, _)], Cause::Sign) = (explanation.changes.as_slice(), explanation.cause) else { return None };
+        let relation = explanation.mended.iter().map(|at| self.relations[*at]).find(|r| r.kind == RelationKind::Sum)?;
+        let like = |other: &Relation| {
+            other.kind == relation.kind
+                && (other.result.statement, other.result.row) == (relation.result.statement, relation.result.row)
+                && other.result.col != relation.result.col
+        };
+        let mut others = self.relations.iter().enumerate().filter(|(_, r)| like(r));
+        let ((at, other), None) = (others.next()?, others.next()) else { return None };
+        let twin = other.places().find(|p| p.row == place.row)?;
+        let (_, num) = self.judge.at(twin, &[])?;
+        (self.standing[at] == Standing::Holds && num.value != 0).then(|| Explanation {
+            changes: vec![(twin, Num { value: -num.value, unit: num.unit })],
+            lost: explanation.lost + 1,
+            likelihood: explanation.likelihood + mirror::likelier(self.book, place, twin),
+            ..explanation.clone()
+        })
     }
 
     /// Values of one figure that mend what it stands in.

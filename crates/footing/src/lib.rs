@@ -36,6 +36,7 @@ mod judge;
 mod label;
 mod lines;
 mod lookup;
+mod mirror;
 mod misprint;
 mod odds;
 mod per_share;
