@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use crossfoot::compare::stack;
+use crossfoot::compare::{StackOptions, stack};
 use crossfoot::{BatchOptions, Format};
 
 /// Labels, sections, headings, titles and cells that a spreadsheet would run.
@@ -82,11 +82,13 @@ fn no_cell_is_a_formula() {
     }
     assert!(cells >= 60, "{cells} cells were neutralised");
 
-    let series = stack(&[out]).expect("a series");
-    let (mut rows, mut restated) = (Vec::new(), Vec::new());
+    let series = stack(&[out], &StackOptions { mixed: true }).expect("a series");
+    let (mut rows, mut restated, mut sources) = (Vec::new(), Vec::new(), Vec::new());
     series.write_csv(&mut rows).expect("writes to memory");
     series.write_restated_csv(&mut restated).expect("writes to memory");
+    series.write_sources_csv(&mut sources).expect("writes to memory");
     assert!(neutralised("series", &rows) >= 5);
+    assert!(neutralised("sources", &sources) >= 10);
     assert!(neutralised("restated", &restated) >= 1, "{}", String::from_utf8_lossy(&restated));
     let labels: Vec<&str> = series.rows.iter().map(|row| row.label.as_str()).collect();
     for label in ["=1+1", "'=quoted", "＝2"] {
