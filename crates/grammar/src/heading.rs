@@ -285,9 +285,6 @@ fn ruled_range(
     if rule.x0 < stub {
         return None;
     }
-    if is_shared(rule, line) {
-        return None;
-    }
     // Nor is a rule like several others a spanner's that is neither in the middle of it nor at an end: it is one of the table's,
     // which may be in parts.
     let off = off_centre(token, (rule.x0, rule.x1));
@@ -295,6 +292,10 @@ fn ruled_range(
     let alike = |r: &&Rect| (r.x0 - rule.x0).abs() < 1.0 && (r.x1 - rule.x1).abs() < 1.0;
     let under_all =
         columns.first().is_some_and(|c| c.center() > rule.x0) && columns.last().is_some_and(|c| c.center() < rule.x1);
+    // Under some columns and several pieces it closes a part of the headings; under all it is those pieces' together.
+    if !under_all && is_shared(rule, line) {
+        return None;
+    }
     let of_table = if under_all { line.len() == 1 } else { sheet.rules.iter().filter(alike).count() > 3 };
     if of_table && off.min(flush) > 3.0 * token.size {
         return None;
@@ -313,21 +314,15 @@ fn ruled_range(
     Some((first, inside.next_back().unwrap_or(first)))
 }
 
-/// Whether a rule runs under several pieces of a line: then it is none of theirs.
+/// Whether a rule runs under several pieces of a line.
 fn is_shared(rule: &Rect, line: &[Token]) -> bool {
     line.iter().filter(|t| rule.x0 < t.bbox.center_x() && t.bbox.center_x() < rule.x1).count() > 1
-}
-
-/// The rule below a piece that runs under others of its line too.
-fn shared_rule(sheet: &Sheet, token: &Token, line: &[Token]) -> Option<Rect> {
-    sheet.rule_under(&token.bbox, token.size).filter(|rule| is_shared(rule, line)).copied()
 }
 
 /// Cost of a column left without a piece of a heading line, in ems: of two runs as likely, the wider is meant.
 const UNCOVERED: f32 = 0.12;
 
-/// Cost, in ems, of a column whose heading names no period left without one by a line of periods, and of one left without a piece
-/// over a rule that runs under several.
+/// Cost, in ems, of a column whose heading names no period left without one by a line of periods.
 const UNTIMED: f32 = 0.6;
 
 /// Cost, in ems, of setting a heading over some of the columns of a heading below it, and not over all.
@@ -375,10 +370,8 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
     // Only where a heading stands below is something amiss if none stands above it.
     let periods = over.iter().any(|t| is_period_heading(&t.text))
         && over.iter().all(|t| is_period_heading(&t.text) || speaks_of_change(&t.text) > 0);
-    let shared: Vec<Rect> = over.iter().filter_map(|t| shared_rule(sheet, t, over)).collect();
-    let ruled = |i: usize| shared.iter().any(|r| r.x0 < columns[i].center() && columns[i].center() < r.x1);
     let uncovered = |i: usize| match heads.extents[i] {
-        Some(_) if periods && !heads.timed[i] || ruled(i) => UNTIMED,
+        Some(_) if periods && !heads.timed[i] => UNTIMED,
         Some(_) => UNCOVERED,
         None => 0.0,
     };
