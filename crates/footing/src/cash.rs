@@ -153,4 +153,21 @@ mod tests {
         assert_eq!(status_line(&proven[0], 2), [Status::Footed; 2]);
         assert_eq!(status_line(&proven[0], 1), [Status::Unproven; 2]);
     }
+
+    #[test]
+    fn a_closing_balance_that_its_year_does_not_make_is_told() {
+        let flows = |closing: &str| {
+            prove(vec![statement(
+                &["2023", "2022"],
+                vec![
+                    money("Net change in cash", &["48782", "9305"]),
+                    money("Other (memo)", &["173", "197"]),
+                    money("Cash at beginning of period", &["91552", "68597"]),
+                    money("Cash at end of period", &[closing, "77902"]),
+                ],
+            )])
+        };
+        let broken = |closing| flows(closing)[0].relations.iter().filter(|r| !r.holds).count();
+        assert_eq!((broken("140334"), broken("140934")), (0, 1));
+    }
 }

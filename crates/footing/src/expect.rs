@@ -260,3 +260,52 @@ fn prior(kind: Kind) -> [f64; SPREADS.len()] {
         _ => [0.05, 0.15, 0.35, 0.3, 0.1, 0.05],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{money, statement};
+
+    /// How much better one value fits at the first figure of a row than another.
+    fn better(statement: &Statement, row: usize, one: i128, other: i128) -> i32 {
+        let (statements, figures) = ([statement.clone()], [Figures::of(statement)]);
+        let expectations = Expectations::new(&statements, &figures);
+        let place = Place { statement: 0, row, col: 0 };
+        let like = |value: i128| expectations.likeness(place, Num { value: value * 1_000_000, unit: 1_000_000 });
+        like(one) - like(other)
+    }
+
+    #[test]
+    fn columns_are_to_each_other_as_the_other_rows_say() {
+        // A half year beside its quarter.
+        let statement = statement(
+            &["Half", "Quarter"],
+            vec![
+                money("Software", &["8020", "4010"]),
+                money("Services", &["4175", "2090"]),
+                money("Hardware", &["6110", "3048"]),
+                money("Licences", &["2994", "1501"]),
+                money("Training", &["5560", "2777"]),
+                money("Hosting", &["7206", "3600"]),
+            ],
+        );
+        assert!(better(&statement, 5, 7206, 3606) > 32, "twice the quarter, not about the quarter");
+    }
+
+    #[test]
+    fn some_lines_are_steadier_than_others_by_their_name() {
+        let mut statement = statement(
+            &["2023", "2022"],
+            vec![money("Depreciation", &["512", "498"]), money("Gain on disposals", &["512", "498"])],
+        );
+        statement.kind = Kind::CashFlow;
+        assert!(better(&statement, 0, 512, 912) > better(&statement, 1, 512, 912));
+    }
+
+    #[test]
+    fn small_figures_are_told_apart_no_finer_than_they_are_printed() {
+        let rows = (0..6).map(|_| money("Other", &["1", "1"])).collect();
+        let statement = statement(&["2023", "2022"], rows);
+        assert!(better(&statement, 0, 1, 2) < 64);
+    }
+}

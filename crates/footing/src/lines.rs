@@ -326,4 +326,46 @@ mod tests {
         assert!(lonely(Kind::IncomeStatement, income("Earnings before provision for taxes")).is_empty());
         assert_eq!(lonely(Kind::IncomeStatement, income("Operating costs")).len(), 2);
     }
+
+    #[test]
+    fn results_of_operations_and_totals_of_revenues_are_missed() {
+        let mut lines = vec![
+            money("Products", &["6012", "5871"]),
+            money("Services", &["3006", "3006"]),
+            money("Total revenues", &["9018", "8877"]),
+            money("Costs", &["7105", "7001"]),
+            money("Operating income", &["1913", "1876"]),
+            money("Interest expense", &["-200", "-227"]),
+            money("Income before taxes", &["1713", "1649"]),
+            money("Provision for taxes", &["402", "391"]),
+            money("Net income", &["1311", "1258"]),
+        ];
+        lines[..3].iter_mut().for_each(|line| line.section = vec!["Revenues:".into()]);
+        lines[5].section = vec!["Other income (expense):".into()];
+        assert!(lonely(Kind::IncomeStatement, lines.clone()).is_empty());
+        let mut short = lines.clone();
+        short.remove(4);
+        assert_eq!(lonely(Kind::IncomeStatement, short), ["Income before taxes"]);
+        lines.remove(2);
+        assert_eq!(lonely(Kind::IncomeStatement, lines), ["Products", "Services"]);
+    }
+
+    #[test]
+    fn where_others_have_a_share_in_equity_the_owners_total_is_missed() {
+        let sheet = |lines: &[&str]| {
+            let all = [
+                money("Total assets", &["16239", "16026"]),
+                money("Payables", &["3313", "3408"]),
+                money("Common stock", &["1000", "1000"]),
+                money("Retained earnings", &["11814", "11511"]),
+                money("Total Harborlane shareholders' equity", &["12814", "12511"]),
+                money("Noncontrolling interests", &["112", "107"]),
+                money("Total equity", &["12926", "12618"]),
+                money("Total liabilities and equity", &["16239", "16026"]),
+            ];
+            lonely(Kind::BalanceSheet, all.into_iter().filter(|l| !lines.contains(&l.label.as_str())).collect())
+        };
+        assert!(sheet(&[]).is_empty());
+        assert_eq!(sheet(&["Total Harborlane shareholders' equity"]), ["Total equity", "Noncontrolling interests"]);
+    }
 }

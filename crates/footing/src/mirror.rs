@@ -50,3 +50,32 @@ pub(crate) fn likelier(book: &Book<'_>, place: Place, twin: Place) -> i32 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crossfoot_statements::Kind;
+
+    use crate::testing::{money, statement, status_line};
+    use crate::{Status, prove};
+
+    #[test]
+    fn the_tax_printed_as_no_other_cost_is_lost_its_sign() {
+        let mut income = statement(
+            &["2023", "2022"],
+            vec![
+                money("Sales", &["9018", "8877"]),
+                money("Cost of sales", &["5113", "5002"]),
+                money("Gross profit", &["3905", "3875"]),
+                money("Selling expenses", &["2192", "2226"]),
+                money("Income before taxes", &["1713", "1649"]),
+                money("Provision for income taxes", &["-402", "391"]),
+                money("Net income", &["1311", "1258"]),
+            ],
+        );
+        income.kind = Kind::IncomeStatement;
+        let proven = &prove(vec![income])[0];
+        assert_eq!(status_line(proven, 5)[0], Status::Suspect);
+        assert!(proven.status.iter().flatten().filter(|s| **s == Status::Suspect).count() == 1);
+        assert!(proven.repairs.iter().all(|r| r.place.col == 0), "never the one that is right");
+    }
+}

@@ -4,8 +4,8 @@
 //!
 //! Takes labelled statements (the JSON of the corpus) or releases (PDF, text), as the program extracts them. A run takes
 //! one primary statement of one release, damages one money figure or one row of it and proves the whole release.
-//! `--seed` draws other damage, `--all-units` damages figures of every unit, `--only digit` does that sort of damage alone, `--list digit` prints the
-//! runs of a sort of damage that went unnoticed, unnamed or unrestored.
+//! `--seed` draws other damage, `--all-units` damages figures of every unit, `--only digit` does that sort of damage alone,
+//! `--list digit` prints the runs of a sort of damage that went unnoticed, unnamed or unrestored.
 
 mod harm;
 mod truth;
