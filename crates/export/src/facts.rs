@@ -50,24 +50,33 @@ pub(crate) const CONFIRMED: &str = "confirmed";
 /// # Errors
 ///
 /// [`ExportError::Sink`] when `out` refuses the data.
-pub fn write_facts(release: &Release<'_>, out: impl Write) -> Result<(), ExportError> {
-    let mut csv = wide::csv_writer(out);
+pub fn write_facts(release: &Release<'_>, mut out: impl Write) -> Result<(), ExportError> {
     // Only where a second decoder was asked: the columns of one run are those of the next.
     let confirmed = is_confirmed(release.statements);
-    csv.write_record(header(confirmed))?;
+    let mut text = String::with_capacity(AT_ONCE + AT_ONCE / 4);
+    fields(header(confirmed), &mut text);
+    text.push('\n');
     for proven in release.statements {
-        let shared = Shared::of(release.name, &proven.statement);
+        let mut shared = Shared::of(release.name, &proven.statement);
         for figure in figures(proven) {
-            shared.write(&figure, &mut csv)?;
+            shared.write(&figure, &mut text);
             if confirmed {
-                csv.write_field(figure.confirmed.map_or("", |yes| if yes { "yes" } else { "no" }))?;
+                text.push_str(figure.confirmed.map_or(",", |yes| if yes { ",yes" } else { ",no" }));
             }
-            csv.write_record(None::<&[u8]>)?;
+            text.push('\n');
+            if text.len() >= AT_ONCE {
+                out.write_all(text.as_bytes())?;
+                text.clear();
+            }
         }
     }
-    csv.flush()?;
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
     Ok(())
 }
+
+/// Bytes handed on at a time.
+const AT_ONCE: usize = 1 << 16;
 
 /// The columns, with that of the second decoder or without.
 pub(crate) fn header(confirmed: bool) -> impl Iterator<Item = &'static str> {
@@ -79,66 +88,115 @@ pub(crate) fn is_confirmed(statements: &[ProvenStatement]) -> bool {
     statements.iter().any(|proven| proven.confirmed.is_some())
 }
 
-/// What the figures of a statement have in common, as it is written.
+/// What the figures of a statement have in common, as it is written: a figure's line is mostly made of parts that other lines
+/// have, too.
 struct Shared<'a> {
     statement: &'a Statement,
     numbering: Numbering,
-    release: Cow<'a, str>,
-    title: Cow<'a, str>,
+    /// The fields from `release` to `title`.
+    head: String,
     headings: Vec<Cow<'a, str>>,
-    /// For each column.
-    periods: Vec<[String; 3]>,
+    /// For each column, the fields from `column` to `duration`.
+    columns: Vec<String>,
+    /// The line item of the last figure, and its fields `section` and `label`.
+    item: Option<(usize, String)>,
 }
 
 impl<'a> Shared<'a> {
     fn of(release: &'a str, statement: &'a Statement) -> Self {
+        let title = neutralise(&statement.title);
+        let headings: Vec<Cow<'_, str>> = statement.columns.iter().map(|column| neutralise(&column.heading)).collect();
+        let columns = statement.columns.iter().zip(&headings);
         Self {
             statement,
             numbering: Numbering::of(statement),
-            release: neutralise(release),
-            title: neutralise(&statement.title),
-            headings: statement.columns.iter().map(|column| neutralise(&column.heading)).collect(),
-            periods: statement.columns.iter().map(|column| period(column.period)).collect(),
+            head: joined([&*neutralise(release), &statement.id, statement.kind.name(), &*title]),
+            columns: columns.map(|(column, heading)| timed(heading, column.period)).collect(),
+            headings,
+            item: None,
         }
     }
 
     /// Writes the fields of a figure's line, in the order of the header.
-    fn write<W: Write>(&self, figure: &Figure<'_>, csv: &mut csv::Writer<W>) -> Result<(), csv::Error> {
-        let Self { statement, numbering, .. } = self;
-        let (item, fact) = (&statement.items[figure.item], figure.fact);
-        let mut text = String::new();
-        let mut shown = |csv: &mut csv::Writer<W>, value: &dyn Display| {
-            text.clear();
-            // Writing to a string does not fail.
-            let _ = write!(text, "{value}");
-            csv.write_field(&text)
-        };
-        for shared in [&*self.release, &statement.id, statement.kind.name(), &*self.title] {
-            csv.write_field(shared)?;
+    fn write(&mut self, figure: &Figure<'_>, out: &mut String) {
+        let (item, fact) = (&self.statement.items[figure.item], figure.fact);
+        out.push_str(&self.head);
+        shown(&fact.page, out);
+        for number in [self.numbering.row(figure.item), self.numbering.column(figure.column)] {
+            shown(&number.as_ref().map_or(&"" as &dyn Display, |number| number), out);
         }
-        shown(csv, &fact.page)?;
-        for number in [numbering.row(figure.item), numbering.column(figure.column)] {
-            shown(csv, &number.as_ref().map_or(&"" as &dyn Display, |number| number))?;
+        out.push(',');
+        match &self.item {
+            Some((last, said)) if *last == figure.item => out.push_str(said),
+            _ => {
+                let said = joined([&*wide::section(item), &*neutralise(&item.label)]);
+                out.push_str(&said);
+                self.item = Some((figure.item, said));
+            }
         }
-        csv.write_field(wide::section(item))?;
-        csv.write_field(&*neutralise(&item.label))?;
-        csv.write_field(self.headings.get(figure.column).map_or("", |heading| heading))?;
-        let own = fact.row_period.map(|own| period(Some(own)));
-        let none = Default::default();
-        for part in own.as_ref().or_else(|| self.periods.get(figure.column)).unwrap_or(&none) {
-            csv.write_field(part)?;
+        out.push(',');
+        match (fact.row_period, self.columns.get(figure.column)) {
+            (None, Some(of_column)) => out.push_str(of_column),
+            (own, _) => out.push_str(&timed(self.headings.get(figure.column).map_or("", |heading| heading), own)),
         }
-        shown(csv, &decimals::full(fact))?;
-        shown(csv, &fact.unit)?;
-        shown(csv, &fact.decimals)?;
+        // Numbers and names of units have nothing in them that needs quotes.
+        shown(&decimals::full(fact), out);
+        shown(&fact.unit, out);
+        shown(&fact.decimals, out);
+        out.push(',');
         // Exactly what the page shows: a figure cannot do harm.
-        csv.write_field(&fact.printed)?;
-        csv.write_field(figure.status.name())?;
+        field(&fact.printed, out);
+        out.push(',');
+        out.push_str(figure.status.name());
         for edge in [fact.place.x0, fact.place.y0, fact.place.x1, fact.place.y1] {
-            shown(csv, &Coordinate(edge))?;
+            shown(&Coordinate(edge), out);
         }
-        Ok(())
     }
+}
+
+/// Adds a comma and a field that needs no quotes.
+fn shown(value: &dyn Display, out: &mut String) {
+    out.push(',');
+    // Writing to a string does not fail.
+    let _ = write!(out, "{value}");
+}
+
+/// A heading and a period as fields.
+fn timed(heading: &str, own: Option<Period>) -> String {
+    let [start, end, duration] = period(own);
+    joined([heading, &start, &end, &duration])
+}
+
+/// Fields with commas between them.
+fn joined<'f>(list: impl IntoIterator<Item = &'f str>) -> String {
+    let mut out = String::new();
+    fields(list, &mut out);
+    out
+}
+
+fn fields<'f>(list: impl IntoIterator<Item = &'f str>, out: &mut String) {
+    for (at, text) in list.into_iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        field(text, out);
+    }
+}
+
+/// One field, in quotes where it needs them, as the `csv` writer of the other files has it.
+fn field(text: &str, out: &mut String) {
+    if !text.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')) {
+        out.push_str(text);
+        return;
+    }
+    out.push('"');
+    for (at, part) in text.split('"').enumerate() {
+        if at > 0 {
+            out.push_str("\"\"");
+        }
+        out.push_str(part);
+    }
+    out.push('"');
 }
 
 /// Start, end and duration; all empty where there is no period.
@@ -162,6 +220,31 @@ mod tests {
         write_facts(&release, &mut out).expect("writes to memory");
         let text = String::from_utf8(out).expect("UTF-8");
         text.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn fields_are_quoted_as_by_the_csv_writer() {
+        let odd = [
+            "",
+            "a",
+            "a,b",
+            "\"",
+            "say \"no\"",
+            "two\nlines",
+            "a\rb",
+            "a b",
+            " a ",
+            "'=1",
+            "é—",
+            "\"\"",
+            "a\tb",
+            "#",
+            ";",
+        ];
+        let mut csv = wide::csv_writer(Vec::new());
+        csv.write_record(odd).expect("writes to memory");
+        let written = csv.into_inner().expect("writes to memory");
+        assert_eq!(String::from_utf8(written).expect("UTF-8"), joined(odd) + "\n");
     }
 
     #[test]

@@ -86,9 +86,15 @@ fn rows(book: &mut Book<'_>, statement: usize) {
         let unders: Vec<usize> =
             amounts.iter().copied().filter(|a| (*a + FAR >= row && *a < row) || *a < HEAD).collect();
         let cost = MARGIN + choice(overs.len()) + choice(unders.len());
+        // The amounts under the percentages, laid out once for all pairs of rows.
+        let amounts = |rows: &[usize]| -> Vec<(usize, Vec<Option<Num>>)> {
+            let amount = |row: usize, col: usize| figures.of_class(row, col, Class::Money);
+            rows.iter().map(|row| (*row, percents.iter().map(|(col, _)| amount(*row, *col)).collect())).collect()
+        };
+        let (overs, unders) = (amounts(&overs), amounts(&unders));
         book.count(overs.len() * unders.len(), book.figures[statement].cols);
-        let tries = overs.iter().flat_map(|over| unders.iter().map(move |under| (*over, *under)));
-        let candidates = tries.filter(|(over, under)| over != under);
+        let tries = overs.iter().flat_map(|over| unders.iter().map(move |under| (over, under)));
+        let candidates = tries.filter(|(over, under)| over.0 != under.0);
         let candidates = candidates.filter_map(|(over, under)| margin(book, statement, (row, &percents), over, under));
         let best = candidates.max_by_key(Candidate::evidence).filter(|b| b.evidence() >= cost);
         if let Some(best) = best {
@@ -102,13 +108,12 @@ fn margin(
     book: &Book<'_>,
     statement: usize,
     (row, percents): (usize, &[(usize, Num)]),
-    over: usize,
-    under: usize,
+    (over, overs): &(usize, Vec<Option<Num>>),
+    (under, unders): &(usize, Vec<Option<Num>>),
 ) -> Option<Candidate> {
     let figures = &book.figures[statement];
-    let fits = percents.iter().filter_map(|&(col, result)| {
-        let amount = |row| figures.of_class(row, col, Class::Money);
-        let (x, y) = (amount(over)?, amount(under)?);
+    let fits = percents.iter().zip(overs.iter().zip(unders)).filter_map(|(&(col, result), amounts)| {
+        let (x, y) = ((*amounts.0)?, (*amounts.1)?);
         Some((col, (x, y), share(result, x, y)?))
     });
     // Nearly all pairs of rows end here.
@@ -123,7 +128,7 @@ fn margin(
         }
         seen.push(pair);
         let place = |row| Place { statement, row, col };
-        candidate.add(Checked { result: place(row), over: place(over), under: place(under), fit });
+        candidate.add(Checked { result: place(row), over: place(*over), under: place(*under), fit });
     }
     candidate.is_sound().then_some(candidate)
 }

@@ -134,7 +134,8 @@ fn join_ranges(tokens: &mut Vec<Token>) {
 /// How many words from the first on are a range of amounts, where they are.
 fn range_of(words: &[Word]) -> Option<usize> {
     const JOINTS: [char; 4] = ['-', '–', '—', '−'];
-    let first = words.first().filter(|w| !w.raised && w.text.starts_with(|c: char| !c.is_alphabetic() && c != '('))?;
+    let begins = |c: char| !c.is_alphabetic() && c != '(' && !JOINTS.contains(&c);
+    let first = words.first().filter(|w| !w.raised && w.text.starts_with(begins))?;
     // Only a hyphen is a sign of one byte.
     let may_join = |w: &Word| w.text.bytes().any(|b| b == b'-' || !b.is_ascii());
     let joins = |w: &Word| w.text == "to" || may_join(w) && w.text.contains(JOINTS);
@@ -146,7 +147,8 @@ fn range_of(words: &[Word]) -> Option<usize> {
         !word.raised && word.field == first.field && word.bbox.x0 - before.bbox.x1 < 0.55 * word.size
     };
     let reach = 1 + (1..words.len().min(9)).take_while(close).count();
-    (1..=reach).rev().find(|n| is_range(&join_words(&words[..*n])))
+    let held = words.iter().position(|w| may_join(w) || w.text.bytes().any(|b| b.eq_ignore_ascii_case(&b't')))?;
+    (held + 1..=reach).rev().find(|n| is_range(&join_words(&words[..*n])))
 }
 
 fn join_words(words: &[Word]) -> String {

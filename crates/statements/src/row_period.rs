@@ -54,9 +54,11 @@ fn phrase(row: &Row, chain: &[String], kind: Kind) -> Option<PeriodPhrase> {
 /// `Balance at December 31, 2022` in a statement of changes in equity: an instant, whatever the columns' period (IAS 1.106
 /// asks for each component "a reconciliation between the carrying amount at the beginning and the end of the period").
 fn balance(row: &Row, kind: Kind) -> Option<PeriodPhrase> {
+    if kind != Kind::Equity {
+        return None;
+    }
     let label = row.label.to_lowercase();
-    let is_balance =
-        kind == Kind::Equity && (["balance", "equity", "at ", "as at ", "as of "].iter().any(|w| label.starts_with(w)));
+    let is_balance = ["balance", "equity", "at ", "as at ", "as of "].iter().any(|w| label.starts_with(w));
     let mut phrase = read(&row.label).filter(|p| is_balance && p.month.is_some())?;
     phrase.as_of = true;
     Some(phrase)

@@ -56,14 +56,15 @@ impl<'a> Timing<'a> {
     /// it is of percentages.
     pub(crate) fn of_columns(&self, percent: &[bool]) -> Vec<Option<Period>> {
         // Where the rows name the periods, what the title says holds for one of them at most.
-        let outer: &[PeriodPhrase] = if rows_name_periods(self.table) { &[] } else { &self.outer };
+        let named_by_rows = rows_name_periods(self.table);
+        let outer: &[PeriodPhrase] = if named_by_rows { &[] } else { &self.outer };
         let mut periods: Vec<Option<Period>> = self
             .headings
             .iter()
             .map(|h| if changes::is_change(h) { None } else { self.resolve(h, outer.iter()) })
             .collect();
         self.shares_of_neighbours(percent, &mut periods);
-        if !rows_name_periods(self.table) {
+        if !named_by_rows {
             self.in_order(&mut periods);
         }
         self.share_only_period(percent, &mut periods);
