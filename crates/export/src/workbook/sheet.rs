@@ -404,7 +404,7 @@ mod tests {
         let formulas = Formulas::of(&statements, &layouts);
         let (proven, layout) = (&statements[0], &layouts[0]);
         let writer = Writer { statements: &statements, at: 0, proven, layouts: &layouts, layout, formulas: &formulas };
-        let note = |row| writer.note(place(row), &money("830", "1"));
+        let note = |row| writer.note(place(row), 1, "830");
         assert_eq!(note(0), None);
         assert!(note(1).expect("a note").starts_with("Put right. Page 1 shows 830.\n"));
         assert_eq!(
