@@ -128,3 +128,26 @@ pub(super) fn named_unit(text: &str) -> Option<String> {
     let unit = unit.split([')', ']']).next().unwrap_or(unit).trim();
     (is_one_of(word.trim(), "unit units") && !unit.is_empty()).then(|| unit.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::unit_note::read;
+
+    #[test]
+    fn what_names_a_unit_is_never_turned_away() {
+        let names = NAMES.iter().map(|(name, _)| format!("{name}s"));
+        let scales = "thousands million Billions trillion lakhs crore '000 000s MSEK TEUR €m $B RMB'000 US$m Rs. Rp Ps. Fr. SFr. \
+            USD CHF cents pence ¢ % percent percentage bps";
+        let written = scales.split_whitespace().map(str::to_owned).chain(names);
+        for unit in written {
+            for text in [format!("(in {unit})"), format!("{unit} unless stated"), unit.to_uppercase()] {
+                assert!(may_name_unit(&text), "{text}");
+            }
+        }
+        assert!(may_name_unit("Unit: Gbps"));
+        for label in ["Net sales", "Gains on sale of business", "Three months ended June 30, 2023"] {
+            assert!(!may_name_unit(label) && read(label).is_none(), "{label}");
+        }
+    }
+}
