@@ -154,7 +154,7 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     let dates = dates && texts.iter().all(|text| says_end(text) == says_end(&texts[0]));
     // `2022 (Decr.)` is a period beside something else.
     let timed = texts.iter().filter(|text| !period::clues(text).is_empty()).count();
-    let one_period = is_period_heading(&token.text) && !dates && timed > 1;
+    let one_period = is_period_heading(&token.text) && !dates && timed != 1;
     if ruled_apart || fits && (gaps_wider || dates) && !one_period {
         return groups.into_iter().flat_map(|(_, words)| whole(words)).collect();
     }
