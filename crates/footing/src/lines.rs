@@ -212,12 +212,12 @@ fn lonely(statement: &Statement, figures: &Figures) -> Vec<usize> {
     }
 }
 
-/// Finds the rows whose labels a test holds for.
-type RowsNamed<'a> = &'a dyn Fn(&dyn Fn(&str) -> bool) -> Vec<usize>;
+/// Finds the rows with figures whose label, in lower case, is of some sort.
+type Rows<'a> = dyn Fn(&dyn Fn(&str) -> bool) -> Vec<usize> + 'a;
 
 /// Where others have a share in the equity there are their share, the owners' total above it and the whole below. Before
 /// all equity stands what some call neither debt nor equity.
-fn owners(rows: RowsNamed<'_>) -> Vec<usize> {
+fn owners(rows: &Rows<'_>) -> Vec<usize> {
     let others = rows(&|l| OTHERS.iter().any(|w| l.contains(w)) && !l.contains("redeemable"));
     let totals = rows(&|l| {
         ["total", "equity attributable"].iter().any(|w| l.starts_with(w))
@@ -235,7 +235,7 @@ fn owners(rows: RowsNamed<'_>) -> Vec<usize> {
 
 /// Where lines that are no part of the operations have a heading of their own, or the costs of operations a total, there
 /// is a result of operations.
-fn operations(statement: &Statement, rows: RowsNamed<'_>, end: usize) -> Vec<usize> {
+fn operations(statement: &Statement, rows: &Rows<'_>, end: usize) -> Vec<usize> {
     let result = |l: &str| {
         (l.starts_with("operating") || l.contains("from operations"))
             && ["income", "loss", "profit", "earnings", "result"].iter().any(|w| l.contains(w))
