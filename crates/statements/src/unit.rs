@@ -298,7 +298,7 @@ pub(crate) fn unit(said: Said, figure: &Figure, measure: &Measure) -> (Unit, Dec
         // A price is money as printed; among amounts in millions, or in cents, it is a number of its own kind.
         Said::Rate => {
             let plain = figure.suffix != Suffix::Cents && !measure.cents;
-            let alone = measure.scale.is_none() || measure.usual_scale;
+            let alone = measure.scale.is_none_or(|scale| scale == one) || measure.usual_scale;
             (if plain && alone { Unit::Money(currency) } else { Unit::Pure }, one)
         }
         Said::Pure => (Unit::Pure, one),

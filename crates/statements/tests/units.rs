@@ -176,16 +176,30 @@ Aircraft deliveries                            34         50
 
 #[test]
 fn lines_between_ranges_of_amounts_per_share_are_amounts_per_share() {
-    let found = one("
-Outlook (in millions, except per share data)
+    let pages = read(
+        "
+Consolidated Statements of Income
+(In millions)
+                               Year Ended December 31,
+                                 2023        2022
+Net sales                    $ 45,754    $ 43,004
+Net income                   $ 10,714    $  9,542
+\u{c}
+Outlook
                                                Q3 2024          Full Year 2024
 GAAP diluted earnings per share range       $0.79 - $0.80       $2.67 - $2.69
 Amortization of intangibles                 $  0.48             $  1.89
 Stock-based compensation                    $  0.74             $  2.80
 Non-GAAP diluted earnings per share range   $1.89 - $1.90       $7.41 - $7.43
 Shares used in computing net income           981                 984
-");
-    assert_eq!(first(&found), ["0.48 USD/share", "0.74 USD/share", "981000000 shares"]);
+"
+        .as_bytes(),
+        &Options::default(),
+    )
+    .unwrap()
+    .pages;
+    let found = assemble(&crossfoot_grammar::read(&pages));
+    assert_eq!(first(&found[1]), ["0.48 USD/share", "0.74 USD/share", "981000000 shares"]);
 }
 
 #[test]
@@ -200,7 +214,8 @@ Net sales                    $ 45,754    $ 43,004
 Net income                   $ 10,714    $  9,542
 \u{c}
 Growth by region
-                  Percent Change                       Organic
+                        Percent Change                 Organic
+                ----------------------------------
                 Price        Volume       Currency     Revenue
 Europe             29            (4)          (17)          32
 America            22             4            (3)          26
