@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use crossfoot::compare::Tolerance;
 use crossfoot::{BatchOptions, Format, Formats, Options, ReaderKind, Stop, Workers};
@@ -378,7 +378,7 @@ impl OutputFormat {
             #[cfg(not(feature = "parquet"))]
             Self::Parquet => {
                 let how = "this program was built without Parquet: install it with --features parquet";
-                return Err(Cli::command().error(clap::error::ErrorKind::InvalidValue, how));
+                return Err(<Cli as clap::CommandFactory>::command().error(clap::error::ErrorKind::InvalidValue, how));
             }
         })
     }
@@ -409,6 +409,6 @@ mod tests {
 
     #[test]
     fn arguments_are_consistent() {
-        Cli::command().debug_assert();
+        <Cli as clap::CommandFactory>::command().debug_assert();
     }
 }
