@@ -5,7 +5,7 @@
 
 use std::io::{BufWriter, Write};
 
-use crossfoot_footing::{LineDoubt, Place, ProvenStatement, Relation, Repair};
+use crossfoot_footing::{Blame, Culprit, LineDoubt, Place, ProvenStatement, Relation, Repair};
 use crossfoot_statements::{Cell, Column, Fact, LineItem, Period, Unit};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -81,6 +81,8 @@ struct JsonStatement<'a> {
     relations: Vec<JsonRelation<'a>>,
     /// Values proposed for suspect figures, or given to them.
     repairs: Vec<JsonRepair<'a>>,
+    /// Broken relations of which one of a few figures is to blame, and it is not known which.
+    one_of: Vec<JsonBlame<'a>>,
     /// Lines that are doubted as a whole.
     doubts: Vec<JsonDoubt<'a>>,
 }
@@ -96,6 +98,25 @@ struct JsonRepair<'a> {
     applied: bool,
     /// The relations that ask for it, with the differences as printed.
     relations: Vec<JsonRelation<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonBlame<'a> {
+    relation: JsonRelation<'a>,
+    /// The likeliest first.
+    figures: Vec<JsonCulprit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonCulprit<'a> {
+    #[serde(flatten)]
+    place: JsonPlace<'a>,
+    /// What it would have to be.
+    shown: Plain,
+    value: Plain,
+    cause: &'static str,
+    /// How likely it is that it is this one.
+    percent: u8,
 }
 
 #[derive(Serialize)]
@@ -212,7 +233,15 @@ impl<'a> JsonRelease<'a> {
                 let repairs = |s: &'a ProvenStatement| {
                     s.repairs.iter().map(|r| JsonRepair::of(r, release.statements, &numberings)).collect()
                 };
-                statements.map(|(s, r)| JsonStatement { repairs: repairs(s), ..JsonStatement::of(s, r) }).collect()
+                let one_of = |s: &'a ProvenStatement| {
+                    s.blames.iter().map(|b| JsonBlame::of(b, release.statements, &numberings)).collect()
+                };
+                let whole = |(s, r)| JsonStatement {
+                    repairs: repairs(s),
+                    one_of: one_of(s),
+                    ..JsonStatement::of(s, r)
+                };
+                statements.map(whole).collect()
             },
         }
     }
@@ -260,6 +289,22 @@ impl<'a> JsonRepair<'a> {
             cause: repair.cause.name(),
             applied: repair.applied,
             relations: repair.relations.iter().map(|r| JsonRelation::of(r, statements, numberings)).collect(),
+        }
+    }
+}
+
+impl<'a> JsonBlame<'a> {
+    fn of(blame: &Blame, statements: &'a [ProvenStatement], numberings: &[Numbering]) -> Self {
+        let culprit = |culprit: &Culprit| JsonCulprit {
+            place: JsonPlace::of(culprit.place, statements, numberings),
+            shown: Plain(culprit.shown),
+            value: Plain(culprit.value),
+            cause: culprit.cause.name(),
+            percent: culprit.percent,
+        };
+        Self {
+            relation: JsonRelation::of(&blame.relation, statements, numberings),
+            figures: blame.culprits.iter().map(culprit).collect(),
         }
     }
 }
@@ -312,6 +357,7 @@ impl<'a> JsonStatement<'a> {
             rounding: proven.rounding.name(),
             relations,
             repairs: Vec::new(),
+            one_of: Vec::new(),
             doubts: proven.lines.iter().map(|l| JsonDoubt::of(l, proven, &numbering)).collect(),
         }
     }
@@ -415,5 +461,39 @@ mod tests {
         assert_eq!(cells[0]["shown"], "-12.50");
         assert_eq!(cells[0]["place"][2], 30.5);
         assert_eq!(cells[1], "NM");
+    }
+
+    #[test]
+    fn one_of_a_few_to_blame_is_there_with_what_each_would_have_to_be() {
+        let figures = ["52216", "48316", "100527"].map(|shown| item("a", vec![Cell::Figure(money(shown, "1000"))]));
+        let mut proven = proven(statement(vec![column("2023")], figures.into()));
+        let place = |row| Place { statement: 0, row, col: 0 };
+        let term = |row| crossfoot_footing::Term { place: place(row), coefficient: Decimal::ONE };
+        let relation = Relation {
+            kind: crossfoot_footing::RelationKind::Sum,
+            terms: vec![term(0), term(1)],
+            result: place(2),
+            holds: false,
+            off: false,
+            difference: Decimal::from(5000),
+            tolerance: Decimal::ZERO,
+        };
+        let culprit = |row: usize, shown: i64, percent: u8| Culprit {
+            place: place(row),
+            value: Decimal::from(shown * 1000),
+            shown: Decimal::from(shown),
+            cause: crossfoot_footing::Cause::Digit,
+            percent,
+        };
+        proven.blames = vec![Blame { relation, culprits: vec![culprit(1, 48311, 60), culprit(0, 52211, 40)] }];
+        let release = Release { name: "q2", file: "q2.pdf", source: "pdf", pages: &[], statements: &[proven] };
+        let mut out = Vec::new();
+        write_release_json(&release, &mut out).expect("writes to memory");
+        let json: serde_json::Value = serde_json::from_slice(&out).expect("JSON");
+        let told = &json["statements"][0]["one_of"][0];
+        assert_eq!(told["relation"]["result"]["row"], 3);
+        assert_eq!(told["figures"][0]["row"], 2);
+        assert_eq!(told["figures"][0]["shown"], "48311");
+        assert_eq!(told["figures"][1]["percent"], 40);
     }
 }

@@ -52,6 +52,7 @@ mod tangle;
 mod testing;
 mod tie_out;
 mod translation;
+mod year_to_date;
 
 use crossfoot_statements::Statement;
 

@@ -26,6 +26,8 @@ pub enum RelationKind {
     Translation,
     /// The same figure stands elsewhere: `result = terms[0]`.
     TieOut,
+    /// The figures of parts of a period make that of the whole, over two statements: quarters and the year to date.
+    YearToDate,
 }
 
 impl RelationKind {
@@ -41,12 +43,16 @@ impl RelationKind {
             Self::PerShare => "per_share",
             Self::Translation => "translation",
             Self::TieOut => "tie_out",
+            Self::YearToDate => "year_to_date",
         }
     }
 
     /// Whether the result is the sum of `coefficient × figure` over the terms.
     pub fn is_additive(self) -> bool {
-        matches!(self, Self::Sum | Self::Balance | Self::Cash | Self::Across | Self::TieOut)
+        matches!(
+            self,
+            Self::Sum | Self::Balance | Self::Cash | Self::Across | Self::TieOut | Self::YearToDate
+        )
     }
 }
 

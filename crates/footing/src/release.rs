@@ -13,7 +13,7 @@ use crate::relation::Place;
 use crate::rounding::{Rounding, Tendency, note_says_cut};
 use crate::tangle::{all_relations, untangle};
 use crate::{Options, ProvenStatement, Status};
-use crate::{across, balance, cash, changes, down, lines, per_share, percent, tie_out, translation};
+use crate::{across, balance, cash, changes, down, lines, per_share, percent, tie_out, translation, year_to_date};
 
 /// How often repairs are followed by another look: one repair may uncover the next.
 const ROUNDS: usize = 4;
@@ -189,6 +189,7 @@ fn relations<'a>(statements: &'a [Statement], cut: &[bool], repeated: &[Vec<usiz
         translation::prove(&mut book, statement);
     }
     tie_out::prove(&mut book);
+    year_to_date::prove(&mut book);
     book
 }
 

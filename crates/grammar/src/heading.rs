@@ -239,7 +239,8 @@ impl Heads {
             let (left, right) = (columns[*first].left, columns[*last].x1);
             // Half a line up it is beside the headings of the group, not over them.
             let over_all = self.tops[*first..=*last].iter().flatten().all(|t| token.bbox.y1 < t.y0 + 0.3 * token.size);
-            over_all && below.min(off(left, right)).min(off(slot_left(columns, *first), right)) < 2.2
+            let centred = || below.min(off(left, right)).min(off(slot_left(columns, *first), right)) < 2.2;
+            over_all && (centred() || in_field_near(token, columns, (*first, *last)))
         };
         (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
     }
@@ -259,6 +260,13 @@ impl Heads {
     fn run(&self, first: usize, last: usize) -> Option<(f32, f32)> {
         Some((self.extents[first]?.0, self.extents[last]?.1))
     }
+}
+
+/// Whether a period stands in a marked field of a group of columns, or in one beside it: fields are lost where cells were merged.
+fn in_field_near(token: &Token, columns: &[Span], (first, last): (usize, usize)) -> bool {
+    let near = &columns[first.saturating_sub(1)..=(last + 1).min(columns.len() - 1)];
+    let over = |c: &Span| c.x0 < token.bbox.x1 && token.bbox.x0 < c.x1;
+    token.field.is_some() && is_period_heading(&token.text) && near.iter().any(over)
 }
 
 /// How many of the words of headings of changes a text has.

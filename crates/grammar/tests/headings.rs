@@ -151,3 +151,15 @@ Non-GAAP income                   1,525       200
     assert_eq!(title(&found[1]), ["ACME HOLDINGS INC.", "GAAP RESULTS RECONCILED TO NON-GAAP RESULTS"]);
     assert_eq!(found[1].notes[0].text, "(in millions, except per share data)");
 }
+
+#[test]
+fn a_year_torn_from_its_day_is_put_back() {
+    let table = one("CONSOLIDATED BALANCE SHEETS\n\
+        \n\
+        \tSept 30, 2003\t\tSept 30, 2\t2002\tJun 30, 2003\t\n\
+        \tJPY\t%\tJPY\t%\tJPY\t%\n\
+        Cash\t11,782\t30.7\t4,772\t12.2\t2,819\t10.2\n\
+        Receivables\t6,726\t17.5\t7,844\t20.1\t5,889\t21.3\n\
+        Total\t18,508\t48.2\t12,616\t32.3\t8,708\t31.5\n");
+    assert_eq!(headings(&table)[2..], ["Sept 30, 2002 JPY", "Sept 30, 2002 %", "Jun 30, 2003 JPY", "Jun 30, 2003 %"]);
+}

@@ -259,6 +259,7 @@ fn says(kind: RelationKind) -> &'static str {
         RelationKind::PerShare => "an amount over the shares is the amount for each share",
         RelationKind::Translation => "amounts translate at one rate",
         RelationKind::TieOut => "a figure stands elsewhere as well",
+        RelationKind::YearToDate => "quarters make the year to date",
     }
 }
 

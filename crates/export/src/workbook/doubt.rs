@@ -47,6 +47,7 @@ fn reason(statements: &[ProvenStatement], layouts: &[Layout<'_>], relation: &Rel
         RelationKind::PercentChange => "the change works out as".to_owned(),
         RelationKind::PercentOf => "the share works out as".to_owned(),
         RelationKind::TieOut => "elsewhere it is".to_owned(),
+        RelationKind::YearToDate => format!("its {terms} parts in time make"),
         _ => "the figures it comes from give".to_owned(),
     };
     let cell = layout.cell(relation.result);

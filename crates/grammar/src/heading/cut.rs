@@ -32,10 +32,12 @@ pub(super) fn whole_phrases<'a>(tokens: impl Iterator<Item = &'a Token>) -> Vec<
             let open = is_next(last) && open(last) == 1 && open(token) == -1;
             open.then_some(if torn(last) { "" } else { " " })
         };
-        let with = out.last().and_then(|last| in_parentheses(last).or_else(|| one_period(last)));
-        match (out.last_mut(), with) {
-            (Some(last), Some(with)) => {
-                last.text = joined(last, with);
+        let year = |last: &Token| is_next(last).then(|| torn_year(&last.text, &token.text)).flatten();
+        let with = |last: &Token| in_parentheses(last).or_else(|| one_period(last)).map(|with| joined(last, with));
+        let text = out.last().and_then(|last| year(last).or_else(|| with(last)));
+        match (out.last_mut(), text) {
+            (Some(last), Some(text)) => {
+                last.text = text;
                 last.field = token.field;
                 last.bbox = last.bbox.union(&token.bbox);
                 last.place = last.place.union(&token.place);
@@ -45,6 +47,18 @@ pub(super) fn whole_phrases<'a>(tokens: impl Iterator<Item = &'a Token>) -> Vec<
         }
     }
     out
+}
+
+/// A date that stands beside its whole year and has its beginning itself: `Sept 30, 2 | 2002`.
+fn torn_year(date: &str, year: &str) -> Option<String> {
+    let (day, part) = date.rsplit_once(", ")?;
+    let whole = format!("{day}, {year}");
+    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    let is_date = || {
+        let found = period::clues(&whole);
+        matches!(found.as_slice(), [(_, Clue::Date { year: Some(_), day: Some(_), .. })])
+    };
+    (is_year && (1..4).contains(&part.len()) && year.starts_with(part) && is_date()).then_some(whole)
 }
 
 /// Cuts a heading of two periods, each with its length and end: `Three Months Ended June 30, Six Months Ended June 30,`.
