@@ -236,11 +236,8 @@ impl<'a> JsonRelease<'a> {
                 let one_of = |s: &'a ProvenStatement| {
                     s.blames.iter().map(|b| JsonBlame::of(b, release.statements, &numberings)).collect()
                 };
-                let whole = |(s, r)| JsonStatement {
-                    repairs: repairs(s),
-                    one_of: one_of(s),
-                    ..JsonStatement::of(s, r)
-                };
+                let whole =
+                    |(s, r)| JsonStatement { repairs: repairs(s), one_of: one_of(s), ..JsonStatement::of(s, r) };
                 statements.map(whole).collect()
             },
         }

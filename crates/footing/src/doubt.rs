@@ -13,6 +13,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use crossfoot_statements::Kind;
 use rustc_hash::FxHashMap;
 
 use crate::book::Book;
@@ -68,8 +69,8 @@ pub(crate) struct Verdict {
 }
 
 /// Explains what is broken.
-pub(crate) fn verdict(book: &Book<'_>, rounding: &[Rounding]) -> Verdict {
-    let mut case = Case::new(book, rounding);
+pub(crate) fn verdict(book: &Book<'_>, rounding: &[Rounding], inexact: &[i32]) -> Verdict {
+    let mut case = Case::new(book, Judge { figures: &book.figures, rounding, inexact });
     let mut verdict = Verdict::default();
     let told = case.open.iter().filter(|at| !case.hint[**at]).count();
     if told == 0 || told > MOST {
@@ -167,8 +168,7 @@ struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    fn new(book: &'a Book<'a>, rounding: &'a [Rounding]) -> Self {
-        let judge = Judge { figures: &book.figures, rounding };
+    fn new(book: &'a Book<'a>, judge: Judge<'a>) -> Self {
         let mut seen: BTreeSet<Vec<Place>> = BTreeSet::new();
         // Two relations of the same figures are one.
         let mut relations: Vec<(Weight, &Relation)> = Vec::new();
@@ -413,7 +413,21 @@ impl<'a> Case<'a> {
     /// as there is with its sign, they may be off by rounding.
     fn is_alone(&self, best: &Explanation) -> bool {
         let only = matches!(best.cause, Cause::Sign | Cause::Swapped);
-        best.mended.iter().all(|at| self.holds_elsewhere(self.relations[*at], only))
+        let sure = |at: &usize| best.cause != Cause::Sign || self.has_sign(self.relations[*at], best.changes[0].0);
+        best.mended.iter().all(|at| self.holds_elsewhere(self.relations[*at], only) && sure(at))
+    }
+
+    /// Whether it is known with which sign a figure is added. Where but one other column says so it may be that one which lost
+    /// its sign, unless the statement prints signs as they are added.
+    fn has_sign(&self, relation: &Relation, place: Place) -> bool {
+        let like = |other: &&&Relation| {
+            other.kind == relation.kind
+                && (other.result.statement, other.result.row) == (relation.result.statement, relation.result.row)
+                && other.result.col != relation.result.col
+        };
+        let others = self.relations.iter().filter(like).filter_map(|other| other.places().find(|p| p.row == place.row));
+        let twins = others.filter(|twin| self.judge.at(*twin, &[]).is_some_and(|(_, num)| num.value != 0)).count();
+        twins != 1 || matches!(self.book.statements[place.statement].kind, Kind::CashFlow | Kind::BalanceSheet)
     }
 
     /// Whether the structure of a sum holds in all other columns, or is off by no more than rounding in some.

@@ -26,10 +26,9 @@ pub(crate) struct Judge<'a> {
     pub(crate) figures: &'a [Figures],
     /// How the figures of each statement are rounded.
     pub(crate) rounding: &'a [Rounding],
+    /// How rare it is in each statement that a sum is off by rounding, in sixteenths of a bit.
+    pub(crate) inexact: &'a [i32],
 }
-
-/// How rare it is that a sum is off by rounding where others are exact, in sixteenths of a bit.
-const INEXACT: i32 = 3 * 16;
 
 /// Figures other than printed.
 pub(crate) type Changes = [(Place, Num)];
@@ -100,10 +99,8 @@ impl Judge<'_> {
     /// How much less likely than no difference the difference of a sum is as rounding goes, in sixteenths of a bit.
     pub(crate) fn misfit(&self, relation: &Relation, changes: &Changes) -> i32 {
         let sum = relation.kind.is_additive().then(|| self.difference(relation, changes)).flatten();
-        let exact = self.rounding_of(relation) == Rounding::Exact;
-        sum.map_or(0, |(difference, slack)| {
-            slack.misfit(difference) + if exact && difference != 0 { INEXACT } else { 0 }
-        })
+        let inexact = self.inexact.get(relation.result.statement).copied().unwrap_or_default();
+        sum.map_or(0, |(difference, slack)| slack.misfit(difference) + if difference != 0 { inexact } else { 0 })
     }
 
     fn sum(&self, relation: &Relation, changes: &Changes) -> Option<Standing> {

@@ -49,10 +49,7 @@ impl RelationKind {
 
     /// Whether the result is the sum of `coefficient × figure` over the terms.
     pub fn is_additive(self) -> bool {
-        matches!(
-            self,
-            Self::Sum | Self::Balance | Self::Cash | Self::Across | Self::TieOut | Self::YearToDate
-        )
+        matches!(self, Self::Sum | Self::Balance | Self::Cash | Self::Across | Self::TieOut | Self::YearToDate)
     }
 }
 

@@ -103,16 +103,16 @@ impl Found {
             statements.iter().map(|s| s.notes.iter().chain([&s.title]).any(|note| note_says_cut(note))).collect();
         let repeated: Vec<Vec<usize>> = statements.iter().map(lines::repeated).collect();
         let mut book = relations(statements, &notes, &repeated);
-        let mut rounding = rounding(&book, &notes);
+        let (mut rounding, mut inexact) = rounding(&book, &notes);
         if rounding.iter().zip(&notes).any(|(rounding, noted)| *rounding == Rounding::Truncated && !noted) {
             let cut: Vec<bool> = rounding.iter().map(|r| *r == Rounding::Truncated).collect();
             book = relations(statements, &cut, &repeated);
-            rounding = self::rounding(&book, &cut);
+            (rounding, inexact) = self::rounding(&book, &cut);
         }
-        let verdict = verdict(&book, &rounding);
+        let verdict = verdict(&book, &rounding, &inexact);
         let mended = HashSet::new();
         let lines = lines::doubts(&book, &repeated, &mended);
-        let judge = Judge { figures: &book.figures, rounding: &rounding };
+        let judge = Judge { figures: &book.figures, rounding: &rounding, inexact: &inexact };
         let off: Vec<bool> = book.relations().iter().map(|r| judge.standing(r, &[]) == Standing::Off).collect();
         let mut relations = book.into_relations();
         relations.iter_mut().zip(off).for_each(|(relation, off)| relation.off = off);
@@ -193,8 +193,9 @@ fn relations<'a>(statements: &'a [Statement], cut: &[bool], repeated: &[Vec<usiz
     book
 }
 
-/// How each statement rounds: as its own sums tell, or else as those of the whole release do.
-fn rounding(book: &Book<'_>, cut: &[bool]) -> Vec<Rounding> {
+/// How each statement rounds, and how rare it is there that a sum is off: as its own sums tell, or else as those of the whole
+/// release do.
+fn rounding(book: &Book<'_>, cut: &[bool]) -> (Vec<Rounding>, Vec<i32>) {
     let mut own = vec![Tendency::default(); book.statements.len()];
     let mut all = Tendency::default();
     for relation in book.relations() {
@@ -207,8 +208,13 @@ fn rounding(book: &Book<'_>, cut: &[bool]) -> Vec<Rounding> {
         }
     }
     let usual = all.rounding().filter(|r| *r != Rounding::Truncated).unwrap_or_default();
-    let of = |(own, cut): (Tendency, &bool)| if *cut { Rounding::Truncated } else { own.rounding().unwrap_or(usual) };
-    own.into_iter().zip(cut).map(of).collect()
+    let of = |(own, cut): (Tendency, &bool)| {
+        let told = own.rounding();
+        let inexact = if told.is_some() { own } else { all }.inexact();
+        let rounding = if *cut { Rounding::Truncated } else { told.unwrap_or(usual) };
+        (rounding, if *cut { 0 } else { inexact })
+    };
+    own.into_iter().zip(cut).map(of).unzip()
 }
 
 #[cfg(test)]

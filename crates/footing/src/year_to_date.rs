@@ -167,8 +167,7 @@ fn checks(book: &Book<'_>, names: &[Names], partition: &Partition) -> Vec<Check>
             continue;
         }
         let place = |flow: &Flow| {
-            let row =
-                if flow.statement == whole.statement { Some(row) } else { names[flow.statement].row_of(item) }?;
+            let row = if flow.statement == whole.statement { Some(row) } else { names[flow.statement].row_of(item) }?;
             Some(Place { statement: flow.statement, row, col: flow.col })
         };
         if let Some(parts) = partition.parts.iter().map(place).collect::<Option<Vec<_>>>() {
