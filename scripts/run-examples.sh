@@ -20,7 +20,7 @@ fail() {
 
 profile=${CARGO_PROFILE:-release}
 folder=$profile
-what=(-p crossfoot-cli --features parquet -p crossfoot-examples)
+what=(-p crossfoot-cli -p crossfoot-examples --features crossfoot-cli/parquet)
 if [ "$profile" = dev ]; then
     # As `cargo test` builds them, whose crates then serve here.
     folder=debug what=(--workspace --all-features --tests)

@@ -1,6 +1,7 @@
 //! The whole of a release: all relations, how it rounds, what is doubted, what is put right.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crossfoot_statements::{Cell, Statement};
 use rustc_hash::FxHashSet;
@@ -19,10 +20,10 @@ use crate::{across, balance, cash, changes, down, lines, per_share, percent, tie
 const ROUNDS: usize = 4;
 
 pub(crate) fn prove(statements: Vec<Statement>, options: &Options) -> Vec<ProvenStatement> {
-    let untangled = untangle(&statements, |statements| {
+    let untangled = untangle(&statements, |statements, only| {
         let none = vec![false; statements.len()];
         let repeated: Vec<Vec<usize>> = statements.iter().map(lines::repeated).collect();
-        all_relations(relations(statements, &none, &repeated))
+        all_relations(relations_of(statements, only..only + 1, &none, &repeated))
     });
     match (untangled, options.repair) {
         (None, false) => Found::in_release(&statements).into_statements(statements, Vec::new(), Vec::new()),
@@ -173,12 +174,22 @@ impl Found {
 
 /// All relations of a release; `cut` says in which statements digits are cut off, `repeated` which rows are left out.
 fn relations<'a>(statements: &'a [Statement], cut: &[bool], repeated: &[Vec<usize>]) -> Book<'a> {
+    relations_of(statements, 0..statements.len(), cut, repeated)
+}
+
+/// The same, of those within a statement only for some statements.
+fn relations_of<'a>(
+    statements: &'a [Statement],
+    within: Range<usize>,
+    cut: &[bool],
+    repeated: &[Vec<usize>],
+) -> Book<'a> {
     let mut book = Book::new(statements);
     for ((figures, cut), repeated) in book.figures.iter_mut().zip(cut).zip(repeated) {
         figures.truncated = *cut;
         repeated.iter().for_each(|row| figures.leave_out(*row));
     }
-    for statement in 0..statements.len() {
+    for statement in within {
         down::prove(&mut book, statement);
         balance::prove(&mut book, statement);
         cash::prove(&mut book, statement);

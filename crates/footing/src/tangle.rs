@@ -29,10 +29,11 @@ pub(crate) struct Untangled {
     pub(crate) labels: Vec<LineDoubt>,
 }
 
-/// Takes apart what arithmetic can take apart; none where there is nothing to do. `relations` proves a release.
+/// Takes apart what arithmetic can take apart; none where there is nothing to do. `relations` finds those that speak of one
+/// statement of a release.
 pub(crate) fn untangle(
     statements: &[Statement],
-    relations: impl Fn(&[Statement]) -> Vec<Relation>,
+    relations: impl Fn(&[Statement], usize) -> Vec<Relation>,
 ) -> Option<Untangled> {
     let tangled: Vec<(usize, usize)> = statements.iter().enumerate().flat_map(tangled_rows).collect();
     if tangled.is_empty() || tangled.len() > MOST {
@@ -51,7 +52,7 @@ pub(crate) fn untangle(
             .into_iter()
             .filter_map(|way| {
                 let attempt = Try::new(&done.statements, *statement, *row, way)?;
-                Some((attempt.score(&relations(&attempt.statements)), attempt))
+                Some((attempt.score(&relations(&attempt.statements, *statement)), attempt))
             })
             .collect();
         tries.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
@@ -60,12 +61,17 @@ pub(crate) fn untangle(
             done.take(tries.swap_remove(0).1, *statement, *row);
         }
     }
-    let last = relations(&done.statements);
-    for (statement, _) in &tangled {
+    let mut of: Vec<usize> = tangled.iter().map(|(statement, _)| *statement).collect();
+    of.dedup();
+    for statement in &of {
+        let last = relations(&done.statements, *statement);
         done.prefer_ghosts(statements, *statement, &last, &relations);
         done.part_labels(*statement);
     }
-    done.tell(&relations(&done.statements));
+    done.repairs.sort_by_key(|r| r.place);
+    for statement in of {
+        done.tell(statement, &relations(&done.statements, statement));
+    }
     (!done.repairs.is_empty()).then_some(done)
 }
 
@@ -176,7 +182,7 @@ impl Untangled {
         printed: &[Statement],
         statement: usize,
         before: &[Relation],
-        relations: impl Fn(&[Statement]) -> Vec<Relation>,
+        relations: impl Fn(&[Statement], usize) -> Vec<Relation>,
     ) {
         let ghosts = self.ghosts(printed, statement);
         if ghosts.is_empty() {
@@ -186,7 +192,7 @@ impl Untangled {
         for (place, _, ghost) in &ghosts {
             with[statement].items[place.row].cells[place.col] = Cell::Figure(ghost.clone());
         }
-        let after = relations(&with);
+        let after = relations(&with, statement);
         for (place, own, ghost) in ghosts {
             let count = |all: &[Relation]| all.iter().filter(|r| r.holds && r.places().any(|p| p == place)).count();
             let confirmed = count(&after) >= 2 && count(before) == 0;
@@ -246,13 +252,12 @@ impl Untangled {
         }
     }
 
-    /// Gives each figure the relations that bear it out.
-    fn tell(&mut self, relations: &[Relation]) {
-        for repair in &mut self.repairs {
+    /// Gives each figure of a statement the relations that bear it out.
+    fn tell(&mut self, statement: usize, relations: &[Relation]) {
+        for repair in self.repairs.iter_mut().filter(|r| r.place.statement == statement) {
             let of = |r: &&Relation| r.holds && r.places().any(|p| p == repair.place);
             repair.relations = relations.iter().filter(of).cloned().collect();
         }
-        self.repairs.sort_by_key(|r| r.place);
     }
 }
 
