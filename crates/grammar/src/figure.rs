@@ -180,12 +180,12 @@ pub fn is_year(text: &str) -> Option<i32> {
 }
 
 /// True for a text that stands in a figure's place and is none: not meaningful (`NM`, `n.m.`, `nmf`), not available or
-/// applicable (`N/A`), no change (`N/C`, `unch`), stars and other marks that send the reader to a note, the words `nil`
+/// applicable (`N/A`), no change or impact (`N/C`, `unch`, `no impact`), stars and other marks that send the reader to a note, the words `nil`
 /// and `none` (OUTPUT.md counts a printed dash as zero, but keeps a word as text), and bounds (`>100%`, `<1`), which
 /// say where a number lies, not what it is. A percent sign, parentheses or a footnote mark may go with it.
 pub fn is_text_cell(text: &str) -> bool {
     const WORDS: &str = "nm|n/m|nmf|n.m|na|n/a|n.a|nc|n/c|n.c|nd|n/d|n.d|nr|n/r|n.r|unch|unchanged|nil|none|flat|tbd|\
-        not meaningful|not applicable|not available|not material|not disclosed";
+        not meaningful|not applicable|not available|not material|not disclosed|no impact|no change";
     let text = text.trim();
     if let Some(bounded) = text.strip_prefix(['<', '>', '≤', '≥']) {
         return figure(bounded.trim_start_matches('=')).is_some_and(|f| !f.nil);

@@ -4,6 +4,7 @@ use crate::columns::Span;
 use crate::heading::stub_border;
 use crate::lines::Line;
 use crate::sheet::{Sheet, begins_with_mark, word_count};
+use crate::tokens::{Kind, Token};
 use crate::unit_note::is_unit_note;
 
 /// Whether a line is a sentence with numbers in it rather than a row: words follow a figure as words follow each other.
@@ -29,6 +30,20 @@ pub(crate) fn is_marked(line: &Line) -> bool {
 /// Whether a line can be a row of figures.
 pub(crate) fn is_row(line: &Line) -> bool {
     line.has_figure() && !is_sentence(line) && !begins_list_item(line) && !is_words_and_dashes(line)
+        || is_row_of_text(line)
+}
+
+/// A label and text where figures would stand, as forecasts have it: `Revenue   $8.70 - $8.72   $34.7 - $34.8`, `Growth   about
+/// 11%   N/A`.
+fn is_row_of_text(line: &Line) -> bool {
+    let Some((label, cells)) = line.tokens.split_first() else { return false };
+    let in_place_of_figure = |t: &Token| matches!(t.kind, Kind::CellText);
+    let short = |t: &Token| t.is_text() && word_count(&t.text) <= 4 && t.text.contains(|c: char| c.is_ascii_digit());
+    let apart = |pair: &[Token]| pair[1].left - pair[0].bbox.x1 > pair[1].size;
+    label.is_text()
+        && cells.iter().any(in_place_of_figure)
+        && cells.iter().all(|t| in_place_of_figure(t) || short(t))
+        && line.tokens.windows(2).all(apart)
 }
 
 /// Words with a stray dash between them: a dash is a figure only where figures or labels alone stand beside it.

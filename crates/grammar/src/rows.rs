@@ -44,6 +44,7 @@ pub(crate) fn rows(sheet: &Sheet, sections: &[usize], block: Range<usize>, below
     numbers.extend(block.clone());
     let mut lines: Vec<StubLine> = numbers.iter().map(|i| stub_line(sheet, *i, spans)).collect();
     settle_marks(&mut lines);
+    join_wrapped_cells(&mut lines);
     let limit = lines.iter().filter(|l| !l.overhangs).map(|l| l.x1).fold(0.0_f32, f32::max);
     let pitch = usual_pitch(&lines);
     // The last label may go on under its figures.
@@ -77,6 +78,33 @@ fn settle_marks(lines: &mut Vec<StubLine>) {
     }
 }
 
+/// Words under text in a figure's place go on with it: `$8.70 - $8.72` over `Billion`.
+fn join_wrapped_cells(lines: &mut Vec<StubLine>) {
+    let is_text = |cell: &Option<Cell>| matches!(cell, Some(cell) if cell.content == Content::Text);
+    for i in (1..lines.len()).rev() {
+        let (above, line) = (&lines[i - 1], &lines[i]);
+        let wraps =
+            line.cells.iter().zip(&above.cells).all(|(cell, over)| cell.is_none() || is_text(cell) && is_text(over));
+        let close = line.baseline - above.baseline < 1.6 * above.size.max(line.size);
+        if line.label.is_empty()
+            && line.marks.is_empty()
+            && line.has_cells()
+            && wraps
+            && close
+            && !above.label.is_empty()
+        {
+            let cells = lines.remove(i).cells;
+            for (over, cell) in lines[i - 1].cells.iter_mut().zip(cells) {
+                if let (Some(over), Some(cell)) = (over, cell) {
+                    over.printed = format!("{} {}", over.printed, cell.printed);
+                    over.place = over.place.union(&cell.place);
+                    over.bbox = over.bbox.union(&cell.bbox);
+                }
+            }
+        }
+    }
+}
+
 fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
     let line = &sheet.lines[i];
     let border = stub_border(spans, line.size);
@@ -95,7 +123,10 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
     let mut ruled = false;
     let alone = queue.len() == 1;
     for token in queue {
-        let words_in_column = token.is_text() && !alone && token.bbox.x0 > border && word_count(&token.text) <= 5;
+        // Words wider than the column's figures begin left of them, apart from the label.
+        let apart = |t: &Token| token.bbox.x0 - t.bbox.x1 > 2.0 * token.size;
+        let over = token.bbox.x0 > border || token.bbox.center_x() > border && stub.last().is_none_or(apart);
+        let words_in_column = token.is_text() && !alone && over && word_count(&token.text) <= 5;
         let in_columns = words_in_column
             || token.is_cell() && (token.bbox.x1 > border - 0.5 * token.size || matches!(token.kind, Kind::Figure(_)));
         let in_columns = in_columns && !runs_on(stub.last(), &token, spans);

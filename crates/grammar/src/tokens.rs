@@ -83,7 +83,7 @@ pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
             words.by_ref().take(used).for_each(drop);
         } else if word.raised && attach_mark(&mut tokens, word) {
             words.next();
-        } else if let Some(used) = range_of(rest) {
+        } else if let Some(used) = range_of(rest).filter(|used| !is_in_sentence(&tokens, rest, *used)) {
             tokens.push(range_token(&rest[..used]));
             words.by_ref().take(used).for_each(drop);
         } else if let Some((token, used)) = first_figure(rest).filter(|_| !ends_phrase(&tokens, rest)) {
@@ -129,6 +129,13 @@ fn join_ranges(tokens: &mut Vec<Token>) {
         }
         i += 1;
     }
+}
+
+/// Whether words go on before and after a range: `the dividend rose 5% to $0.92 per share`.
+fn is_in_sentence(tokens: &[Token], rest: &[Word], used: usize) -> bool {
+    let (first, Some(last), Some(next)) = (&rest[0], rest[..used].last(), rest.get(used)) else { return false };
+    let begun = tokens.last().is_some_and(|t| t.is_text() && first.bbox.x0 - t.bbox.x1 < 0.55 * first.size);
+    begun && next.bbox.x0 - last.bbox.x1 < 0.55 * last.size && next.text.starts_with(char::is_alphabetic)
 }
 
 /// How many words from the first on are a range of amounts, where they are.

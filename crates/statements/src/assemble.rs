@@ -1,6 +1,6 @@
 //! Makes statements of tables: for each table its title, kind, columns with periods, and rows with sections and units.
 
-use crossfoot_grammar::{Content, Reading, Table, period, unit_note};
+use crossfoot_grammar::{Content, Reading, Table, unit_note};
 
 use crate::calendar::Calendar;
 use crate::column::{ColumnSense, columns_of};
@@ -11,6 +11,7 @@ use crate::model::{Cell, Column, Kind, LineItem, Statement, Unit};
 use crate::row_period;
 use crate::sections::Sections;
 use crate::timing::Timing;
+use crate::title::{title_of, without_unit_notes};
 use crate::unit::{self, Measure, Said};
 use crate::untold_scale;
 
@@ -53,22 +54,6 @@ struct Assembler {
     previous: Option<(String, Measure)>,
 }
 
-/// The title as printed: its lines, or the sentence before the table.
-pub(crate) fn title_of(table: &Table) -> String {
-    let lines: Vec<&str> = table.title.iter().map(|c| c.text.as_str()).collect();
-    if !lines.is_empty() {
-        return lines.join(" ");
-    }
-    let lead = table.lead_in.as_ref();
-    // A small table without a title is named by the heading of its labels, unless a sentence introduces it.
-    let stub = table.stub_head.as_str();
-    let names = !stub.is_empty() && !period::is_period_heading(stub) && !unit_note::is_unit_note(stub);
-    if names && !lead.is_some_and(|c| c.introduces) {
-        return stub.to_owned();
-    }
-    lead.map(|c| c.text.clone()).unwrap_or_default()
-}
-
 /// Whether a table that says nothing of units is one of percentages: most columns are, and no figure looks like an amount.
 fn is_of_percentages(table: &Table, columns: &[ColumnSense]) -> bool {
     let percent = columns.iter().filter(|c| c.said == Some(Said::Percent)).count();
@@ -95,11 +80,12 @@ impl Assembler {
         let timing = Timing::of(&self.calendar, table, kind, &headings);
         let mut periods = timing.of_columns(&percent);
         row_period::give(&timing, table, kind, &mut items, &mut periods);
+        let (title, of_title) = without_unit_notes(&title);
         let statement = Statement {
             id: String::new(),
             kind,
             title,
-            notes: table.notes.iter().map(|c| c.text.clone()).collect(),
+            notes: of_title.into_iter().chain(table.notes.iter().map(|c| c.text.clone())).collect(),
             stub_head: table.stub_head.clone(),
             scale: measure.scale,
             currency: measure.currency,

@@ -17,6 +17,7 @@ mod quantity;
 mod row_period;
 mod sections;
 mod timing;
+mod title;
 mod unit;
 mod untold_scale;
 

@@ -3,8 +3,8 @@
 use crossfoot_grammar::figure::Currency;
 use crossfoot_grammar::{Content, Table};
 
-use crate::assemble::title_of;
 use crate::quantity::{self, counts_in_scale, is_count, is_rate};
+use crate::title::title_of;
 use crate::unit::{self, Measure};
 
 /// What most tables that say it are in, for those that say nothing.

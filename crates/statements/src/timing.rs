@@ -9,11 +9,11 @@
 use crossfoot_grammar::period::{self, PeriodPhrase, read, read_all};
 use crossfoot_grammar::{Caption, Table};
 
-use crate::assemble::title_of;
 use crate::calendar::{self, Calendar};
 use crate::changes;
 use crate::model::{Kind, Period};
 use crate::row_period::rows_name_periods;
+use crate::title::title_of;
 
 /// What is known of time for a table as a whole.
 pub(crate) struct Timing<'a> {
