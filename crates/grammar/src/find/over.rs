@@ -1,0 +1,211 @@
+//! What stands over a block of figures: its section headings, its column headings, its notes and its title.
+//!
+//! Going up from the first line each is told by where it stands and by what it says.
+
+use std::ops::Range;
+
+use super::{Block, is_heading_line, is_numbered_caption};
+use crate::columns::Span;
+use crate::figure::strip_marks;
+use crate::heading::{is_over_columns, stub_border};
+use crate::lines::Line;
+use crate::period::is_period_heading;
+use crate::prose::{is_prose, is_row};
+use crate::sheet::{Sheet, begins_with_mark, word_count};
+use crate::table::Caption;
+use crate::unit_note::is_unit_note;
+
+/// What stands over a block, as line numbers, each list top first.
+#[derive(Debug, Default)]
+pub(super) struct Over {
+    pub(super) sections: Vec<usize>,
+    pub(super) headings: Vec<usize>,
+    pub(super) title: Vec<usize>,
+    pub(super) lead_in: Vec<usize>,
+    pub(super) after_prose: bool,
+}
+
+/// Lines of the heading of the labels that may stand between two lines of column headings.
+const STUB_HEAD: usize = 4;
+
+pub(super) fn look_up(sheet: &Sheet, block: Block, above: usize, spans: &[Span]) -> Over {
+    let mut over = Over::default();
+    let mut i = block.first;
+    let mut lower = &sheet.lines[block.first];
+    let border = stub_border(spans, lower.size);
+    // Section headings and column headings.
+    while i > above {
+        let line = &sheet.lines[i - 1];
+        let gap = lower.bbox.y0 - line.bbox.y1;
+        if gap > 5.0 * line.size || is_prose(sheet, i - 1, spans) {
+            break;
+        }
+        if is_heading_line(sheet, i - 1, spans) {
+            over.headings.push(i - 1);
+        } else if over.headings.is_empty() {
+            if over.sections.len() >= 5 {
+                break;
+            }
+            over.sections.push(i - 1);
+        } else {
+            // Part of the stub head beside the headings, if more headings stand over it.
+            let in_stub = line.bbox.x1 < border + line.size && gap < 1.2 * line.size;
+            let more =
+                i >= above + 2 && is_heading_line(sheet, i - 2, spans) || headings_over_stub(sheet, above..i, spans);
+            if !(in_stub && more) {
+                break;
+            }
+            over.headings.push(i - 1);
+        }
+        lower = line;
+        i -= 1;
+    }
+    if over.headings.is_empty() {
+        // No headings: what was taken for sections may be a title.
+        i = block.first;
+        lower = &sheet.lines[block.first];
+        over.sections.clear();
+    }
+    look_up_title(sheet, i, above, lower, spans, &mut over);
+    for list in [&mut over.sections, &mut over.headings, &mut over.title, &mut over.lead_in] {
+        list.reverse();
+    }
+    over
+}
+
+/// Whether over lines of stub head that end a range, set close, stands a line of several column headings.
+fn headings_over_stub(sheet: &Sheet, range: Range<usize>, spans: &[Span]) -> bool {
+    let close = |j: usize| {
+        let (line, next) = (&sheet.lines[j], &sheet.lines[j + 1]);
+        next.bbox.y0 - line.bbox.y1 < 1.2 * line.size
+    };
+    let over = |j: usize| sheet.lines[j].tokens.iter().filter(|t| is_over_columns(t, spans)).count();
+    let stub = range.clone().rev().take(STUB_HEAD).take_while(|j| over(*j) == 0 && (*j + 1 == range.end || close(*j)));
+    let Some(j) = range.end.checked_sub(stub.count() + 1).filter(|j| *j >= range.start) else { return false };
+    over(j) >= 2 && close(j) && is_heading_line(sheet, j, spans)
+}
+
+fn look_up_title<'a>(
+    sheet: &'a Sheet,
+    mut i: usize,
+    above: usize,
+    mut lower: &'a Line,
+    spans: &[Span],
+    over: &mut Over,
+) {
+    while i > above && over.title.len() < 9 {
+        let line = &sheet.lines[i - 1];
+        let gap = lower.bbox.y0 - line.bbox.y1;
+        let named = over.title.iter().any(|j| !is_note(sheet.lines[*j].text()));
+        let widest = if named { 2.0 } else { 9.0 };
+        if gap > widest * line.size.max(lower.size) {
+            break;
+        }
+        if is_prose(sheet, i - 1, spans) {
+            over.after_prose = true;
+            if line.text().ends_with(':') || over.title.is_empty() {
+                over.lead_in = paragraph_up(sheet, i - 1, above);
+            }
+            break;
+        }
+        if begins_with_mark(line.text()) && !is_unit_note(line.text()) {
+            over.after_prose = true;
+            break;
+        }
+        if is_remark_on_notes(line.text()) || is_full_sentence(line.text()) {
+            over.after_prose = true;
+            break;
+        }
+        if !is_web_address(line.text()) {
+            over.title.push(i - 1);
+        }
+        lower = line;
+        i -= 1;
+    }
+    over.after_prose |= (above..i).any(|j| is_prose(sheet, j, spans));
+    let introduced = over.lead_in.first().is_some_and(|i| sheet.lines[*i].text().trim_end().ends_with(':'));
+    let named = over.title.iter().any(|j| !is_note(sheet.lines[*j].text()));
+    if !named && over.after_prose && !introduced {
+        title_over_prose(sheet, i, above, spans, over);
+    }
+}
+
+/// `The accompanying notes form an integral part of ...`: it ends the statement before.
+fn is_remark_on_notes(text: &str) -> bool {
+    let text = text.trim_start().to_lowercase();
+    ["the accompanying notes", "see accompanying notes", "see notes to"].iter().any(|start| text.starts_with(start))
+}
+
+/// A sentence to its end, which no title is.
+fn is_full_sentence(text: &str) -> bool {
+    text.trim_end().ends_with('.') && word_count(text) >= 10 && !is_unit_note(text)
+}
+
+/// Running heads and feet often hold the company's address on the web; titles do not.
+fn is_web_address(text: &str) -> bool {
+    text.contains("http://") || text.contains("https://") || text.contains("www.")
+}
+
+/// A title with a paragraph of explanation between it and its table: the nearest lines that look like one.
+fn title_over_prose(sheet: &Sheet, i: usize, above: usize, spans: &[Span], over: &mut Over) {
+    let is_title = |j: &usize| {
+        let line = &sheet.lines[*j];
+        let text = line.text();
+        let letters = text.chars().filter(|c| c.is_alphabetic());
+        let capitals = letters.clone().count() > 3 && letters.clone().all(char::is_uppercase);
+        let centered = ((line.bbox.x0 + line.bbox.x1) / 2.0 - (sheet.text.0 + sheet.text.1) / 2.0).abs() < line.size
+            && line.bbox.x0 > sheet.text.0 + 4.0 * line.size;
+        !is_prose(sheet, *j, spans)
+            && !is_row(line)
+            && (line.is_bold() || capitals || centered)
+            && !begins_with_mark(text)
+    };
+    let Some(last) = (above..i).rev().find(is_title) else { return };
+    over.title.extend((above..=last).rev().take_while(is_title).take(6));
+    over.lead_in.clear();
+}
+
+/// The lines of the paragraph that ends at `i`, bottom first.
+fn paragraph_up(sheet: &Sheet, i: usize, above: usize) -> Vec<usize> {
+    let mut out = vec![i];
+    let mut at = i;
+    while at > above && out.len() < 12 {
+        let (line, next) = (&sheet.lines[at], &sheet.lines[at - 1]);
+        if line.baseline - next.baseline > 1.9 * line.size || is_row(next) {
+            break;
+        }
+        at -= 1;
+        out.push(at);
+    }
+    out
+}
+
+pub(super) fn caption(sheet: &Sheet, i: usize) -> Caption {
+    let line = &sheet.lines[i];
+    let mut pieces: Vec<&str> = line.tokens.iter().map(|t| t.text.as_str()).collect();
+    pieces.dedup();
+    let text = strip_marks(&pieces.join(" ")).0;
+    Caption {
+        text,
+        page: sheet.number,
+        bbox: line.bbox,
+        bold: line.is_bold(),
+        introduces: line.text().trim_end().ends_with(':'),
+    }
+}
+
+/// Whether a line over a table says something of it other than its name.
+pub(super) fn is_note(text: &str) -> bool {
+    if text.starts_with('(') && text.ends_with(')') && word_count(text) >= 4 {
+        return true;
+    }
+    let bare = text.trim_matches(|c: char| c == '(' || c == ')' || c.is_whitespace()).to_lowercase();
+    if is_numbered_caption(text) {
+        return false;
+    }
+    // `(Unaudited) (continued)`: several notes on one line.
+    if let Some((first, rest)) = text.split_once(") (").filter(|_| text.starts_with('(')) {
+        return is_note(&format!("{first})")) && is_note(&format!("({rest}"));
+    }
+    is_unit_note(text) || is_period_heading(text) || matches!(bare.as_str(), "unaudited" | "audited" | "continued")
+}
