@@ -19,7 +19,8 @@ use crate::sheet::{Sheet, Side, word_count};
 use crate::table::{Caption, Column, Head, Table};
 use crate::tokens::Kind;
 use crate::unit_note::is_unit_note;
-use over::{caption, is_note, look_up};
+pub(crate) use over::is_note;
+use over::{caption, look_up, title_at_foot};
 
 /// A table as found on one page, with what the joining of tables needs to know.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub(crate) struct Found {
     pub(crate) beside: bool,
     /// Short lines between the table before and this one that are neither heading nor title for sure.
     pub(crate) lead: Vec<Caption>,
+    /// The title at the foot of its page of a table that begins the next.
+    pub(crate) title_below: Vec<Caption>,
 }
 
 /// A run of lines with figures and of label lines between them.
@@ -69,6 +72,9 @@ pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
             table.beside = n == 0 && sheet.side == Side::Right;
             table.first_on_page &= n == 0 && sheet.starts_page;
             table.last_on_page = n + 1 == blocks.len() && sheet.ends_page;
+            if table.last_on_page {
+                table.title_below = title_at_foot(sheet, *block, &table.spans);
+            }
             found.push(table);
         }
         above = caption.map_or(block.last, |i| i) + 1;
@@ -263,6 +269,7 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
         headed,
         first_on_page: !over.after_prose,
         last_on_page: false,
+        title_below: Vec::new(),
         beside: false,
         after_prose: over.after_prose,
     })

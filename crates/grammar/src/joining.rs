@@ -1,13 +1,14 @@
 //! Joins what is one table on paper: a table over page breaks, and blocks stacked under the same column headings.
 
 use crate::columns::Span;
-use crate::find::Found;
+use crate::find::{Found, is_note};
 use crate::period::is_period_heading;
 use crate::table::{Caption, Row, Table};
 use crate::unit_note::{self, is_unit_note};
 
 /// Makes tables of what was found on the pages, in page order.
-pub(crate) fn join(found: Vec<Found>) -> Vec<Table> {
+pub(crate) fn join(mut found: Vec<Found>) -> Vec<Table> {
+    take_titles_below(&mut found);
     let mut out: Vec<Found> = Vec::new();
     for mut next in found {
         match out.last_mut() {
@@ -20,6 +21,21 @@ pub(crate) fn join(found: Vec<Found>) -> Vec<Table> {
     }
     inherit_titles(&mut out);
     out.into_iter().filter(|f| f.headed || f.table.columns.len() >= 2).map(|f| f.table).collect()
+}
+
+/// A table that begins a page without a title has the one left at the foot of the page before.
+fn take_titles_below(found: &mut [Found]) {
+    for i in 1..found.len() {
+        let title = std::mem::take(&mut found[i - 1].title_below);
+        let next_page = found[i - 1].table.pages.last().map(|page| page + 1);
+        let next = &mut found[i];
+        let begins = next.first_on_page && next.headed && next_page == next.table.pages.first().copied();
+        if !title.is_empty() && begins && next.table.title.is_empty() && next.table.lead_in.is_none() {
+            let (notes, title): (Vec<_>, Vec<_>) = title.into_iter().partition(|c| is_note(&c.text));
+            next.table.title = title;
+            next.table.notes.extend(notes);
+        }
+    }
 }
 
 /// A block right under a table that heads some of its columns anew (`Basis pt chg` where `% chg` stood): the others are headed as

@@ -163,3 +163,29 @@ fn a_year_torn_from_its_day_is_put_back() {
         Total\t18,508\t48.2\t12,616\t32.3\t8,708\t31.5\n");
     assert_eq!(headings(&table)[2..], ["Sept 30, 2002 JPY", "Sept 30, 2002 %", "Jun 30, 2003 JPY", "Jun 30, 2003 %"]);
 }
+
+#[test]
+fn a_title_left_at_the_foot_of_a_page_is_that_of_the_table_on_the_next() {
+    let found = find("
+                      Growth rates
+
+                                April 30, 2023    April 30, 2022
+Americas                                  10%               21%
+Europe                                    17%               39%
+Total growth                              13%               26%
+
+
+
+                      QUILLMARK, INC.
+             RESULTS RECONCILED TO NON-GAAP RESULTS
+                       (in millions)
+\u{c}
+                                April 30, 2023    April 30, 2022
+Income from operations                     412               120
+Amortization                               471               512
+Adjusted income                            883               632
+");
+    let titles: Vec<String> = found.iter().map(|t| title(t).join(" ")).collect();
+    assert_eq!(titles, ["Growth rates", "QUILLMARK, INC. RESULTS RECONCILED TO NON-GAAP RESULTS"]);
+    assert_eq!(found[1].notes.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["(in millions)"]);
+}

@@ -130,6 +130,31 @@ fn look_up_title<'a>(
     }
 }
 
+/// Lines at the foot of a page, apart from the table over them, that name a table: one that begins the next page.
+pub(super) fn title_at_foot(sheet: &Sheet, block: Block, spans: &[Span]) -> Vec<Caption> {
+    let (above, end) = (block.last + 1, sheet.lines.len());
+    let Some(last) = sheet.lines.get(above..end).and_then(<[Line]>::last) else { return Vec::new() };
+    let mut over = Over::default();
+    look_up_title(sheet, end, above, last, spans, &mut over);
+    over.title.reverse();
+    let named: Vec<usize> = over.title.iter().copied().filter(|i| !is_note(sheet.lines[*i].text())).collect();
+    let Some(first) = named.first().copied() else { return Vec::new() };
+    let apart = sheet.lines[first].bbox.y0 - sheet.lines[first - 1].bbox.y1 > 1.5 * sheet.lines[first].size;
+    // Notes under the table above are no title, nor what stands among them.
+    let noted = (above..end).any(|i| begins_with_mark(sheet.lines[i].text()));
+    let set_off = named.iter().all(|i| is_set_off(sheet, &sheet.lines[*i]));
+    if apart && !noted && set_off { over.title.iter().map(|i| caption(sheet, *i)).collect() } else { Vec::new() }
+}
+
+/// Whether a line is bold, in capitals or centred on the page.
+fn is_set_off(sheet: &Sheet, line: &Line) -> bool {
+    let letters = line.text().chars().filter(|c| c.is_alphabetic());
+    let capitals = letters.clone().count() > 3 && letters.clone().all(char::is_uppercase);
+    let centered = ((line.bbox.x0 + line.bbox.x1) / 2.0 - (sheet.text.0 + sheet.text.1) / 2.0).abs() < line.size
+        && line.bbox.x0 > sheet.text.0 + 4.0 * line.size;
+    line.is_bold() || capitals || centered
+}
+
 /// `The accompanying notes form an integral part of ...`: it ends the statement before.
 fn is_remark_on_notes(text: &str) -> bool {
     let text = text.trim_start().to_lowercase();
@@ -150,15 +175,7 @@ fn is_web_address(text: &str) -> bool {
 fn title_over_prose(sheet: &Sheet, i: usize, above: usize, spans: &[Span], over: &mut Over) {
     let is_title = |j: &usize| {
         let line = &sheet.lines[*j];
-        let text = line.text();
-        let letters = text.chars().filter(|c| c.is_alphabetic());
-        let capitals = letters.clone().count() > 3 && letters.clone().all(char::is_uppercase);
-        let centered = ((line.bbox.x0 + line.bbox.x1) / 2.0 - (sheet.text.0 + sheet.text.1) / 2.0).abs() < line.size
-            && line.bbox.x0 > sheet.text.0 + 4.0 * line.size;
-        !is_prose(sheet, *j, spans)
-            && !is_row(line)
-            && (line.is_bold() || capitals || centered)
-            && !begins_with_mark(text)
+        !is_prose(sheet, *j, spans) && !is_row(line) && is_set_off(sheet, line) && !begins_with_mark(line.text())
     };
     let Some(last) = (above..i).rev().find(is_title) else { return };
     over.title.extend((above..=last).rev().take_while(is_title).take(6));
@@ -195,7 +212,7 @@ pub(super) fn caption(sheet: &Sheet, i: usize) -> Caption {
 }
 
 /// Whether a line over a table says something of it other than its name.
-pub(super) fn is_note(text: &str) -> bool {
+pub(crate) fn is_note(text: &str) -> bool {
     if text.starts_with('(') && text.ends_with(')') && word_count(text) >= 4 {
         return true;
     }
