@@ -21,7 +21,7 @@ def folded(text):
 def statements(folder, name, title):
     path = folder / name / "release.json"
     release = json.loads(path.read_text(encoding="utf-8"))
-    return [s for s in release["statements"] if folded(title).startswith(folded(s["title"])[:60])]
+    return [s for s in release["statements"] if folded(title)[:60] in folded(s["title"])]
 
 
 def label_of(statement, row):

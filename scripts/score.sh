@@ -24,6 +24,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 cargo run --release --quiet -- convert "$corpus/releases" -o "$work/out" --quiet
+cargo run --release --quiet -- convert "$corpus/releases" -o "$work/repaired" --quiet --repair
+python3 -B scripts/check-restored.py "$corpus/truth" "$work/out" "$work/repaired"
 # The releases that are text are scored apart: theirs is the damage of character recognition.
 skip=() only=()
 for text in "$corpus"/releases/*.txt; do

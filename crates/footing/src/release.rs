@@ -12,7 +12,7 @@ use crate::finding::{LineDoubt, Repair};
 use crate::judge::{Judge, Standing};
 use crate::relation::Place;
 use crate::rounding::{Rounding, Tendency, note_says_cut};
-use crate::tangle::{all_relations, untangle};
+use crate::tangle::{all_relations, that_bear_out, untangle};
 use crate::{Options, ProvenStatement, Status};
 use crate::{across, balance, cash, changes, down, lines, per_share, percent, tie_out, translation, year_to_date};
 
@@ -61,8 +61,7 @@ fn repaired(mut statements: Vec<Statement>, mut repairs: Vec<Repair>, labels: Ve
         if new.is_empty() {
             // Figures read out of cells may hold only now that all is put right.
             for repair in repairs.iter_mut().filter(|r| r.cause == crate::Cause::RunTogether) {
-                let of = |r: &&crate::Relation| r.holds && r.places().any(|p| p == repair.place);
-                repair.relations = found.relations.iter().filter(of).cloned().collect();
+                repair.relations = that_bear_out(repair.place, &found.relations);
             }
             return found.into_statements(statements, repairs, labels);
         }

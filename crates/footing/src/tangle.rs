@@ -255,10 +255,20 @@ impl Untangled {
     /// Gives each figure of a statement the relations that bear it out.
     fn tell(&mut self, statement: usize, relations: &[Relation]) {
         for repair in self.repairs.iter_mut().filter(|r| r.place.statement == statement) {
-            let of = |r: &&Relation| r.holds && r.places().any(|p| p == repair.place);
-            repair.relations = relations.iter().filter(of).cloned().collect();
+            repair.relations = that_bear_out(repair.place, relations);
         }
     }
+}
+
+/// The relations that hold and speak of a figure, each once: a sum may be found from both ends.
+pub(crate) fn that_bear_out(place: Place, relations: &[Relation]) -> Vec<Relation> {
+    let mut found: Vec<Relation> = Vec::new();
+    for relation in relations.iter().filter(|r| r.holds && r.places().any(|p| p == place)) {
+        if !found.contains(relation) {
+            found.push(relation.clone());
+        }
+    }
+    found
 }
 
 fn repair(place: Place, printed: &Fact, right: &Fact) -> Repair {

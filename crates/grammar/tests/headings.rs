@@ -166,7 +166,8 @@ fn a_year_torn_from_its_day_is_put_back() {
 
 #[test]
 fn a_title_left_at_the_foot_of_a_page_is_that_of_the_table_on_the_next() {
-    let found = find("
+    let found = find(
+        "
                       Growth rates
 
                                 April 30, 2023    April 30, 2022
@@ -184,7 +185,8 @@ Total growth                              13%               26%
 Income from operations                     412               120
 Amortization                               471               512
 Adjusted income                            883               632
-");
+",
+    );
     let titles: Vec<String> = found.iter().map(|t| title(t).join(" ")).collect();
     assert_eq!(titles, ["Growth rates", "QUILLMARK, INC. RESULTS RECONCILED TO NON-GAAP RESULTS"]);
     assert_eq!(found[1].notes.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["(in millions)"]);

@@ -110,6 +110,10 @@ fn look_up_title<'a>(
         }
         if begins_with_mark(line.text()) && !is_unit_note(line.text()) {
             over.after_prose = true;
+            // `(2) Amounts include compensation expense, as follows:`
+            if over.title.is_empty() && line.text().trim_end().ends_with(':') {
+                over.lead_in = vec![i - 1];
+            }
             break;
         }
         if is_remark_on_notes(line.text()) || is_full_sentence(line.text()) {
