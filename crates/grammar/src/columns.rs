@@ -1,5 +1,7 @@
 //! Columns told by geometry: figures are right-aligned, so their right edges make the columns.
 
+use std::collections::BTreeSet;
+
 use crate::figure::Suffix;
 use crate::lines::Line;
 use crate::tokens::{Kind, Token};
@@ -99,6 +101,7 @@ pub(crate) fn columns(lines: &[&Line]) -> Vec<Span> {
         last_edge = token.edge;
     }
     merge(&mut groups);
+    join_shifted(&mut groups);
     groups.retain(|g| !is_left_of_labels(g, lines) && !is_in_stub(g, lines));
     let mut spans: Vec<Span> = groups.iter().map(Group::span).collect();
     let words = word_columns(lines, &spans);
@@ -164,6 +167,32 @@ fn merge(groups: &mut Vec<Group<'_>>) {
         } else {
             i += 1;
         }
+    }
+}
+
+/// Farthest that some lines of a column are shifted against the others, in ems.
+const WIDEST_SHIFT: f32 = 6.0;
+
+/// Joins neighbours that are one column, part of which is shifted: text made from pages loses or wins some spaces for lines on
+/// end. Every line with figures has one in either, none has both, and they take turns in long runs.
+fn join_shifted(groups: &mut Vec<Group<'_>>) {
+    let lines_of = |group: &Group<'_>| group.tokens.iter().map(|(line, _)| *line).collect::<BTreeSet<usize>>();
+    let all: BTreeSet<usize> = groups.iter().flat_map(lines_of).collect();
+    let mut i = 0;
+    while i + 1 < groups.len() {
+        let (a, b) = (lines_of(&groups[i]), lines_of(&groups[i + 1]));
+        let near = groups[i + 1].x1 - groups[i].x1 < WIDEST_SHIFT * groups[i].tokens[0].1.size;
+        let turns = all.iter().filter(|line| a.contains(line) || b.contains(line)).map(|line| a.contains(line));
+        let turns: Vec<bool> = turns.collect();
+        let changes = turns.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        let shifted = a.len().min(b.len()) >= 3 && 3 * changes <= a.len().min(b.len()) && a.is_disjoint(&b);
+        if near && shifted && turns.len() == all.len() && groups.len() > 2 {
+            let next = groups.remove(i + 1);
+            for (line, token) in next.tokens {
+                groups[i].push(line, token);
+            }
+        }
+        i += 1;
     }
 }
 

@@ -236,33 +236,13 @@ fn usual_pitch(lines: &[StubLine]) -> f32 {
     steps.get(steps.len().saturating_sub(1) / 2).copied().unwrap_or(12.0)
 }
 
-/// Words after which a line is plainly not at its end.
-const OPEN_ENDS: [&str; 24] = [
-    "and",
-    "or",
-    "of",
-    "the",
-    "to",
-    "in",
-    "for",
-    "from",
-    "by",
-    "with",
-    "on",
-    "at",
-    "per",
-    "a",
-    "an",
-    "net",
-    "before",
-    "after",
-    "than",
-    "as",
-    "into",
-    "excluding",
-    "including",
-    "attributable",
-];
+/// Words after which a line is plainly not at its end, even where the next word would have fitted on it.
+const NEVER_LAST: [&str; 13] =
+    ["and", "or", "of", "the", "to", "for", "from", "by", "with", "per", "a", "than", "attributable"];
+
+/// Words after which a line is likely not at its end.
+const OPEN_ENDS: [&str; 11] =
+    ["in", "on", "at", "an", "net", "before", "after", "as", "into", "excluding", "including"];
 
 /// How strongly line `b` reads as going on from line `a`, by words alone.
 fn reads_on(a: &str, b: &str) -> i32 {
@@ -272,7 +252,9 @@ fn reads_on(a: &str, b: &str) -> i32 {
         score += 3;
     }
     let last = a.split_whitespace().last().unwrap_or("").to_lowercase();
-    if OPEN_ENDS.contains(&last.as_str()) || last.ends_with([',', '-', '/', '–', '—', '&']) {
+    if NEVER_LAST.contains(&last.as_str()) {
+        score += 6;
+    } else if OPEN_ENDS.contains(&last.as_str()) || last.ends_with([',', '-', '/', '–', '—', '&']) {
         score += 3;
     }
     let open = a.matches('(').count() as i32 - a.matches(')').count() as i32;
@@ -341,7 +323,7 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
     if b.x0 > a.x0 + 0.4 * em {
         score += 1;
         // A heading as wide as the labels over one deeper line alone is no heading.
-        let alone = lines.get(i + 1).is_some_and(|next| !next.label.is_empty() && next.x0 < a.x0 + 0.4 * em);
+        let alone = lines.get(i + 1).is_none_or(|next| !next.label.is_empty() && next.x0 < a.x0 + 0.4 * em);
         score += i32::from(alone && !fits && !a.has_cells() && b.has_cells());
     } else if b.x0 < a.x0 - 0.4 * em {
         score -= 2;

@@ -144,11 +144,20 @@ pub(crate) fn is_per_share(text: &str) -> bool {
     (per || any(text, &["/share", "a share"]) || has_word(text, "eps")) && !is_share_count(text)
 }
 
+/// `Shares retired (in millions)`, where their price would have a sign of money.
+fn is_of_shares_bought(text: &str) -> bool {
+    const BOUGHT: [&str; 5] = ["retired", "repurchased", "purchased", "redeemed", "bought"];
+    let bought = text.strip_prefix("shares ").or_else(|| text.strip_prefix("common shares "));
+    let scaled = any(text, &["(in millions", "(in thousands", "(millions", "(thousands", "(000"]);
+    bought.is_some_and(|rest| BOUGHT.iter().any(|word| rest.starts_with(word))) && scaled && !text.contains('$')
+}
+
 fn is_share_count(text: &str) -> bool {
     let outstanding = has_word(text, "shares") && text.contains("outstanding") && !text.contains("per ");
     text.contains("shares used")
         || text == "shares"
         || text.starts_with("shares (")
+        || is_of_shares_bought(text)
         || text.contains("common shares") && text.contains("end of period") && !any(text, &["$", "par value"])
         || outstanding && !speaks_of_money(text) && !any(text, &["par value", "stated value", "$", "stock,"])
         || text.contains("dilutive")

@@ -231,3 +231,17 @@ Asia                2            (1)            0            6
         found[1].items[0].cells.iter().filter_map(|c| c.figure()).map(|f| f.unit.to_string()).collect();
     assert_eq!(units, ["percent"; 4]);
 }
+
+#[test]
+fn shares_bought_are_counted_where_the_label_says_in_what() {
+    let found = one("
+Shareholder returns
+(in millions)
+
+                                      2024       2023
+Dividends paid                       $ 528      $ 480
+Share repurchases                    1,401      1,349
+Shares retired (in millions)          12.4        8.6
+");
+    assert_eq!(first(&found), ["528000000 USD", "1401000000 USD", "12400000 shares"]);
+}

@@ -96,7 +96,10 @@ fn period_and_change(token: &Token) -> Option<Vec<Vec<Word>>> {
     let (last, _) = found.last()?;
     let rest = token.text[last.end..].trim_start();
     let before = token.text[..last.end].split_whitespace().count();
-    let told = found.first()?.0.start == 0 && speaks_of_change(rest) > 0 && rest.starts_with(['%', 'P', 'C', 'G']);
+    let change = speaks_of_change(rest) > 0 && rest.starts_with(['%', 'P', 'C', 'G']);
+    // The end of a heading of changes that begins on the line before.
+    let end = ["(Decr.)", "(Dec.)", "(Decrease)", "(decrease)", "Incr.", "Change"].contains(&rest);
+    let told = found.first()?.0.start == 0 && (change || end);
     (told && before < token.words.len()).then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
 }
 
@@ -104,13 +107,17 @@ fn period_and_change(token: &Token) -> Option<Vec<Vec<Word>>> {
 pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
     let under: Vec<usize> =
         (0..columns.len()).filter(|i| columns[*i].x1 > token.bbox.x0 && columns[*i].x0 < token.bbox.x1).collect();
+    // Days a space apart may be set left of their last column.
+    if let Some(days) = several_dates(token).filter(|days| days.len() <= columns.len()) {
+        return days.into_iter().flat_map(whole).collect();
+    }
     if token.words.len() < 2 || under.len() < 2 {
         return vec![token.clone()];
     }
     if let Some(parts) = repeated(&token.words).filter(|parts| parts.len() == under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
-    let parts = two_periods(token).or_else(|| several_dates(token)).or_else(|| period_and_change(token));
+    let parts = two_periods(token).or_else(|| period_and_change(token));
     if let Some(parts) = parts.filter(|parts| parts.len() <= under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
