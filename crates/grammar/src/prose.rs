@@ -3,6 +3,7 @@
 use crate::columns::Span;
 use crate::heading::stub_border;
 use crate::lines::Line;
+use crate::period::is_period_heading;
 use crate::sheet::{Sheet, begins_with_mark, word_count};
 use crate::tokens::{Kind, Token};
 use crate::unit_note::is_unit_note;
@@ -34,16 +35,52 @@ pub(crate) fn is_row(line: &Line) -> bool {
 }
 
 /// A label and text where figures would stand, as forecasts have it: `Revenue   $8.70 - $8.72   $34.7 - $34.8`, `Growth   about
-/// 11%   N/A`.
+/// 11%   N/A`, `Net sales   Increase about 3.0%   Increase about 4.0% to 4.5%`.
 fn is_row_of_text(line: &Line) -> bool {
     let Some((label, cells)) = line.tokens.split_first() else { return false };
     let in_place_of_figure = |t: &Token| matches!(t.kind, Kind::CellText);
-    let short = |t: &Token| t.is_text() && word_count(&t.text) <= 4 && t.text.contains(|c: char| c.is_ascii_digit());
+    let amount = |t: &Token| {
+        t.is_text()
+            && word_count(&t.text) <= 6
+            && !is_period_heading(&t.text)
+            && (has_amount(&t.text) || is_outlook(&t.text))
+    };
     let apart = |pair: &[Token]| pair[1].left - pair[0].bbox.x1 > pair[1].size;
     label.is_text()
-        && cells.iter().any(in_place_of_figure)
-        && cells.iter().all(|t| in_place_of_figure(t) || short(t))
+        && (cells.iter().any(in_place_of_figure) || cells.len() > 1)
+        && cells.iter().all(|t| in_place_of_figure(t) || amount(t))
         && line.tokens.windows(2).all(apart)
+}
+
+/// Whether a number with its unit stands in a text: `Increase about 3.0%`, `$20M headwind`.
+fn has_amount(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let unit = |c: char| matches!(c, '$' | '€' | '£' | '¥' | '~');
+    let pair = |p: &[char]| unit(p[0]) && p[1].is_ascii_digit() || p[0].is_ascii_digit() && p[1] == '%';
+    chars.windows(2).any(pair)
+}
+
+/// What is expected, in words alone: `Flat to up slightly`, `Mid-single digit growth`.
+fn is_outlook(text: &str) -> bool {
+    const FIRST: [&str; 15] = [
+        "flat to ",
+        "up ",
+        "down ",
+        "slightly ",
+        "about ",
+        "approximately ",
+        "around ",
+        "roughly ",
+        "at least ",
+        "low-",
+        "mid-",
+        "high-",
+        "low single",
+        "mid single",
+        "high single",
+    ];
+    let text = text.to_lowercase();
+    FIRST.iter().any(|first| text.starts_with(first))
 }
 
 /// Words with a stray dash between them: a dash is a figure only where figures or labels alone stand beside it.

@@ -124,8 +124,11 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
     let alone = queue.len() == 1;
     for token in queue {
         // Words wider than the column's figures begin left of them, apart from the label.
-        let apart = |t: &Token| token.bbox.x0 - t.bbox.x1 > 2.0 * token.size;
-        let over = token.bbox.x0 > border || token.bbox.center_x() > border && stub.last().is_none_or(apart);
+        let over = token.bbox.x0 > border
+            || match stub.last() {
+                Some(label) => token.bbox.x0 - label.bbox.x1 > 2.0 * token.size && token.bbox.x1 > border + token.size,
+                None => token.bbox.center_x() > border,
+            };
         let words_in_column = token.is_text() && !alone && over && word_count(&token.text) <= 5;
         let in_columns = words_in_column
             || token.is_cell() && (token.bbox.x1 > border - 0.5 * token.size || matches!(token.kind, Kind::Figure(_)));

@@ -1,12 +1,15 @@
 //! Tokens: what a reader takes in at one glance. A label, a heading over a column, a figure with its sign, parenthesis and
 //! percent mark, however far apart these are set. Footnote marks, raised or in brackets, hang on the token before them.
 
+mod range;
+
 use std::borrow::Cow;
 
 use crossfoot_ingest::{Rect, Word};
 
-use crate::figure::{Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_range, is_text_cell, is_year};
+use crate::figure::{Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_text_cell, is_year};
 use crate::lines::Spacing;
+use range::{is_in_sentence, join_ranges, range_of, range_token};
 
 /// A parenthesis or percent sign belongs to a figure at most this many ems away.
 const HANG_GAP: f32 = 2.2;
@@ -106,73 +109,6 @@ fn ends_phrase(tokens: &[Token], rest: &[Word]) -> bool {
         && code.text.chars().all(char::is_alphabetic)
         && next.bbox.x0 - code.bbox.x1 > 1.5 * code.size
         && tokens.last().is_some_and(close)
-}
-
-/// `981 - 984` is a range, though nothing but its two numbers tells: text in a figure's place, not two figures with a nil between them.
-fn join_ranges(tokens: &mut Vec<Token>) {
-    let close = |a: &Token, b: &Token| b.left - a.bbox.x1 < 0.55 * b.size && a.field == b.field;
-    let mut i = 0;
-    while i + 2 < tokens.len() {
-        let [a, dash, b] = &tokens[i..i + 3] else { return };
-        let rises = match (a.figure(), b.figure()) {
-            (Some(a), Some(b)) => !a.nil && !b.nil && a.value.abs() != b.value.abs() && a.decimals == b.decimals,
-            _ => false,
-        };
-        if rises && matches!(dash.text.as_str(), "-" | "–" | "to") && close(a, dash) && close(dash, b) {
-            let mut range = a.clone();
-            range.kind = Kind::CellText;
-            range.text = format!("{} {} {}", a.text, dash.text, b.text);
-            range.bbox = a.bbox.union(&dash.bbox).union(&b.bbox);
-            range.place = a.place.union(&dash.place).union(&b.place);
-            (range.edge, range.reach) = (b.edge, b.reach);
-            tokens.splice(i..i + 3, [range]);
-        }
-        i += 1;
-    }
-}
-
-/// Whether words go on before and after a range: `the dividend rose 5% to $0.92 per share`.
-fn is_in_sentence(tokens: &[Token], rest: &[Word], used: usize) -> bool {
-    let (first, Some(last), Some(next)) = (&rest[0], rest[..used].last(), rest.get(used)) else { return false };
-    let begun = tokens.last().is_some_and(|t| t.is_text() && first.bbox.x0 - t.bbox.x1 < 0.55 * first.size);
-    begun && next.bbox.x0 - last.bbox.x1 < 0.55 * last.size && next.text.starts_with(char::is_alphabetic)
-}
-
-/// How many words from the first on are a range of amounts, where they are.
-fn range_of(words: &[Word]) -> Option<usize> {
-    const JOINTS: [char; 4] = ['-', '–', '—', '−'];
-    let begins = |c: char| !c.is_alphabetic() && c != '(' && !JOINTS.contains(&c);
-    let first = words.first().filter(|w| !w.raised && w.text.starts_with(begins))?;
-    // Only a hyphen is a sign of one byte.
-    let may_join = |w: &Word| w.text.bytes().any(|b| b == b'-' || !b.is_ascii());
-    let joins = |w: &Word| w.text == "to" || may_join(w) && w.text.contains(JOINTS);
-    if !words.iter().take(4).any(joins) {
-        return None;
-    }
-    let close = |n: &usize| {
-        let (before, word) = (&words[n - 1], &words[*n]);
-        !word.raised && word.field == first.field && word.bbox.x0 - before.bbox.x1 < 0.55 * word.size
-    };
-    let reach = 1 + (1..words.len().min(9)).take_while(close).count();
-    let held = words.iter().position(|w| may_join(w) || w.text.bytes().any(|b| b.eq_ignore_ascii_case(&b't')))?;
-    (held + 1..=reach).rev().find(|n| is_range(&join_words(&words[..*n])))
-}
-
-fn join_words(words: &[Word]) -> String {
-    words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// A range as one cell of text.
-fn range_token(words: &[Word]) -> Token {
-    let mut token = text_token(words[0].clone());
-    for word in &words[1..] {
-        token.bbox = token.bbox.union(&word.bbox);
-        token.place = token.place.union(&word.place);
-    }
-    (token.edge, token.reach) = (token.bbox.x1, token.bbox.x1);
-    token.bold = words.iter().all(|w| w.bold);
-    (token.kind, token.text, token.words) = (Kind::CellText, join_words(words), Vec::new());
-    token
 }
 
 /// A marked field is one cell, whatever gaps are in it. Figures run together in one are text: no guess is made here which

@@ -58,3 +58,21 @@ Operating income               612        588
     assert_eq!(table.columns.iter().map(|c| c.heading_text()).collect::<Vec<_>>(), ["2024", "2023"]);
     assert_eq!(table.rows.len(), 2);
 }
+
+#[test]
+fn what_is_expected_in_words_stands_in_its_column() {
+    let text = "
+Guidance
+                                        Q3 FY24                      FY24
+Net sales                         Increase about 3.0%     Increase about 4.0% to 4.5%
+Capital expenditures                                         Flat to up slightly
+Adjusted EPS                                 $ 1.45                    $ 6.36
+Tax rate                                      24.5%                     25.0%
+";
+    let found = tables(&read(text.as_bytes(), &Options::default()).unwrap().pages);
+    let [table] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(table.columns.iter().map(|c| c.heading_text()).collect::<Vec<_>>(), ["Q3 FY24", "FY24"]);
+    let rows = cells(table);
+    assert_eq!(rows[0].0, "Net sales");
+    assert_eq!(rows[0].1, ["Increase about 3.0%", "Increase about 4.0% to 4.5%"]);
+}

@@ -243,7 +243,7 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     let rate = any(&text, &["fx rate", "exchange rate", "average rate"]);
     let rate = rate && (!kind.is_primary() || text.ends_with("rate") || text.ends_with("rates"));
     if (rate || has_word(&text, "ratio") || multiple)
-        && !any(&text, &["effect", "impact"])
+        && !any(&text, &["effect", "impact", "fluctuation", "gain", "loss"])
         && !["change", "changes"].iter().any(|w| has_word(&text, w))
     {
         return Some(Said::Pure);
