@@ -76,3 +76,18 @@ Tax rate                                      24.5%                     25.0%
     assert_eq!(rows[0].0, "Net sales");
     assert_eq!(rows[0].1, ["Increase about 3.0%", "Increase about 4.0% to 4.5%"]);
 }
+
+#[test]
+fn one_point_is_a_figure_like_several() {
+    let text = "
+Components of net sales growth
+                                   Volume      Price/mix      Exchange
+North America                     (6) pts         11 pts            --
+International                    (16) pts          6 pts        (3) pts
+Total                              (1) pt          1 pt         (1) pt
+";
+    let found = tables(&read(text.as_bytes(), &Options::default()).unwrap().pages);
+    let [table] = found.as_slice() else { panic!("{found:#?}") };
+    let last = table.rows.last().unwrap().cells.iter().flatten();
+    assert_eq!(last.filter(|c| matches!(c.content, Content::Figure(_))).count(), 3, "{table:#?}");
+}
