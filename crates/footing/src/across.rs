@@ -18,6 +18,9 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
     for class in Class::ALL {
         let columns: Vec<usize> = (0..book.figures[statement].cols).collect();
         let grid = Grid::new(&book.figures[statement], class, Way::Across, &columns);
+        if grid.lines.len() < 2 {
+            continue;
+        }
         let cues = cues(&book.statements[statement], &grid);
         let mut search = Search::new(&grid, &cues, class == Class::Money);
         let mut sums = search.run();

@@ -17,6 +17,9 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
     for class in Class::ALL {
         let columns = adding(book, statement, class);
         let grid = Grid::new(&book.figures[statement], class, Way::Down, &columns);
+        if grid.lines.len() < 2 {
+            continue;
+        }
         let mut cues = cues(&book.statements[statement], &grid);
         if class == Class::Money {
             cues.iter_mut().zip(&grid.lines).for_each(|(cue, row)| cue.named = lines::closes(book, statement, *row));

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crossfoot_statements::{LineItem, Period};
+use crossfoot_statements::{LineItem, Period, Statement};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -34,17 +34,18 @@ type Differing = (Place, Place, Num, Num);
 
 pub(crate) fn prove(book: &mut Book<'_>) {
     let lines: usize = book.statements.iter().map(|s| s.items.len()).sum();
-    let mut by_label: FxHashMap<String, usize> = FxHashMap::default();
-    for item in book.statements.iter().flat_map(|s| &s.items) {
-        *by_label.entry(normal(&item.label)).or_default() += 1;
+    let labels = |statement: &Statement| statement.items.iter().map(|item| normal(&item.label)).collect();
+    let labels: Vec<Vec<String>> = book.statements.iter().map(labels).collect();
+    let mut by_label: FxHashMap<&str, usize> = FxHashMap::default();
+    for label in labels.iter().flatten() {
+        *by_label.entry(label).or_default() += 1;
     }
     let pairs = pairs(book);
     book.count(pairs.len(), 1);
     for ((one, other), agreeing) in pairs {
-        let label = |(statement, row): (usize, usize)| normal(&book.statements[statement].items[row].label);
-        let (a, b) = (label(one), label(other));
+        let (a, b) = (labels[one.0][one.1].as_str(), labels[other.0][other.1].as_str());
         let cost = if a == b && !a.is_empty() {
-            2 * choice(by_label.get(&a).copied().unwrap_or(1))
+            2 * choice(by_label.get(a).copied().unwrap_or(1))
         } else if a.split(' ').any(|word| word.len() > 3 && b.split(' ').any(|w| w == word)) {
             2 * choice(lines) - 10
         } else {
@@ -63,7 +64,7 @@ pub(crate) fn prove(book: &mut Book<'_>) {
             differing.iter().filter(|(_, _, num, twin)| misprint::is_slip(*num, *twin)).collect();
         // One slip between figures of like names is no accident either, but no proof of the others.
         let likely = match slips.as_slice() {
-            [(_, _, _, twin)] if alike(&a, &b) && missed > 0 => {
+            [(_, _, _, twin)] if alike(a, b) && missed > 0 => {
                 evidence + worth(twin) - choice(SLIPS) - cost - price(missed - 1)
             }
             _ => i32::MIN,
