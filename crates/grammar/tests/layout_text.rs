@@ -79,3 +79,17 @@ Percentage change, adjusted and at constant
     assert_eq!(table.rows.len(), 3, "{table:#?}");
     assert_eq!(table.rows[2].label, "Percentage change, adjusted and at constant currency");
 }
+
+#[test]
+fn a_year_is_cut_from_the_end_of_a_heading_of_changes() {
+    let table = one("
+Statements of Income
+
+                              Second-Quarter % Incr. /
+                               2023     2022 (Decr.)
+Revenues                  $ 12,734      $ 27,742    (54)
+Cost of sales                3,237         8,648    (63)
+Research expenses            2,648         2,815     (6)
+");
+    assert_eq!(headings(&table), ["Second-Quarter 2023", "Second-Quarter 2022", "% Incr. / (Decr.)"]);
+}

@@ -111,6 +111,12 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     if let Some(days) = several_dates(token).filter(|days| days.len() <= columns.len()) {
         return days.into_iter().flat_map(whole).collect();
     }
+    // So may the end of a heading of changes.
+    let next = under.last().and_then(|last| columns.get(last + 1));
+    let beside = next.is_some_and(|column| under.len() == 1 && column.x0 - token.bbox.x1 < token.size);
+    if let Some(parts) = period_and_change(token).filter(|_| beside) {
+        return parts.into_iter().flat_map(whole).collect();
+    }
     if token.words.len() < 2 || under.len() < 2 {
         return vec![token.clone()];
     }
