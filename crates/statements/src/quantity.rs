@@ -158,6 +158,9 @@ pub(crate) fn speaks_of_money(text: &str) -> bool {
 
 /// Whether a text in small letters is of an amount of money for each of something other than a share.
 pub(crate) fn is_rate(text: &str) -> bool {
+    if is_things_for_each(text) {
+        return false;
+    }
     let after_per = text.match_indices("per ").any(|(at, _)| {
         let rest = &text[at + 4..];
         let first = words(rest).next().unwrap_or_default();
@@ -244,8 +247,11 @@ pub(crate) fn is_count(text: &str) -> bool {
 /// `Connections per account`: things for each of another thing.
 fn is_things_for_each(text: &str) -> bool {
     let Some((things, each)) = text.split_once(" per ") else { return false };
+    const ACTS: [&str; 6] = ["transactions", "visits", "trips", "rides", "bookings", "sessions"];
     let is_thing = |word: &str| Lists::of(word).has(Lists::THINGS);
-    words(things).any(is_thing) && words(each).next().is_some_and(|word| is_thing(&format!("{word}s")))
+    // `per active account`: what it is for comes within a few words.
+    let for_each = words(each).take(3).any(|word| is_thing(&format!("{word}s")));
+    for_each && words(things).any(|word| is_thing(word) || ACTS.contains(&word))
 }
 
 #[cfg(test)]
@@ -315,6 +321,7 @@ mod tests {
             "production (mboe per day)",
             "and/or tons",
             "connections per account",
+            "payment transactions per active account",
             "earnings per unit",
         ] {
             assert!(!is_rate(text), "{text}");
