@@ -84,3 +84,9 @@ fn agree(one: &Fact, other: &Fact) -> bool {
     // Cut or rounded; figures of few digits tell nothing.
     miss < unit && one.value.abs() >= unit * rust_decimal::Decimal::from(10)
 }
+
+/// A label as compared: lower-case words, nothing else.
+pub(crate) fn normal(label: &str) -> String {
+    let words = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}

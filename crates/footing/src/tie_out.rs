@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::book::Book;
 use crate::evidence::{MARGIN, choice, half_bits};
 use crate::fixed::{Class, Num};
+use crate::label::normal;
 use crate::misprint;
 use crate::relation::{Place, RelationKind};
 use crate::rounding::Slack;
@@ -203,12 +204,6 @@ fn alike(one: &str, other: &str) -> bool {
     let words = |label: &str| label.split(' ').map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
     let (a, b) = (words(one), words(other));
     2 * a.intersection(&b).count() > a.union(&b).count()
-}
-
-/// Lower-case words, nothing else.
-fn normal(label: &str) -> String {
-    let words = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::book::Book;
 use crate::evidence::{MARGIN, choice, worth};
 use crate::fixed::{Class, Num};
+use crate::label::normal;
 use crate::relation::{Place, RelationKind};
 use crate::rounding::Slack;
 
@@ -20,6 +21,8 @@ use crate::rounding::Slack;
 const PARTS: usize = 4;
 /// Ways to make periods of parts that are looked at in one release.
 const MOST: usize = 4000;
+/// Steps taken to find them: no release has so many periods but one made for it.
+const STEPS: usize = 200_000;
 /// What a line costs whose parts do not make the whole.
 const FAILED: i32 = 10;
 
@@ -50,7 +53,7 @@ struct Check {
 
 pub(crate) fn prove(book: &mut Book<'_>) {
     let flows: Vec<Vec<Flow>> = (0..book.statements.len()).map(|at| flows(&book.statements[at], at)).collect();
-    let found: Vec<Partition> = partitions(&flows).into_iter().take(MOST).collect();
+    let found = partitions(&flows);
     if found.is_empty() {
         return;
     }
@@ -92,15 +95,15 @@ fn flows(statement: &Statement, at: usize) -> Vec<Flow> {
 
 /// All ways to make a column of one statement from columns of that and one other, at least one of them of the other.
 fn partitions(flows: &[Vec<Flow>]) -> Vec<Partition> {
-    let mut found = Vec::new();
+    let (mut found, mut steps) = (Vec::new(), 0);
     for whole in flows.iter().flatten() {
         for (other, columns) in flows.iter().enumerate().filter(|(at, _)| *at != whole.statement) {
             let own = flows[whole.statement].iter().filter(|f| *f != whole);
             let within = |f: &&Flow| f.start >= whole.start && f.end <= whole.end;
             let pool: Vec<Flow> = columns.iter().chain(own).filter(within).copied().collect();
             let mut chain = Vec::new();
-            extend(whole, whole.start, &pool, &mut chain, &mut |parts: &[Flow]| {
-                if parts.len() > 1 && parts.iter().any(|p| p.statement == other) {
+            extend(whole, whole.start, &pool, &mut chain, &mut steps, &mut |parts: &[Flow]| {
+                if found.len() < MOST && parts.len() > 1 && parts.iter().any(|p| p.statement == other) {
                     found.push(Partition { whole: *whole, parts: parts.to_vec() });
                 }
             });
@@ -110,15 +113,26 @@ fn partitions(flows: &[Vec<Flow>]) -> Vec<Partition> {
 }
 
 /// Goes on from a day to the last day of the whole.
-fn extend(whole: &Flow, from: Date, pool: &[Flow], chain: &mut Vec<Flow>, take: &mut impl FnMut(&[Flow])) {
+fn extend(
+    whole: &Flow,
+    from: Date,
+    pool: &[Flow],
+    chain: &mut Vec<Flow>,
+    steps: &mut usize,
+    take: &mut impl FnMut(&[Flow]),
+) {
     for part in pool.iter().filter(|f| f.start == from && (f.start, f.end) != (whole.start, whole.end)) {
+        *steps += 1;
+        if *steps > STEPS {
+            return;
+        }
         chain.push(*part);
         if part.end == whole.end {
             take(chain);
         } else if chain.len() < PARTS
             && let Ok(next) = part.end.checked_add(1.day())
         {
-            extend(whole, next, pool, chain, take);
+            extend(whole, next, pool, chain, steps, take);
         }
         chain.pop();
     }
@@ -146,15 +160,9 @@ impl Names {
 
 /// The fuller name first.
 fn names(item: &LineItem) -> impl Iterator<Item = String> {
-    let label = words(&item.label);
-    let section = item.section.last().map(|section| format!("{}>{label}", words(section)));
+    let label = normal(&item.label);
+    let section = item.section.last().map(|section| format!("{}>{label}", normal(section)));
     section.into_iter().chain([label.clone()]).filter(move |_| !label.is_empty())
-}
-
-/// Lower-case words, nothing else.
-fn words(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// What the lines that stand in both statements say.

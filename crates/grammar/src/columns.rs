@@ -101,7 +101,7 @@ pub(crate) fn columns(lines: &[&Line]) -> Vec<Span> {
         last_edge = token.edge;
     }
     merge(&mut groups);
-    join_shifted(&mut groups);
+    join_shifted(&mut groups, lines.len());
     groups.retain(|g| !is_left_of_labels(g, lines) && !is_in_stub(g, lines));
     let mut spans: Vec<Span> = groups.iter().map(Group::span).collect();
     let words = word_columns(lines, &spans);
@@ -175,18 +175,14 @@ const WIDEST_SHIFT: f32 = 6.0;
 
 /// Joins neighbours that are one column, part of which is shifted: text made from pages loses or wins some spaces for lines on
 /// end. Every line with figures has one in either, none has both, and they take turns in long runs.
-fn join_shifted(groups: &mut Vec<Group<'_>>) {
-    let lines_of = |group: &Group<'_>| group.tokens.iter().map(|(line, _)| *line).collect::<BTreeSet<usize>>();
-    let all: BTreeSet<usize> = groups.iter().flat_map(lines_of).collect();
+fn join_shifted(groups: &mut Vec<Group<'_>>, lines: usize) {
     let mut i = 0;
-    while i + 1 < groups.len() {
-        let (a, b) = (lines_of(&groups[i]), lines_of(&groups[i + 1]));
-        let near = groups[i + 1].x1 - groups[i].x1 < WIDEST_SHIFT * groups[i].tokens[0].1.size;
-        let turns = all.iter().filter(|line| a.contains(line) || b.contains(line)).map(|line| a.contains(line));
-        let turns: Vec<bool> = turns.collect();
-        let changes = turns.windows(2).filter(|pair| pair[0] != pair[1]).count();
-        let shifted = a.len().min(b.len()) >= 3 && 3 * changes <= a.len().min(b.len()) && a.is_disjoint(&b);
-        if near && shifted && turns.len() == all.len() && groups.len() > 2 {
+    while groups.len() > 2 && i + 1 < groups.len() {
+        let (a, b) = (&groups[i], &groups[i + 1]);
+        // Nearly all columns have figures in most lines: such two cannot take turns.
+        let few = a.tokens.len() + b.tokens.len() <= lines && a.tokens.len().min(b.tokens.len()) >= 3;
+        let near = b.x1 - a.x1 < WIDEST_SHIFT * a.tokens[0].1.size;
+        if few && near && take_turns(groups, i) {
             let next = groups.remove(i + 1);
             for (line, token) in next.tokens {
                 groups[i].push(line, token);
@@ -194,6 +190,16 @@ fn join_shifted(groups: &mut Vec<Group<'_>>) {
         }
         i += 1;
     }
+}
+
+/// Whether each line with figures has one in the group at `i` or the one after it, and none in both, in long runs.
+fn take_turns(groups: &[Group<'_>], i: usize) -> bool {
+    let lines_of = |group: &Group<'_>| group.tokens.iter().map(|(line, _)| *line).collect::<BTreeSet<usize>>();
+    let all: BTreeSet<usize> = groups.iter().flat_map(lines_of).collect();
+    let (a, b) = (lines_of(&groups[i]), lines_of(&groups[i + 1]));
+    let turns: Vec<bool> = all.iter().map(|line| a.contains(line)).collect();
+    let changes = turns.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    a.is_disjoint(&b) && a.len() + b.len() == all.len() && 3 * changes <= a.len().min(b.len())
 }
 
 /// The column a token stands in: the one with the nearest right edge among those it overlaps or is close to.

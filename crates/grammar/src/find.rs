@@ -161,9 +161,6 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     }
     let over: Vec<_> = line.tokens.iter().filter(|t| is_over_columns(t, spans)).collect();
     let Some(first) = over.first() else { return false };
-    if over.len() < line.tokens.len() && over.iter().any(|t| is_worded_amount(&t.text)) {
-        return false;
-    }
     // Where cells are marked, a line without marks is over none of them.
     let marked = |l: &Line| l.tokens.iter().any(|t| t.field.is_some());
     if !marked(line) && sheet.lines[i + 1..].iter().take(4).any(marked) {
@@ -179,13 +176,6 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let border = stub_border(spans, line.size);
     let reaches_far_into_stub = first.bbox.x0 < border - 6.0 * line.size;
     !reaches_far_into_stub || is_period_heading(&first.text) || is_heading_of_years(line)
-}
-
-/// An amount with words after it in a figure's place, as forecasts have them: `$100M Y/Y FX`, `~1 pt`.
-fn is_worded_amount(text: &str) -> bool {
-    let begins = text.trim_start_matches(['~', '≈', '(']).starts_with(['$', '€', '£', '¥']);
-    let digits = text.contains(|c: char| c.is_ascii_digit());
-    (begins || text.starts_with(['~', '≈'])) && digits && !is_period_heading(text)
 }
 
 /// Whether a lone piece of text goes on in one of several headings in the line below (`Acquisitions,` over `Divestitures,`): set
