@@ -211,12 +211,7 @@ impl<'a> Case<'a> {
     fn mirrored(&self, explanation: &Explanation) -> Option<Explanation> {
         let (&[(place, _)], Cause::Sign) = (explanation.changes.as_slice(), explanation.cause) else { return None };
         let relation = explanation.mended.iter().map(|at| self.relations[*at]).find(|r| r.kind == RelationKind::Sum)?;
-        let like = |other: &Relation| {
-            other.kind == relation.kind
-                && (other.result.statement, other.result.row) == (relation.result.statement, relation.result.row)
-                && other.result.col != relation.result.col
-        };
-        let mut others = self.relations.iter().enumerate().filter(|(_, r)| like(r));
+        let mut others = self.in_other_columns(relation);
         let ((at, other), None) = (others.next()?, others.next()) else { return None };
         let twin = other.places().find(|p| p.row == place.row)?;
         let (_, num) = self.judge.at(twin, &[])?;
@@ -417,15 +412,21 @@ impl<'a> Case<'a> {
         best.mended.iter().all(|at| self.holds_elsewhere(self.relations[*at], only) && sure(at))
     }
 
-    /// Whether it is known with which sign a figure is added. Where but one other column says so it may be that one which lost
-    /// its sign, unless the statement prints signs as they are added.
-    fn has_sign(&self, relation: &Relation, place: Place) -> bool {
-        let like = |other: &&&Relation| {
+    /// The relations that say the same of other columns as one does of its own, with their indices.
+    fn in_other_columns<'b>(&'b self, relation: &'b Relation) -> impl Iterator<Item = (usize, &'b Relation)> {
+        let like = |other: &Relation| {
             other.kind == relation.kind
                 && (other.result.statement, other.result.row) == (relation.result.statement, relation.result.row)
                 && other.result.col != relation.result.col
         };
-        let others = self.relations.iter().filter(like).filter_map(|other| other.places().find(|p| p.row == place.row));
+        self.relations.iter().copied().enumerate().filter(move |(_, other)| like(other))
+    }
+
+    /// Whether it is known with which sign a figure is added. Where but one other column says so it may be that one which lost
+    /// its sign, unless the statement prints signs as they are added.
+    fn has_sign(&self, relation: &Relation, place: Place) -> bool {
+        let others = self.in_other_columns(relation);
+        let others = others.filter_map(|(_, other)| other.places().find(|p| p.row == place.row));
         let twins = others.filter(|twin| self.judge.at(*twin, &[]).is_some_and(|(_, num)| num.value != 0)).count();
         twins != 1 || matches!(self.book.statements[place.statement].kind, Kind::CashFlow | Kind::BalanceSheet)
     }
