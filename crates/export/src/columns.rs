@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crossfoot_statements::{Column, Period, Statement};
+use crossfoot_statements::{Column, Period, Statement, Unit};
 
 /// The columns that every wide CSV begins with.
 pub(crate) const FIXED: [&str; 4] = ["section", "label", "unit", "scale"];
@@ -11,7 +11,8 @@ pub(crate) const FIXED: [&str; 4] = ["section", "label", "unit", "scale"];
 ///
 /// A column with a period is named by it: `2023-06-30 P3M`, a balance date `2023-06-30`. Columns that would
 /// then share a name (an amount and its share of revenue, two segments in one quarter) get their printed heading
-/// after it. A column without a period is named by its printed heading. What is still alike, or like one of the
+/// after it, and where these are alike and the columns are in different currencies (a translation for convenience), the
+/// currency. A column without a period is named by its printed heading. What is still alike, or like one of the
 /// fixed columns, is numbered: `Change`, `Change (2)`. Upper and lower case count as alike, since databases take
 /// them so.
 pub fn column_names(statement: &Statement) -> Vec<String> {
@@ -27,7 +28,30 @@ pub fn column_names(statement: &Statement) -> Vec<String> {
         Some(name) => format!("{name} {}", column.heading).trim_end().to_owned(),
         None => printed_name(column, index),
     });
-    unique(names)
+    unique(with_currencies(names.collect(), statement).into_iter())
+}
+
+/// Adds its currency to each name that is alike for columns in different currencies.
+fn with_currencies(mut names: Vec<String>, statement: &Statement) -> Vec<String> {
+    for index in 0..names.len() {
+        let alike: Vec<usize> = (index..names.len()).filter(|other| names[*other] == names[index]).collect();
+        let currencies: Vec<Option<Unit>> = alike.iter().map(|column| currency(statement, *column)).collect();
+        if currencies.windows(2).all(|pair| pair[0] == pair[1]) {
+            continue;
+        }
+        for (column, currency) in alike.into_iter().zip(currencies) {
+            names[column] = format!("{} {}", names[column], currency.map(|c| c.to_string()).unwrap_or_default()).trim_end().to_owned();
+        }
+    }
+    names
+}
+
+/// The currency of a column: that of its first amount of money.
+fn currency(statement: &Statement, column: usize) -> Option<Unit> {
+    statement.items.iter().filter_map(|item| item.cells.get(column)?.figure()).find_map(|figure| match figure.unit {
+        Unit::Money(_) => Some(figure.unit),
+        _ => None,
+    })
 }
 
 /// `2023-06-30 P3M`, or only the day for an instant.

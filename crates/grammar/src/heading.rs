@@ -154,6 +154,10 @@ fn even_out(over: &[Token], ranges: &mut [(usize, usize)], columns: usize) {
 fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: usize, heads: &Heads) {
     let is_spanner = |i: &usize| is_period_heading(&over[*i].text);
     if heads.timed.iter().any(|t| *t) {
+        if let Some(shares) = heads.equal_shares(over, ranges) {
+            ranges.copy_from_slice(&shares);
+            return;
+        }
         let first = (0..over.len()).find(is_spanner).map_or(0, |i| ranges[i].0);
         if (0..first).any(|column| heads.timed[column]) {
             return;
@@ -243,6 +247,25 @@ impl Heads {
             over_all && (centred() || in_field_near(token, columns, (*first, *last)))
         };
         (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
+    }
+
+    /// Equal shares of all columns for periods without a year in marked fields, over headings of bare years: one of them alone spans
+    /// all columns, each of two a half of them. Each has to stand in its own share, and none is needed where all stand in the first
+    /// field of theirs.
+    fn equal_shares(&self, over: &[Token], ranges: &[(usize, usize)]) -> Option<Vec<(usize, usize)>> {
+        let share = self.texts.len() / over.len();
+        let shares: Vec<(usize, usize)> = (0..over.len()).map(|i| (i * share, (i + 1) * share - 1)).collect();
+        let lacks_year = |t: &Token| period::read(&t.text).is_some_and(|p| p.says_duration() && p.year.is_none());
+        let inside = |(range, share): (&(usize, usize), &(usize, usize))| share.0 <= range.0 && range.1 <= share.1;
+        let ahead = |(range, share): (&(usize, usize), &(usize, usize))| self.timed[share.0..range.0].contains(&true);
+        let fits = share > 1
+            && share * over.len() == self.texts.len()
+            && over.iter().all(lacks_year)
+            && ranges.iter().zip(&shares).all(inside)
+            && ranges.iter().zip(&shares).any(ahead)
+            && shares.iter().all(|(first, _)| self.timed[*first])
+            && (0..self.texts.len()).all(|column| !self.says_duration(column));
+        fits.then_some(shares)
     }
 
     /// Whether the headings below say how long a column's period is, or name its part of the year.

@@ -145,7 +145,9 @@ impl Assembler {
             });
             let mut said_by_label = unit::said_by_label(&row.label, kind);
             said_by_label = basic_and_diluted(&row.label, said_by_label, &mut basic);
-            let said_by_chain = unit::said_by_section(&chain, &row.label, kind);
+            let introduced = sections.introductions();
+            let said_by_chain = unit::said_by_section(&chain, &row.label, kind)
+                .or_else(|| unit::said_by_section(introduced, &row.label, kind).filter(|said| *said == Said::PerShare));
             // A ratio among ratios in percent is one of them.
             if block.takes(row, &chain, usual_decimals) && matches!(said_by_label, None | Some(Said::Pure)) {
                 said_by_label = Some(Said::Percent);

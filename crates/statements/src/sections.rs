@@ -11,6 +11,8 @@ struct Open {
     label: String,
     indent: f32,
     rank: u8,
+    /// Headings of the same indent and rank right above it, with no line of their own.
+    introduced_by: Vec<String>,
     /// The rows under it are set deeper than the heading; known from its first row on.
     deeper: Option<bool>,
 }
@@ -19,6 +21,7 @@ struct Open {
 #[derive(Debug, Default)]
 pub(crate) struct Sections {
     open: Vec<Open>,
+    introductions: Vec<String>,
 }
 
 /// Indents nearer than this many ems are the same.
@@ -41,22 +44,33 @@ impl Sections {
     /// Takes a heading row.
     pub(crate) fn heading(&mut self, row: &Row) {
         let rank = rank(row);
+        let mut introduced_by = Vec::new();
         while let Some(last) = self.open.last() {
             let same_indent = SAME_INDENT * row.size;
             let shallower = last.indent > row.indent + same_indent;
             let same = (last.indent - row.indent).abs() <= same_indent;
             // A heading right under a heading of the same indent and rank is its second line of thought, not its end,
             // only if it ranks lower.
-            if shallower || same && last.rank <= rank {
-                self.open.pop();
-            } else {
+            if !(shallower || same && last.rank <= rank) {
                 break;
+            }
+            if same
+                && last.rank == rank
+                && last.deeper.is_none()
+                && introduced_by.is_empty()
+                && let Some(last) = self.open.pop()
+            {
+                introduced_by = last.introduced_by;
+                introduced_by.push(last.label);
+            } else {
+                self.open.pop();
             }
         }
         self.open.push(Open {
             label: row.label.trim_end_matches(':').trim().to_owned(),
             indent: row.indent,
             rank,
+            introduced_by,
             deeper: None,
         });
     }
@@ -74,8 +88,15 @@ impl Sections {
             }
         }
         let chain = self.open.iter().map(|o| o.label.clone()).collect();
+        self.introductions = self.open.last().map(|open| open.introduced_by.clone()).unwrap_or_default();
         self.close_by_total(row);
         chain
+    }
+
+    /// What stands right above the innermost heading of the last row: `Per share data:` above `Net income:`. It may be the heading
+    /// over it or one that has come to nothing, so it is no part of the section, but it may tell what is counted.
+    pub(crate) fn introductions(&self) -> &[String] {
+        &self.introductions
     }
 
     /// `Total current assets` closes `Current assets` and what is open inside it.
