@@ -287,8 +287,11 @@ fn unit_remarks(sheet: &Sheet, levels: &mut [Vec<Piece>], heads: &[&Line], colum
 
 /// Numbers under the heading `Notes` refer to the notes; they are no figures. They are kept as marks of the row.
 fn drop_note_columns(table: &mut Table, spans: &mut Vec<Span>) {
+    // Over it may stand what is over all columns: `for the six months ended 30 June`.
     let is_notes = |c: &Column| {
-        let text = c.heading_text().to_lowercase();
+        let Some((own, over)) = c.heading.split_last() else { return false };
+        let text = own.text.to_lowercase();
+        over.iter().all(|head| is_period_heading(&head.text)) &&
         matches!(
             text.trim_end_matches(['.', ':']),
             "note" | "notes" | "note(s)" | "note no" | "notes no" | "ref" | "refs"

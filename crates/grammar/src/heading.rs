@@ -67,6 +67,8 @@ pub(crate) struct Heads {
     tops: Vec<Option<Top>>,
     /// The words of each column's heading so far.
     texts: Vec<String>,
+    /// What stands over the columns in the line above the one that is being read.
+    above: Vec<Token>,
 }
 
 /// A piece of heading with nothing over it yet.
@@ -86,19 +88,30 @@ pub(crate) fn pieces(sheet: &Sheet, lines: &[&Line], columns: &[Span]) -> Vec<Ve
         timed: vec![false; columns.len()],
         tops: vec![None; columns.len()],
         texts: vec![String::new(); columns.len()],
+        above: Vec::new(),
     };
-    let mut levels: Vec<Vec<Piece>> =
-        lines.iter().rev().map(|line| line_pieces(sheet, line, columns, &mut heads)).collect();
+    let above = (0..lines.len()).map(|i| i.checked_sub(1).map(|above| lines[above]));
+    let mut levels: Vec<Vec<Piece>> = lines
+        .iter()
+        .zip(above)
+        .rev()
+        .map(|(line, above)| {
+            heads.above = above.map(|line| over_columns(line, columns)).unwrap_or_default();
+            line_pieces(sheet, line, columns, &mut heads)
+        })
+        .collect();
     levels.reverse();
     levels
 }
 
+/// What of a line stands over the columns.
+fn over_columns(line: &Line, columns: &[Span]) -> Vec<Token> {
+    whole_phrases(line.tokens.iter().filter(|t| is_over_columns(t, columns)))
+}
+
 /// The pieces of one heading line, each with its run of columns.
 fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) -> Vec<Piece> {
-    let over: Vec<Token> = whole_phrases(line.tokens.iter().filter(|t| is_over_columns(t, columns)))
-        .iter()
-        .flat_map(|t| split(sheet, t, columns))
-        .collect();
+    let over: Vec<Token> = over_columns(line, columns).iter().flat_map(|t| split(sheet, t, columns)).collect();
     if over.is_empty() || columns.is_empty() {
         return Vec::new();
     }
@@ -112,6 +125,7 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
     {
         ranges = groups;
     }
+    if std::env::var("DBG").is_ok() { for (t, r) in over.iter().zip(&ranges) { eprintln!("{:?} {:?} ruled {:?} x {}..{} timed {:?}", t.text, r, ruled_range(sheet, t, &over, columns, heads), t.bbox.x0, t.bbox.x1, heads.timed); } eprintln!("--"); }
     for (token, (first, last)) in over.iter().zip(&ranges) {
         let top = Top { first: *first, last: *last, x0: token.bbox.x0, x1: token.bbox.x1, y0: token.bbox.y0 };
         heads.tops[*first..=*last].fill(Some(top));
@@ -160,6 +174,10 @@ fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: usize, heads: 
         }
         let first = (0..over.len()).find(is_spanner).map_or(0, |i| ranges[i].0);
         if (0..first).any(|column| heads.timed[column]) {
+            for i in (0..over.len()).filter(is_spanner) {
+                let free = if i == 0 { 0 } else { ranges[i - 1].1 + 1 };
+                ranges[i].0 = heads.years_before(&over[i], ranges[i].0, free);
+            }
             return;
         }
         for i in (0..over.len()).filter(is_spanner) {
@@ -195,7 +213,8 @@ impl Heads {
         over.retain(|t| x1.min(t.x1) - x0.max(t.x0) > 0.3 * (t.x1 - t.x0).min(x1 - x0));
         let [only] = over[..] else { return None };
         // A period over the name of a measure most often spans the measures beside it too.
-        if only.first == only.last && !self.timed[only.first] && is_period_heading(&token.text) {
+        let spans = only.first == only.last && !self.timed[only.first] && is_period_heading(&token.text);
+        if spans && !self.ends_period(token) {
             return None;
         }
         let centred = ((only.x0 + only.x1) / 2.0 - token.bbox.center_x()).abs() < 0.7 * em;
@@ -205,6 +224,17 @@ impl Heads {
             && !centred
             && self.run(0, self.extents.len() - 1).is_some_and(|run| off_centre(token, run) < 0.7 * em);
         (centred || flush && !over_all).then_some((only.first, only.last))
+    }
+
+    /// Whether the line above has several periods, and a token is the end of one that is told there by its length alone: `Year
+    /// ended` over `31 Dec 2022`.
+    fn ends_period(&self, token: &Token) -> bool {
+        let over = |t: &&Token| t.bbox.x0 < token.bbox.x1 && token.bbox.x0 < t.bbox.x1;
+        let mut over = self.above.iter().filter(over);
+        let (Some(begun), None) = (over.next(), over.next()) else { return false };
+        let lacks_end = period::read(&begun.text).is_some_and(|p| p.says_duration() && p.month.is_none() && p.year.is_none());
+        let periods = self.above.iter().filter(|t| is_period_heading(&t.text)).count();
+        lacks_end && periods > 1 && period::read(&token.text).is_some_and(|p| !p.says_duration())
     }
 
     /// The columns that a heading of changes spans (`Percent change` over `Total | Operations | Currency`, beside columns of
@@ -247,6 +277,17 @@ impl Heads {
             over_all && (centred() || in_field_near(token, columns, (*first, *last)))
         };
         (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
+    }
+
+    /// The first of the columns from `free` on that a period without its year, in the last field of those it spans, stands over: it
+    /// stands over `column`, and that and those before are headed by their years.
+    fn years_before(&self, token: &Token, column: usize, free: usize) -> usize {
+        let lacks_year = period::read(&token.text).is_some_and(|p| p.says_duration() && p.year.is_none());
+        let is_year = |column: &usize| self.timed[*column] && !self.says_duration(*column);
+        if !lacks_year || !is_year(&column) {
+            return column;
+        }
+        (free..column).rev().take_while(is_year).last().unwrap_or(column)
     }
 
     /// Equal shares of all columns for periods without a year in marked fields, over headings of bare years: one of them alone spans

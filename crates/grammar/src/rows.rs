@@ -251,11 +251,14 @@ const OPEN_ENDS: [&str; 11] =
 fn reads_on(a: &str, b: &str) -> i32 {
     let mut score = 0;
     let bare = b.strip_prefix('(').filter(|b| b.contains(')')).unwrap_or(b);
-    if bare.starts_with(char::is_lowercase) || bare.starts_with("& ") {
+    if (bare.starts_with(char::is_lowercase) && !is_enumerated(b)) || bare.starts_with("& ") {
         score += 3;
     }
     let last = a.split_whitespace().last().unwrap_or("").to_lowercase();
-    if NEVER_LAST.contains(&last.as_str()) {
+    // `Receivables, net` is whole.
+    if a.ends_with(", net") {
+        score -= 1;
+    } else if NEVER_LAST.contains(&last.as_str()) {
         score += 6;
     } else if OPEN_ENDS.contains(&last.as_str()) || last.ends_with([',', '-', '/', '–', '—', '&']) {
         score += 3;
@@ -272,6 +275,14 @@ fn reads_on(a: &str, b: &str) -> i32 {
         score += 3;
     }
     score
+}
+
+/// `b. Free cash flows`, `(c) Other`: an item of a list.
+fn is_enumerated(label: &str) -> bool {
+    let item = label.strip_prefix('(').unwrap_or(label);
+    let mut chars = item.chars();
+    matches!((chars.next(), chars.next()), (Some(c), Some('.' | ')')) if c.is_ascii_lowercase())
+        && chars.as_str().trim_start().starts_with(char::is_uppercase)
 }
 
 /// Whether two lines, the second at `i`, are set closer to each other than to the lines around them: rows are set apart, the
@@ -292,6 +303,7 @@ fn strongly_continues(a: &StubLine, b: &StubLine, limit: f32) -> bool {
         && !fits
         && a.bold == b.bold
         && b.baseline - a.baseline < 1.6 * a.size
+        && !b.label.ends_with(':')
         && reads_on(&a.label, &b.label) >= 3
         && word_count(&b.label) <= 8
 }
@@ -335,8 +347,8 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
         score -= 3;
     }
     if a.has_cells() {
-        // Figures on the first line of a wrapped label are the rarer way.
-        score -= 1;
+        // Figures on the first line of a wrapped label are the rarer way, and what ends in a colon has none.
+        score -= if b.label.ends_with(':') { 6 } else { 1 };
     }
     score >= 3
 }

@@ -134,7 +134,7 @@ impl Assembler {
         for row in &table.rows {
             if row.is_heading() {
                 sections.heading(row);
-                let said = Measure::read(&row.label).filter(Measure::says_money);
+                let said = Measure::read(&row.label).filter(Measure::says_money_or_cents);
                 section_measure = said.map(|measure| (row.label.as_str(), measure));
                 continue;
             }
@@ -155,7 +155,7 @@ impl Assembler {
             let context = RowContext {
                 kind,
                 label: &row.label,
-                label_measure: Measure::read(&row.label).filter(Measure::says_money),
+                label_measure: Measure::read(&row.label).filter(Measure::says_money_or_cents),
                 said_by_label,
                 said_by_chain,
                 decimals: decimals_of(row),

@@ -1,6 +1,6 @@
 //! What the figures of one line count: by their own marks, the column, the label, the section, and what the table is in.
 
-use crossfoot_grammar::figure::{Figure, Suffix};
+use crossfoot_grammar::figure::{Currency, Figure, Suffix};
 use crossfoot_grammar::{Cell as TableCell, Content, Row, Table};
 use rust_decimal::Decimal;
 
@@ -98,6 +98,8 @@ impl RowContext<'_> {
         if let Some(own) = &self.label_measure {
             measure = own.or(&measure);
         }
+        // Pence as British releases print them: `Adjusted earnings per share (p)`.
+        measure.cents |= measure.currency == Some(Currency::GBP) && self.label.ends_with("(p)");
         // Where a column of its own holds the per-share figures, a label that names several measures speaks of that column.
         let by_label =
             self.said_by_label.filter(|s| !((self.measures_by_column || self.is_percent()) && *s == Said::PerShare));
@@ -132,8 +134,9 @@ impl RowContext<'_> {
     /// tell them apart.
     fn said_by_section(&self) -> Option<Said> {
         let finer = self.decimals >= 2 && self.decimals > self.usual_decimals;
+        let cents = self.section_measure.is_some_and(|measure| measure.cents);
         match self.said_by_chain {
-            Some(Said::PerShare) if !finer && self.usual_decimals < 2 => None,
+            Some(Said::PerShare) if !finer && self.usual_decimals < 2 && !cents => None,
             None if self.after_per_share && (finer || self.measure.usual_scale && self.decimals >= 2) => {
                 Some(Said::PerShare)
             }

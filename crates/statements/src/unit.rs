@@ -56,6 +56,11 @@ impl Measure {
         self.scale.is_some() || self.currency.is_some()
     }
 
+    /// Whether anything is said of money, be it only that it is in hundredths.
+    pub(crate) fn says_money_or_cents(&self) -> bool {
+        self.says_money() || self.cents
+    }
+
     /// What this leaves unsaid, from another.
     pub(crate) fn or(&self, other: &Self) -> Self {
         Self {
