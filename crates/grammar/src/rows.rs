@@ -256,9 +256,10 @@ fn reads_on(a: &str, b: &str) -> i32 {
     }
     let last = a.split_whitespace().last().unwrap_or("").to_lowercase();
     // `Receivables, net` is whole.
+    let possessive = ["s'", "s’"].iter().any(|end| last.ends_with(end));
     if a.ends_with(", net") {
         score -= 1;
-    } else if NEVER_LAST.contains(&last.as_str()) {
+    } else if NEVER_LAST.contains(&last.as_str()) || possessive {
         score += 6;
     } else if OPEN_ENDS.contains(&last.as_str()) || last.ends_with([',', '-', '/', '–', '—', '&']) {
         score += 3;
@@ -275,6 +276,13 @@ fn reads_on(a: &str, b: &str) -> i32 {
         score += 3;
     }
     score
+}
+
+/// Whether a label begins as no label of its own does: `of affiliates and minority interests`. Items of a balance are: `of which
+/// restricted`.
+fn begins_inside(label: &str) -> bool {
+    const INSIDE: [&str; 6] = ["of ", "and ", "or ", "to ", "by ", "from "];
+    INSIDE.iter().any(|word| label.starts_with(word)) && !label.starts_with("of which")
 }
 
 /// `b. Free cash flows`, `(c) Other`: an item of a list.
@@ -326,6 +334,9 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
     let fits = a.x1 + 0.3 * em + b.first_word < limit - 0.5 * em;
     let words = reads_on(&a.label, &b.label);
     let mut score = words + if fits { -3 } else { 1 };
+    if !a.has_cells() && !a.label.ends_with(':') && begins_inside(&b.label) {
+        score += 3;
+    }
     if step < 1.3 * em && step < 0.8 * pitch {
         score += 3;
     } else if step < 1.35 * em && step < if words > 0 { 0.9 } else { 0.84 } * pitch

@@ -41,7 +41,9 @@ pub(crate) fn pages(text: &str) -> Vec<Page> {
 }
 
 fn page_of(number: u32, text: &str) -> Page {
-    let lines: Vec<Line> = text.lines().map(|l| classify(l.trim_end_matches('\r'))).collect();
+    let lines: Vec<&str> = text.lines().map(|l| l.trim_end_matches('\r')).collect();
+    let line = |i: usize| if ends_marked_page(&lines, i) { classify("") } else { classify(lines[i]) };
+    let lines: Vec<Line> = (0..lines.len()).map(line).collect();
     let mut words = Vec::new();
     let mut i = 0;
     while i < lines.len() {
@@ -63,6 +65,9 @@ fn page_of(number: u32, text: &str) -> Page {
 
 fn classify(line: &str) -> Line {
     let trimmed = line.trim();
+    if is_markup(trimmed) {
+        return Line::Spaced(String::new());
+    }
     if trimmed.starts_with('|') && trimmed.len() > 1 {
         if trimmed.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '=')) {
             return Line::Separator;
@@ -73,6 +78,30 @@ fn classify(line: &str) -> Line {
         return Line::Fields(close(tab_fields(line)));
     }
     Line::Spaced(line.to_owned())
+}
+
+/// Whether a line is nothing but the tags that filings of the years of plain text mark tables and pages with (`<TABLE>`,
+/// `<S>    <C>    <C>`, `<PAGE>  3`), as the SEC's EDGAR filer manual of those years has them.
+fn is_markup(line: &str) -> bool {
+    const TAGS: [&str; 12] =
+        ["TABLE", "CAPTION", "PAGE", "S", "C", "FN", "F1", "F2", "F3", "TEXT", "DOCUMENT", "SUBMISSION"];
+    let is_tag = |word: &str| {
+        let name = word.strip_prefix('<').and_then(|word| word.strip_suffix('>'));
+        name.is_some_and(|name| TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name.trim_start_matches('/'))))
+    };
+    let mut words = line.split_whitespace();
+    let Some(first) = words.next().filter(|word| is_tag(word)) else { return false };
+    // A page's tag has its number beside it.
+    let is_page = first.eq_ignore_ascii_case("<page>");
+    words.all(|word| is_tag(word) || is_page && word.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+}
+
+/// Whether a line is the number of the page that a tag right after it ends.
+fn ends_marked_page(lines: &[&str], i: usize) -> bool {
+    let digits = lines[i].trim().trim_matches(['-', ' ']);
+    let is_number = (1..4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    let next = || lines[i + 1..].iter().map(|line| line.trim()).find(|line| !line.is_empty());
+    is_number && next().is_some_and(|line| line.get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<page>")))
 }
 
 /// Puts what opens and closes a figure back to it: tables made from web pages often keep `$`, `)` and `%` in fields of their own.
@@ -258,6 +287,15 @@ mod tests {
         let pages = pages("| Loss | $ | (23,113 | ) |\n|---|---|---|---|\n| Rate | | 112 | % |\n| Other | | — | ) |\n");
         let texts: Vec<&str> = pages[0].words.iter().map(|w| w.text.as_str()).collect();
         assert_eq!(texts, ["Loss", "$", "(23,113)", "Rate", "112%", "Other", "—", ")"]);
+    }
+
+    #[test]
+    fn lines_of_tags_are_left_out() {
+        let text = "Sales 9\n     - 2 -\n\n<PAGE>   3\n<TABLE>\n<CAPTION>\n          1998\n<S>       <C>\nSales     $1,234\n</TABLE>\nUnder <S> 5 percent\n";
+        let pages = pages(text);
+        let words: Vec<(&str, f32)> = pages[0].words.iter().map(|w| (w.text.as_str(), w.place.y0)).collect();
+        assert_eq!(words[2..5], [("1998", 6.0), ("Sales", 8.0), ("$1,234", 8.0)]);
+        assert_eq!(words[5..].len(), 4);
     }
 
     #[test]

@@ -244,6 +244,10 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     if QUOTIENTS.iter().any(|q| text.ends_with(q)) && text.split_whitespace().count() > 2 {
         return Some(Said::Pure);
     }
+    const TURNOVERS: [&str; 4] = ["inventory turn", "asset turn", "receivables turn", "receivable turn"];
+    if any(&text, &TURNOVERS) && !holds_money {
+        return Some(Said::Pure);
+    }
     let multiple = ["times", "(x)", "(times)", "multiple"].iter().any(|w| text.ends_with(w));
     let rate = any(&text, &["fx rate", "exchange rate", "average rate"]);
     let rate = rate && (!kind.is_primary() || text.ends_with("rate") || text.ends_with("rates"));

@@ -73,6 +73,17 @@ fn two_periods(token: &Token) -> Option<Vec<Vec<Word>>> {
     (apart && ended).then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
 }
 
+/// Cuts a heading of two lengths a space apart, their ends being told below: `Thirteen Weeks Ended Thirty-Nine Weeks Ended`.
+fn two_lengths(token: &Token) -> Option<Vec<Vec<Word>>> {
+    let found = period::clues(&token.text);
+    let [(first, Clue::Length(_)), (second, Clue::Length(_))] = found.as_slice() else { return None };
+    let begun = token.text[..second.start].trim_end();
+    let ended = ["ended", "ending", "end"].iter().any(|word| begun.to_lowercase().ends_with(word));
+    let before = begun.split_whitespace().count();
+    let fits = first.start == 0 && ended && before < token.words.len();
+    fits.then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
+}
+
 /// Cuts a heading of several whole dates and nothing else: `July 29, 2023 July 30, 2022`, a space apart in text.
 fn several_dates(token: &Token) -> Option<Vec<Vec<Word>>> {
     let found = period::clues(&token.text);
@@ -103,6 +114,13 @@ fn period_and_change(token: &Token) -> Option<Vec<Vec<Word>>> {
     (told && before < token.words.len()).then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
 }
 
+/// `November 3, 2001` and nothing else: over two columns it is the date of both.
+fn is_whole_date(text: &str) -> bool {
+    let found = period::clues(text);
+    let [(range, Clue::Date { year: Some(_), day: Some(_), .. })] = found.as_slice() else { return false };
+    *range == (0..text.len())
+}
+
 /// Cuts a token that is really several headings set close together.
 pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
     let under: Vec<usize> =
@@ -117,13 +135,13 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     if let Some(parts) = period_and_change(token).filter(|_| beside) {
         return parts.into_iter().flat_map(whole).collect();
     }
-    if token.words.len() < 2 || under.len() < 2 {
+    if token.words.len() < 2 || under.len() < 2 || is_whole_date(&token.text) {
         return vec![token.clone()];
     }
     if let Some(parts) = repeated(&token.words).filter(|parts| parts.len() == under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
-    let parts = two_periods(token).or_else(|| period_and_change(token));
+    let parts = two_periods(token).or_else(|| two_lengths(token)).or_else(|| period_and_change(token));
     if let Some(parts) = parts.filter(|parts| parts.len() <= under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
