@@ -40,7 +40,9 @@ fn with_currencies(mut names: Vec<String>, statement: &Statement) -> Vec<String>
             continue;
         }
         for (column, currency) in alike.into_iter().zip(currencies) {
-            names[column] = format!("{} {}", names[column], currency.map(|c| c.to_string()).unwrap_or_default()).trim_end().to_owned();
+            names[column] = format!("{} {}", names[column], currency.map(|c| c.to_string()).unwrap_or_default())
+                .trim_end()
+                .to_owned();
         }
     }
     names

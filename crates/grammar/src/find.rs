@@ -291,11 +291,11 @@ fn drop_note_columns(table: &mut Table, spans: &mut Vec<Span>) {
     let is_notes = |c: &Column| {
         let Some((own, over)) = c.heading.split_last() else { return false };
         let text = own.text.to_lowercase();
-        over.iter().all(|head| is_period_heading(&head.text)) &&
-        matches!(
-            text.trim_end_matches(['.', ':']),
-            "note" | "notes" | "note(s)" | "note no" | "notes no" | "ref" | "refs"
-        )
+        over.iter().all(|head| is_period_heading(&head.text))
+            && matches!(
+                text.trim_end_matches(['.', ':']),
+                "note" | "notes" | "note(s)" | "note no" | "notes no" | "ref" | "refs"
+            )
     };
     for i in (0..table.columns.len()).rev().filter(|i| is_notes(&table.columns[*i])).collect::<Vec<_>>() {
         table.columns.remove(i);

@@ -117,7 +117,7 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
     }
     let mut ranges = lay_over(sheet, &over, columns, heads);
     if over.iter().any(|t| t.field.is_some()) {
-        spread(&over, &mut ranges, columns.len(), heads);
+        spread(&over, &mut ranges, columns, heads);
     }
     even_out(&over, &mut ranges, columns.len());
     if let Some(groups) = heads.groups(&over, columns)
@@ -125,7 +125,20 @@ fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) 
     {
         ranges = groups;
     }
-    if std::env::var("DBG").is_ok() { for (t, r) in over.iter().zip(&ranges) { eprintln!("{:?} {:?} ruled {:?} x {}..{} timed {:?}", t.text, r, ruled_range(sheet, t, &over, columns, heads), t.bbox.x0, t.bbox.x1, heads.timed); } eprintln!("--"); }
+    if std::env::var("DBG").is_ok() {
+        for (t, r) in over.iter().zip(&ranges) {
+            eprintln!(
+                "{:?} {:?} ruled {:?} x {}..{} timed {:?}",
+                t.text,
+                r,
+                ruled_range(sheet, t, &over, columns, heads),
+                t.bbox.x0,
+                t.bbox.x1,
+                heads.timed
+            );
+        }
+        eprintln!("--");
+    }
     for (token, (first, last)) in over.iter().zip(&ranges) {
         let top = Top { first: *first, last: *last, x0: token.bbox.x0, x1: token.bbox.x1, y0: token.bbox.y0 };
         heads.tops[*first..=*last].fill(Some(top));
@@ -165,7 +178,7 @@ fn even_out(over: &[Token], ranges: &mut [(usize, usize)], columns: usize) {
 /// In text with marked fields a spanner stands in one field of those it spans. Where the headings below name no period, columns
 /// that no piece of the line covers belong to the nearest period (the one to the left when two are as near). Where they do
 /// (`2003 | 2002` under `First half`), a period stands in the first field of those it spans.
-fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: usize, heads: &Heads) {
+fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: &[Span], heads: &Heads) {
     let is_spanner = |i: &usize| is_period_heading(&over[*i].text);
     if heads.timed.iter().any(|t| *t) {
         if let Some(shares) = heads.equal_shares(over, ranges) {
@@ -181,7 +194,7 @@ fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: usize, heads: 
             return;
         }
         for i in (0..over.len()).filter(is_spanner) {
-            let next = ranges.get(i + 1).map_or(columns, |range| range.0);
+            let next = ranges.get(i + 1).map_or(columns.len(), |range| range.0);
             let last = (ranges[i].1 + 1..next).take_while(|column| !heads.says_duration(*column)).last();
             ranges[i].1 = last.unwrap_or(ranges[i].1);
         }
@@ -190,9 +203,14 @@ fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: usize, heads: 
     if (0..over.len()).filter(is_spanner).count() != over.len() {
         return;
     }
-    let homes: Vec<usize> = ranges.iter().map(|r| r.0).collect();
-    for column in 0..columns {
-        let nearest = (0..homes.len()).min_by_key(|i| homes[*i].abs_diff(column));
+    let home =
+        |token: &Token| torn_range(token, columns).or_else(|| nearest(token.bbox.x1, columns).map(|at| (at, at)));
+    let homes: Vec<(usize, usize)> =
+        over.iter().zip(ranges.iter()).map(|(token, range)| home(token).unwrap_or(*range)).collect();
+    let distance =
+        |(first, last): (usize, usize), column: usize| first.saturating_sub(column).max(column.saturating_sub(last));
+    for column in 0..columns.len() {
+        let nearest = (0..homes.len()).min_by_key(|i| distance(homes[*i], column));
         if let Some(i) = nearest {
             ranges[i] = (ranges[i].0.min(column), ranges[i].1.max(column));
         }
@@ -232,7 +250,8 @@ impl Heads {
         let over = |t: &&Token| t.bbox.x0 < token.bbox.x1 && token.bbox.x0 < t.bbox.x1;
         let mut over = self.above.iter().filter(over);
         let (Some(begun), None) = (over.next(), over.next()) else { return false };
-        let lacks_end = period::read(&begun.text).is_some_and(|p| p.says_duration() && p.month.is_none() && p.year.is_none());
+        let lacks_end =
+            period::read(&begun.text).is_some_and(|p| p.says_duration() && p.month.is_none() && p.year.is_none());
         let periods = self.above.iter().filter(|t| is_period_heading(&t.text)).count();
         lacks_end && periods > 1 && period::read(&token.text).is_some_and(|p| !p.says_duration())
     }
@@ -410,13 +429,16 @@ fn is_contrary(token: &Token, columns: &[Span]) -> bool {
     percent && !text.contains(['$', '€', '£', '¥']) && !text.contains("amount") && columns.iter().any(|c| c.money)
 }
 
+/// The column whose right edge is nearest.
+fn nearest(x: f32, columns: &[Span]) -> Option<usize> {
+    (0..columns.len()).min_by(|a, b| (columns[*a].x1 - x).abs().total_cmp(&(columns[*b].x1 - x).abs()))
+}
+
 /// The columns of the fields that a piece joined of several came from.
 fn torn_range(token: &Token, columns: &[Span]) -> Option<(usize, usize)> {
     let (first, last) = (token.words.first()?, token.words.last()?);
     let end = token.words.iter().take_while(|w| w.field == first.field).last()?;
-    let nearest =
-        |x: f32| (0..columns.len()).min_by(|a, b| (columns[*a].x1 - x).abs().total_cmp(&(columns[*b].x1 - x).abs()));
-    let range = (nearest(end.bbox.x1)?, nearest(last.bbox.x1)?);
+    let range = (nearest(end.bbox.x1, columns)?, nearest(last.bbox.x1, columns)?);
     (first.field != last.field && range.0 < range.1).then_some(range)
 }
 

@@ -285,6 +285,15 @@ fn begins_inside(label: &str) -> bool {
     INSIDE.iter().any(|word| label.starts_with(word)) && !label.starts_with("of which")
 }
 
+/// Whether the line at `i`, with figures, is the rest of a label: `Accrued expenses and other current` over `liabilities`. Both are in
+/// small letters where they meet, and it is not the first item of a list of such (`basic`, `diluted`).
+fn is_rest(lines: &[StubLine], i: usize) -> bool {
+    let small = |label: &str| label.starts_with(char::is_lowercase) && !is_enumerated(label);
+    let begun = lines[i - 1].label.split_whitespace().last().is_some_and(|word| word.chars().all(char::is_lowercase));
+    let next = lines.get(i + 1).is_some_and(|next| small(&next.label));
+    begun && lines[i].has_cells() && small(&lines[i].label) && !next
+}
+
 /// `b. Free cash flows`, `(c) Other`: an item of a list.
 fn is_enumerated(label: &str) -> bool {
     let item = label.strip_prefix('(').unwrap_or(label);
@@ -334,7 +343,7 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
     let fits = a.x1 + 0.3 * em + b.first_word < limit - 0.5 * em;
     let words = reads_on(&a.label, &b.label);
     let mut score = words + if fits { -3 } else { 1 };
-    if !a.has_cells() && !a.label.ends_with(':') && begins_inside(&b.label) {
+    if !a.has_cells() && (begins_inside(&b.label) || is_rest(lines, i)) && !a.label.ends_with(':') {
         score += 3;
     }
     if step < 1.3 * em && step < 0.8 * pitch {

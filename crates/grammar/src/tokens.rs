@@ -97,6 +97,7 @@ pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
         }
     }
     join_ranges(&mut tokens);
+    name_currencies(&mut tokens);
     tokens.iter_mut().for_each(settle);
     tokens
 }
@@ -426,6 +427,22 @@ fn pieces(token: &Token) -> Vec<Word> {
         place: token.place,
         field: token.field,
     }]
+}
+
+/// Among headings, one of them a currency, `US$ (1)` is a currency with its mark, not a negative dollar: `US$ (1) | NT$ | % of sales`.
+fn name_currencies(tokens: &mut [Token]) {
+    let is_currency = |t: &Token| t.is_text() && currency_sign(&t.text).is_some();
+    let marked = |t: &Token| t.sign.is_some() && t.text.starts_with('(') && footnote_mark(&t.text);
+    if !tokens.iter().any(is_currency) || !tokens.iter().all(|t| t.is_text() || marked(t)) {
+        return;
+    }
+    for token in tokens.iter_mut().filter(|t| marked(t)) {
+        let Some(sign) = token.sign.take() else { continue };
+        let mark = std::mem::replace(&mut token.text, sign.text.clone());
+        token.marks.push(mark);
+        token.kind = Kind::Text;
+        token.words = vec![sign];
+    }
 }
 
 /// Last look at a token: text that stands for a figure.

@@ -14,7 +14,8 @@ use crate::tokens::{Kind, Token, tokens};
 pub(super) fn whole_phrases<'a>(tokens: impl Iterator<Item = &'a Token>) -> Vec<Token> {
     let open = |t: &Token| t.text.matches('(').count() as i32 - t.text.matches(')').count() as i32;
     let mut out: Vec<Token> = Vec::new();
-    for token in tokens {
+    let tokens: Vec<&Token> = tokens.collect();
+    for (i, token) in tokens.iter().copied().enumerate() {
         let is_next = |last: &Token| token.field.is_some_and(|field| last.field == Some(field - 1));
         let torn = |last: &Token| {
             last.text.ends_with(char::is_alphabetic) && token.text.starts_with(char::is_lowercase) && is_next(last)
@@ -32,7 +33,11 @@ pub(super) fn whole_phrases<'a>(tokens: impl Iterator<Item = &'a Token>) -> Vec<
             let open = is_next(last) && open(last) == 1 && open(token) == -1;
             open.then_some(if torn(last) { "" } else { " " })
         };
-        let year = |last: &Token| is_next(last).then(|| torn_year(&last.text, &token.text)).flatten();
+        let only_year = tokens.get(i + 1).is_none_or(|next| !is_year(&next.text));
+        let year = |last: &Token| {
+            let text = is_next(last).then(|| torn_year(&last.text, &token.text)).flatten();
+            text.or_else(|| (is_next(last) && only_year).then(|| dated_year(&last.text, &token.text)).flatten())
+        };
         let with = |last: &Token| in_parentheses(last).or_else(|| one_period(last)).map(|with| joined(last, with));
         let text = out.last().and_then(|last| year(last).or_else(|| with(last)));
         match (out.last_mut(), text) {
@@ -49,16 +54,25 @@ pub(super) fn whole_phrases<'a>(tokens: impl Iterator<Item = &'a Token>) -> Vec<
     out
 }
 
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A day whose year is in the next field: `June 30, | 2005`.
+fn dated_year(day: &str, year: &str) -> Option<String> {
+    let whole = format!("{day} {year}");
+    (day.ends_with(',') && is_year(year) && is_whole_date(&whole)).then_some(whole)
+}
+
 /// A date that stands beside its whole year and has its beginning itself: `Sept 30, 2 | 2002`.
 fn torn_year(date: &str, year: &str) -> Option<String> {
     let (day, part) = date.rsplit_once(", ")?;
     let whole = format!("{day}, {year}");
-    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
     let is_date = || {
         let found = period::clues(&whole);
         matches!(found.as_slice(), [(_, Clue::Date { year: Some(_), day: Some(_), .. })])
     };
-    (is_year && (1..4).contains(&part.len()) && year.starts_with(part) && is_date()).then_some(whole)
+    (is_year(year) && (1..4).contains(&part.len()) && year.starts_with(part) && is_date()).then_some(whole)
 }
 
 /// Cuts a heading of two periods, each with its length and end: `Three Months Ended June 30, Six Months Ended June 30,`.
