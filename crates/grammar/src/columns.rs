@@ -102,7 +102,7 @@ pub(crate) fn columns(lines: &[&Line]) -> Vec<Span> {
     }
     merge(&mut groups);
     join_shifted(&mut groups, lines.len());
-    groups.retain(|g| !is_left_of_labels(g, lines) && !is_in_stub(g, lines));
+    groups.retain(|g| !is_left_of_labels(g, lines) && !is_in_stub(g, lines) && !is_of_labels(g, lines));
     let mut spans: Vec<Span> = groups.iter().map(Group::span).collect();
     let words = word_columns(lines, &spans);
     spans.extend(words);
@@ -121,6 +121,22 @@ fn is_left_of_labels(group: &Group<'_>, lines: &[&Line]) -> bool {
     let labels = lines.iter().filter_map(|l| l.tokens.iter().find(|t| t.is_text()));
     let right = labels.clone().filter(|t| t.bbox.x0 >= group.x1).count();
     right * 5 > labels.count() * 3 && right >= 2
+}
+
+/// Whether the figures of a group are labels: names of models, as `737` and `747` over `777 Freighter`. They are plain whole numbers,
+/// stand first in their lines, and begin where the labels of lines close by begin.
+fn is_of_labels(group: &Group<'_>, lines: &[&Line]) -> bool {
+    let plain = |t: &Token| t.sign.is_none() && t.text.bytes().all(|b| b.is_ascii_digit());
+    let is_name = |(n, token): &(usize, &Token)| {
+        let first = lines[*n].tokens.first().is_some_and(|t| t.bbox == token.bbox) && lines[*n].tokens.len() > 1;
+        let near = lines[n.saturating_sub(3)..(n + 4).min(lines.len())].iter();
+        let flush = |line: &&Line| {
+            let label = line.tokens.first().filter(|t| t.is_text() && line.tokens.len() > 1);
+            label.is_some_and(|t| (t.bbox.x0 - token.bbox.x0).abs() < 0.2 * t.size)
+        };
+        first && plain(token) && near.copied().any(|line| flush(&line))
+    };
+    group.tokens.iter().all(is_name)
 }
 
 /// Whether a lone figure or two stand where most lines have their label: figures in a label, such as `less allowances of $1,204`.

@@ -45,14 +45,14 @@ const RATES: &str = "adr casm rasm prasm trasm cask rask prask revpar aisc arpu 
 
 /// Things counted by number; they name segments and accounts, too, and count only beside words that say so.
 const THINGS: &str = "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
-    accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies deliveries departures wells rigs flights orders \
+    accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies departures wells rigs flights orders \
     patients students beds sites centers warehouses communities connections carloads cars containers trains";
 
 /// Customers won: `Paid net additions`, but not `Net additions to property`.
 const ADDITIONS: [&str; 4] = ["net additions", "net adds", "gross additions", "gross adds"];
 
 /// Amounts of things that are not counted one by one.
-const VOLUMES: &str = "volume volumes throughput shipments";
+const VOLUMES: &str = "volume volumes throughput shipments deliveries";
 
 /// What is said of things that are counted.
 const COUNTING: [&str; 19] = [

@@ -21,8 +21,8 @@ pub(crate) struct Timing<'a> {
     table: &'a Table,
     kind: Kind,
     headings: &'a [String],
-    /// What is said outside the column headings, nearest first.
-    outer: Vec<PeriodPhrase>,
+    /// What is said outside the column headings, nearest first; each text may name several periods.
+    outer: Vec<Vec<PeriodPhrase>>,
     /// It is of figures to come.
     forecast: bool,
     /// Some column names a quarter, a half or a length: one that names only a year then means the whole of it.
@@ -57,11 +57,11 @@ impl<'a> Timing<'a> {
     pub(crate) fn of_columns(&self, percent: &[bool]) -> Vec<Option<Period>> {
         // Where the rows name the periods, what the title says holds for one of them at most.
         let named_by_rows = rows_name_periods(self.table);
-        let outer: &[PeriodPhrase] = if named_by_rows { &[] } else { &self.outer };
+        let outer: &[Vec<PeriodPhrase>] = if named_by_rows { &[] } else { &self.outer };
         let mut periods: Vec<Option<Period>> = self
             .headings
             .iter()
-            .map(|h| if changes::is_change(h) { None } else { self.resolve(h, outer.iter()) })
+            .map(|h| if changes::is_change(h) { None } else { self.resolve(h, outer.iter().map(Vec::as_slice)) })
             .collect();
         self.shares_of_neighbours(percent, &mut periods);
         if !named_by_rows {
@@ -93,14 +93,15 @@ impl<'a> Timing<'a> {
         }
         if row.trailing {
             // `Free cash flow – TTM` in the column of a quarter: the twelve months up to its end.
-            let end = self.resolve(heading, self.outer.iter())?.end;
+            let end = self.resolve(heading, self.outer.iter().map(Vec::as_slice))?.end;
             return Some(calendar::period(end, period::Span::Months(12)));
         }
-        self.resolve(heading, std::iter::once(row).chain(&self.outer))
+        let row = std::slice::from_ref(row);
+        self.resolve(heading, std::iter::once(row).chain(self.outer.iter().map(Vec::as_slice)))
     }
 
     /// The period a heading names, filled from what stands around it.
-    fn resolve<'p>(&self, heading: &str, outer: impl Iterator<Item = &'p PeriodPhrase>) -> Option<Period> {
+    fn resolve<'p>(&self, heading: &str, outer: impl Iterator<Item = &'p [PeriodPhrase]>) -> Option<Period> {
         let phrases = read_all(heading);
         let mut own = phrases.first().cloned().unwrap_or_default();
         // `Year ended March 31, 2024` over `1Q`: the heading names a part of the year it names.
@@ -119,20 +120,24 @@ impl<'a> Timing<'a> {
         }
         let mut phrase = own.clone();
         for around in outer {
-            phrase = phrase.merge(around);
+            // `Periods ended October 28, 2023 and October 29, 2022` over `2023 | 2022`: each has a day of its own.
+            let of_year = around.iter().find(|p| p.year.is_some() && p.year == own.year);
+            if let Some(around) = of_year.or(around.first()) {
+                phrase = phrase.merge(around);
+            }
         }
         if phrase.is_empty() || own.is_empty() && !says_when(&phrase) {
             return None;
         }
         phrase.full_year |= forecast && phrase.month.is_none() && !phrase.says_duration();
         let flow_spelt = own.length.is_some();
-        let instant = self.kind == Kind::BalanceSheet || self.stock && !flow_spelt;
+        let instant = self.kind == Kind::BalanceSheet || self.stock && !flow_spelt || names_end(heading);
         if !instant && self.flow && !phrase.says_duration() && phrase.is_complete_end() {
             return self.flow_at(&phrase);
         }
         let found = self.calendar.resolve(&phrase, instant)?;
         // `Trailing four quarters` over columns of quarters: each is of the twelve months up to its end.
-        if !instant && own.length.is_none() && found.start.is_some() && self.outer.iter().any(|p| p.trailing) {
+        if !instant && own.length.is_none() && found.start.is_some() && self.outer.iter().any(|list| list[0].trailing) {
             return Some(calendar::period(found.end, period::Span::Months(12)));
         }
         // A year over flows: the part of it that ends on its day, as elsewhere in the release.
@@ -227,7 +232,7 @@ impl<'a> Timing<'a> {
 }
 
 /// What is said of time outside the column headings, nearest first.
-fn outer_phrases(table: &Table, title: &str) -> Vec<PeriodPhrase> {
+fn outer_phrases(table: &Table, title: &str) -> Vec<Vec<PeriodPhrase>> {
     let notes = table.notes.iter().rev().map(|c: &Caption| c.text.as_str());
     let lead = table.lead_in.iter().map(|c| c.text.as_str());
     let mut texts: Vec<&str> = vec![table.stub_head.as_str()];
@@ -237,12 +242,20 @@ fn outer_phrases(table: &Table, title: &str) -> Vec<PeriodPhrase> {
     texts.extend(lead);
     // `2Q25 Management Report July 16, 2025`: the day of the report is not the quarter's.
     let parts = texts.into_iter().flat_map(period::stretches);
-    parts.filter_map(|t| read_all(t).into_iter().next()).filter(|p| !p.is_empty()).collect()
+    parts.map(read_all).filter(|list| list.first().is_some_and(|p| !p.is_empty())).collect()
 }
 
 /// Whether a phrase says when, not only how long.
 fn says_when(phrase: &PeriodPhrase) -> bool {
     phrase.year.is_some() || phrase.month.is_some()
+}
+
+/// `Quarter End`, `at year-end`: a point in time, not the time up to it.
+fn names_end(heading: &str) -> bool {
+    let heading = heading.to_lowercase().replace('-', " ");
+    ["quarter end", "year end", "period end"].iter().any(|end| {
+        heading.match_indices(end).any(|(at, _)| !heading[at + end.len()..].starts_with(char::is_alphabetic))
+    })
 }
 
 /// Whether a title or heading is of figures to come.
@@ -254,9 +267,18 @@ fn is_forecast(text: &str) -> bool {
 /// Whether a title says that figures are balances at a point in time: numbers of things.
 fn counts_stock(title: &str) -> bool {
     let title = title.to_lowercase();
-    ["number of", "headcount", "store count", "balances", "selected balance sheet", "backlog as of", "net debt"]
-        .iter()
-        .any(|w| title.contains(w))
+    [
+        "number of",
+        "headcount",
+        "store count",
+        "balances",
+        "selected balance sheet",
+        "backlog as of",
+        "net debt",
+        "net leverage",
+    ]
+    .iter()
+    .any(|w| title.contains(w))
         && !title.contains("average")
 }
 
