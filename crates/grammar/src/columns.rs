@@ -13,6 +13,8 @@ pub(crate) struct Span {
     pub(crate) x0: f32,
     /// Leftmost edge with currency signs.
     pub(crate) left: f32,
+    /// Leftmost edge of the place on the paper that labels leave a column that is the only one; else as `left`.
+    pub(crate) slot: f32,
     /// Usual right edge of last digits.
     pub(crate) edge: f32,
     /// Rightmost edge of what hangs out.
@@ -28,6 +30,9 @@ impl Span {
         (self.x0 + self.x1) / 2.0
     }
 }
+
+/// No column has a place wider than this, in points.
+pub(crate) const WIDEST_SLOT: f32 = 110.0;
 
 /// Edges nearer than this many ems are one column.
 const EDGE_TOLERANCE: f32 = 0.6;
@@ -69,9 +74,11 @@ impl<'a> Group<'a> {
         let mut edges: Vec<f32> = self.tokens.iter().map(|(_, t)| t.edge).collect();
         edges.sort_by(f32::total_cmp);
         let figures = || self.tokens.iter().filter_map(|(_, t)| t.figure());
+        let left = self.tokens.iter().map(|(_, t)| t.left).fold(f32::MAX, f32::min);
         Span {
             x0: self.x0,
-            left: self.tokens.iter().map(|(_, t)| t.left).fold(f32::MAX, f32::min),
+            left,
+            slot: left,
             edge: edges[edges.len() / 2],
             x1: self.x1,
             count: self.tokens.len(),
@@ -107,7 +114,17 @@ pub(crate) fn columns(lines: &[&Line]) -> Vec<Span> {
     let words = word_columns(lines, &spans);
     spans.extend(words);
     spans.sort_by(|a, b| a.edge.total_cmp(&b.edge));
+    if let [only] = spans.as_mut_slice() {
+        only.slot = lone_slot(only, lines);
+    }
     spans
+}
+
+/// Left edge of the place of a column that is the only one: right of all labels, and not wider than columns are.
+fn lone_slot(only: &Span, lines: &[&Line]) -> f32 {
+    let labels = lines.iter().filter_map(|line| line.tokens.first().filter(|t| t.is_text()));
+    let reach = labels.map(|t| t.bbox.x1 + t.size).fold(f32::MIN, f32::max);
+    only.left.min(reach.max(only.x1 - WIDEST_SLOT))
 }
 
 /// Whether a figure goes on the sentence before it, at a word space from it.

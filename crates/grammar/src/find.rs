@@ -159,6 +159,10 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     if line.tokens.iter().any(|t| t.kind == Kind::CellText) && !is_heading_of_years(line) {
         return false;
     }
+    // Under lines of words alone there are no columns yet.
+    if spans.is_empty() {
+        return is_heading_of_years(line) || line.tokens.iter().filter(|t| is_period_heading(&t.text)).count() > 1;
+    }
     let over: Vec<_> = line.tokens.iter().filter(|t| is_over_columns(t, spans)).collect();
     let Some(first) = over.first() else { return false };
     // Where cells are marked, a line without marks is over none of them.

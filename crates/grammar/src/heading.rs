@@ -8,7 +8,7 @@ mod cut;
 
 use crossfoot_ingest::Rect;
 
-use crate::columns::Span;
+use crate::columns::{Span, WIDEST_SLOT};
 use crate::figure::strip_marks;
 use crate::lines::Line;
 use crate::period::{self, is_period_heading};
@@ -36,8 +36,8 @@ fn slot_left(columns: &[Span], i: usize) -> f32 {
         return columns[i - 1].x1;
     }
     match columns {
-        [first, second, ..] => first.left.min(first.x1 - (second.x1 - first.x1).min(110.0)),
-        [only] => only.left,
+        [first, second, ..] => first.left.min(first.x1 - (second.x1 - first.x1).min(WIDEST_SLOT)),
+        [only] => only.slot,
         [] => f32::MAX,
     }
 }

@@ -47,7 +47,25 @@ pub(crate) fn columns_of(table: &Table, title: &str, kind: Kind, measure: &Measu
     }
     per_share_columns(table, title, &mut columns);
     changes_are_alike(table, &mut columns);
+    if kind == Kind::Reconciliation {
+        ratios_are_reconciled(table, &mut columns);
+    }
     columns
+}
+
+/// What leads from one ratio to another is in their unit, where only the first and the last figure show it: `112 bps`, `28`, `(89)`,
+/// `51 bps`. A column of one table only: in one with several measures each may have its own.
+fn ratios_are_reconciled(table: &Table, columns: &mut [ColumnSense]) {
+    for (i, column) in columns.iter_mut().enumerate().filter(|(_, column)| column.said.is_none()) {
+        let figures: Vec<&Figure> = table.rows.iter().filter_map(|row| figure_of(row, i)).collect();
+        let said = |figure: &Figure| unit::said_by_figure(figure).filter(|_| figure.suffix != Suffix::Times);
+        let (Some(first), Some(last)) = (figures.first(), figures.last()) else { continue };
+        let bare = figures.iter().any(|f| f.suffix == Suffix::None);
+        let money = figures.iter().any(|f| f.currency.is_some());
+        if figures.len() > 2 && bare && !money && said(first).is_some() && first.suffix == last.suffix {
+            column.said = said(first);
+        }
+    }
 }
 
 /// In a statement of changes in equity `Treasury shares` and `Ordinary shares` head amounts, unless columns of amounts stand beside
