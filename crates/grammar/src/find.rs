@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::columns::{Span, columns};
 use crate::figure::strip_marks;
-use crate::heading::{Piece, is_over_columns, pieces, stub_border};
+use crate::heading::{Piece, is_over_columns, pieces, speaks_of_change, stub_border};
 use crate::lines::Line;
 use crate::period::is_period_heading;
 use crate::prose::{is_prose, is_row};
@@ -156,7 +156,7 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     if is_row(line) && !is_heading_of_years(line) {
         return false;
     }
-    if line.tokens.iter().any(|t| t.kind == Kind::CellText) && !is_heading_of_years(line) {
+    if line.tokens.iter().any(|t| t.kind == Kind::CellText && t.text != "%") && !is_heading_of_years(line) {
         return false;
     }
     // Under lines of words alone there are no columns yet.
@@ -316,7 +316,8 @@ fn names_the_table(level: &[Piece], line: &Line, columns: usize) -> bool {
     let (Some(first), Some(last)) = (level.first(), level.last()) else { return false };
     // Boxes side by side repeat the name over each.
     let same = level.iter().all(|p| p.text == first.text) && line.tokens.len() == level.len();
-    columns >= 3 && same && first.first == 0 && last.last + 1 == columns && !is_period_heading(&first.text)
+    let names = !is_period_heading(&first.text) && speaks_of_change(&first.text) < 2;
+    columns >= 3 && same && first.first == 0 && last.last + 1 == columns && names
 }
 
 /// The words of the heading lines that stand over the stub: its heading, or a unit note.

@@ -74,6 +74,11 @@ impl Assembler {
         if measure.usual_scale && is_of_percentages(table, &columns) {
             measure = Measure { percent: true, scale: None, usual_scale: false, ..measure };
             columns = columns_of(table, &title, kind, &measure);
+            // `Unit Case Volume` is how far it changed.
+            for (column, heading) in columns.iter_mut().zip(&headings) {
+                let volume = column.said == Some(Said::Pure) && heading.to_lowercase().contains("volume");
+                column.said = column.said.filter(|_| !volume);
+            }
         }
         let mut items = self.items(table, kind, &columns, &measure);
         let percent: Vec<bool> = columns.iter().map(|c| c.said == Some(Said::Percent)).collect();
@@ -112,6 +117,7 @@ impl Assembler {
             (None, None) => Measure::default(),
         };
         measure.currency = measure.currency.or(self.usual.currency);
+        measure.other |= table.stub_head.to_lowercase().starts_with("number of ");
         if measure.scale.is_none() && !measure.percent && !measure.other && speaks_of_money(table) {
             measure.scale = self.usual.scale;
             measure.usual_scale = true;

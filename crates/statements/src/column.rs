@@ -98,8 +98,13 @@ fn per_share_columns(table: &Table, title: &str, columns: &mut [ColumnSense]) {
     let whole =
         |i: usize| table.rows.iter().filter_map(|r| figure_of(r, i)).filter(|f| !f.nil).all(|f| f.decimals == 0);
     let heading = |i: usize| table.columns[i].heading.last().map(|head| &head.text);
+    let lines = |i: usize| table.columns[i].heading.iter().map(|head| &head.text);
+    // `3 Mos. Ended` over `Pre-tax | Tax | After-tax` and a column without a heading of its own.
+    let unnamed = |i: usize| {
+        (1..lines(i - 1).count()).contains(&lines(i).count()) && lines(i).zip(lines(i - 1)).all(|(own, left)| own == left)
+    };
     let pairs: Vec<usize> = (1..columns.len())
-        .filter(|i| cents(*i) == Some(true) && whole(*i - 1) && heading(*i) == heading(*i - 1))
+        .filter(|i| cents(*i) == Some(true) && whole(*i - 1) && (heading(*i) == heading(*i - 1) || unnamed(*i)))
         .collect();
     if pairs.len() > 1 {
         pairs.into_iter().for_each(|i| columns[i].said = columns[i].said.or(Some(Said::PerShare)));

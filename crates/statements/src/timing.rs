@@ -25,7 +25,7 @@ pub(crate) struct Timing<'a> {
     outer: Vec<Vec<PeriodPhrase>>,
     /// It is of figures to come.
     forecast: bool,
-    /// Some column names a quarter, a half or a length: one that names only a year then means the whole of it.
+    /// Some column names a quarter, a half or a length, or is of an outlook: one that names only a year then means the whole of it.
     parts_named: bool,
     /// Its figures are balances at a point in time although its headings may name quarters.
     stock: bool,
@@ -45,7 +45,8 @@ impl<'a> Timing<'a> {
             headings,
             outer: outer_phrases(table, &title),
             forecast: is_forecast(&title),
-            parts_named: headings.iter().filter(|h| !changes::is_change(h)).map(own).any(part),
+            parts_named: headings.iter().filter(|h| !changes::is_change(h)).map(own).any(part)
+                || headings.iter().any(|h| is_forecast(h)),
             stock: kind == Kind::BalanceSheet || kind != Kind::CashFlow && counts_stock(&title),
             flow: matches!(kind, Kind::IncomeStatement | Kind::CashFlow | Kind::ComprehensiveIncome)
                 || is_of_flows(table),
