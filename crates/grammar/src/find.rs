@@ -174,6 +174,10 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
         // A label and a lone word far to the right of it is still a heading line, if the label is in the stub.
         return over.iter().all(|t| word_count(&t.text) <= 12);
     }
+    // `%` over `Change`.
+    if first.text == "%" {
+        return true;
+    }
     if is_title_like(sheet, line, spans) && !is_first_line_of_heading(sheet, i, spans) {
         return false;
     }

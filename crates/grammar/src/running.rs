@@ -1,4 +1,4 @@
-//! Running heads: the line that every page begins with, the company at its left and the report or the day at its right.
+//! Running heads and feet: the line that every page begins or ends with, the company at its left and the report or the day at its right.
 //! They name no table, and what stands at their right is over columns by chance only.
 
 use crate::lines::Line;
@@ -7,15 +7,24 @@ use crate::period::is_period_heading;
 /// On so many pages a line must stand to be running.
 const PAGES: usize = 3;
 
-/// Takes the running heads out of the lines of all pages.
+/// Takes the running heads and feet out of the lines of all pages.
 pub(crate) fn drop_running_heads(pages: &mut [Vec<Line>]) {
-    let heads: Vec<(String, f32)> =
-        pages.iter().filter_map(|lines| Some((key(lines.first()?)?, lines[0].baseline))).collect();
+    drop_running(pages, |lines| (!lines.is_empty()).then_some(0));
+    drop_running(pages, |lines| lines.len().checked_sub(1));
+}
+
+/// Takes out the line of each page at the place that `outer` tells, where enough pages have the same there.
+fn drop_running(pages: &mut [Vec<Line>], outer: impl Fn(&[Line]) -> Option<usize>) {
+    let running = |lines: &[Line]| {
+        let line = &lines[outer(lines)?];
+        Some((key(line)?, line.baseline))
+    };
+    let all: Vec<(String, f32)> = pages.iter().filter_map(|lines| running(lines)).collect();
     let same = |a: &(String, f32), b: &(String, f32)| a.0 == b.0 && (a.1 - b.1).abs() < 2.0;
     for lines in pages {
-        let Some(head) = lines.first().and_then(|line| Some((key(line)?, line.baseline))) else { continue };
-        if heads.iter().filter(|other| same(other, &head)).count() >= PAGES {
-            lines.remove(0);
+        let Some(own) = running(lines) else { continue };
+        if let Some(at) = outer(lines).filter(|_| all.iter().filter(|other| same(other, &own)).count() >= PAGES) {
+            lines.remove(at);
         }
     }
 }
