@@ -7,7 +7,7 @@ use crate::lines::Line;
 use crate::sheet::{Sheet, Side, word_count};
 use crate::tokens::Token;
 
-/// Lines that must show the same gutter.
+/// Lines that must show the same gutter; one less where the tables have titles beside each other, too.
 const LEAST_LINES: usize = 3;
 
 /// Cuts a sheet into parts that hold no tables beside each other, in reading order.
@@ -96,7 +96,12 @@ fn gutter(lines: &[Line]) -> Option<(f32, usize, usize)> {
             .take_while(|(i, ..)| *i <= start + 40)
             .filter(|(_, y, _)| (y - x).abs() < 3.0 * em)
             .collect();
-        if run.len() < LEAST_LINES {
+        let titled = || {
+            let mut over = lines[start.saturating_sub(5)..*start].iter();
+            let title = |t: &Token| t.is_text() && word_count(&t.text) > 1 && (t.bbox.x0 - x).abs() < 0.3 * em;
+            over.any(|line| line.tokens.len() > 1 && line.tokens.iter().skip(1).any(title))
+        };
+        if run.len() < LEAST_LINES && !(run.len() + 1 == LEAST_LINES && titled()) {
             continue;
         }
         let cut = run.iter().map(|(_, y, _)| *y).fold(f32::MAX, f32::min) - 0.4 * em;

@@ -133,6 +133,7 @@ impl Assembler {
         let measures_by_column =
             columns.iter().any(|c| c.said == Some(Said::PerShare)) && columns.iter().any(|c| c.said.is_none());
         let usual_decimals = usual_decimals(table);
+        let mut over: Option<(f32, Measure)> = None;
         let mut after_per_share = false;
         let mut basic = None;
         let mut block = PercentBlock::default();
@@ -158,10 +159,17 @@ impl Assembler {
             if block.takes(row, &chain, usual_decimals) && matches!(said_by_label, None | Some(Said::Pure)) {
                 said_by_label = Some(Said::Percent);
             }
+            // `Payment volume (in millions)` over parts of it, in a table that does not say what it is in.
+            let own = Measure::read(&row.label).filter(Measure::says_money_or_cents);
+            over = over.filter(|(indent, _)| row.indent > indent + 0.2 * row.size);
+            let label_measure = own.clone().or_else(|| over.as_ref().map(|(_, measure)| measure.clone()));
+            if measure.usual_scale && own.as_ref().is_some_and(|own| own.scale.is_some()) {
+                over = own.map(|own| (row.indent, own));
+            }
             let context = RowContext {
                 kind,
                 label: &row.label,
-                label_measure: Measure::read(&row.label).filter(Measure::says_money_or_cents),
+                label_measure,
                 said_by_label,
                 said_by_chain,
                 decimals: decimals_of(row),

@@ -101,7 +101,8 @@ fn per_share_columns(table: &Table, title: &str, columns: &mut [ColumnSense]) {
     let lines = |i: usize| table.columns[i].heading.iter().map(|head| &head.text);
     // `3 Mos. Ended` over `Pre-tax | Tax | After-tax` and a column without a heading of its own.
     let unnamed = |i: usize| {
-        (1..lines(i - 1).count()).contains(&lines(i).count()) && lines(i).zip(lines(i - 1)).all(|(own, left)| own == left)
+        (1..lines(i - 1).count()).contains(&lines(i).count())
+            && lines(i).zip(lines(i - 1)).all(|(own, left)| own == left)
     };
     let pairs: Vec<usize> = (1..columns.len())
         .filter(|i| cents(*i) == Some(true) && whole(*i - 1) && (heading(*i) == heading(*i - 1) || unnamed(*i)))

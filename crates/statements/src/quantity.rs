@@ -12,7 +12,7 @@ const UNITS: &str = "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mm
     mcf mcfe bcf bcfe tcf btu mmbtu gj gwh mwh kwh twh mw gw mwp gwp tonne tonnes ton tons tonnage kt mtpa ounce ounces oz koz moz carat carats \
     lbs litre litres liter liters hectolitres hectoliters gallon gallons sqft sf acre acres hectares teu teus asm asms ask asks rpm rpms rpk rpks \
     rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions gtms gtm ton-miles membership memberships gb tb mb \
-    acreage wafers kilometres kilometers km miles";
+    actives mau maus dau daus acreage wafers kilometres kilometers km miles";
 
 /// Units of two words.
 const PHRASES: [&str; 22] = [
