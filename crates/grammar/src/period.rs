@@ -9,6 +9,7 @@ mod calendar;
 mod clue;
 mod dates;
 mod phrases;
+mod short;
 mod words;
 
 pub use clue::clues;

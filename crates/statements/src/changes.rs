@@ -1,7 +1,7 @@
 //! Columns of changes: they compare two periods and have none of their own.
 
 /// Words that make a heading one of a change.
-const CHANGE: [&str; 25] = [
+const CHANGE: [&str; 31] = [
     "change",
     "chg",
     "yoy",
@@ -26,6 +26,12 @@ const CHANGE: [&str; 25] = [
     "b/(w)",
     "difference",
     "point impact",
+    "+/-",
+    "+/–",
+    "+/−",
+    "+ / -",
+    "+ / –",
+    "±",
     "∆",
 ];
 
@@ -48,6 +54,7 @@ mod tests {
             "GAAP vs. Q4 2021",
             "Percent Increase (Decrease)",
             "% Inc/(Dec)",
+            "1st half +/– %",
         ] {
             assert!(is_change(heading), "{heading}");
         }

@@ -12,6 +12,8 @@ use crate::unit::{self, Measure, Said};
 pub(crate) struct ColumnSense {
     pub(crate) said: Option<Said>,
     pub(crate) measure: Measure,
+    /// The heading says that the figures are basis points.
+    pub(crate) basis_points: bool,
     /// The heading itself names a currency or a scale.
     pub(crate) says_money: bool,
     /// The lowest line of the heading names a scale: `Millions of yen`.
@@ -30,6 +32,7 @@ impl ColumnSense {
         let said = unit::said_by_heading(heading).filter(|said| !(names_money && *said == Said::Percent));
         Self {
             said: said.or_else(|| is_percent_column(table, column).then_some(Said::Percent)),
+            basis_points: unit::is_in_basis_points(heading),
             names_money,
             says_money: own.as_ref().is_some_and(Measure::says_money),
             measure: own.map_or_else(|| measure.clone(), |own| own.or(measure)),

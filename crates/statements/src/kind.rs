@@ -142,7 +142,10 @@ fn confirms(kind: Kind, labels: &[String]) -> bool {
             ) && has(labels, &["revenue", "sales", "income", "turnover"])
         }
         Kind::ComprehensiveIncome => has(labels, &["comprehensive"]),
-        Kind::BalanceSheet => has(labels, &["total assets", "total liabilities", "net assets", "total equity"]),
+        Kind::BalanceSheet => {
+            has(labels, &["total assets", "total liabilities", "net assets", "total equity"])
+                || has(labels, &["current assets"]) && has(labels, &["current liabilities"])
+        }
         Kind::CashFlow => {
             has(labels, &["operating activities", "operations", "investing", "financing"]) && has(labels, &["cash"])
         }

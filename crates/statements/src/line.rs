@@ -109,6 +109,7 @@ impl RowContext<'_> {
         let of_column = |said: &Said| !(self.measures_by_column && *said == Said::PerShare);
         let by_section = || all_per_share.or_else(|| self.said_by_section()).filter(of_column);
         let said = unit::said_by_figure(figure)
+            .or_else(|| column.basis_points.then_some(Said::Pure))
             .or_else(|| {
                 figure
                     .currency

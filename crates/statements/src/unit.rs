@@ -114,10 +114,16 @@ fn quantity(text: &str) -> Option<Said> {
     if is_rate(text) { Some(Said::Rate) } else { is_count(text).then_some(Said::Pure) }
 }
 
+/// Whether a heading says that its figures are hundredths of a percent.
+pub(crate) fn is_in_basis_points(heading: &str) -> bool {
+    let text = heading.to_lowercase();
+    any(&text, &["basis p", "bps"]) || has_word(&text, "bp")
+}
+
 /// What a heading over a column says its figures count.
 pub(crate) fn said_by_heading(heading: &str) -> Option<Said> {
     let text = heading.to_lowercase();
-    if any(&text, &["basis p", "bps"]) || has_word(&text, "bp") {
+    if is_in_basis_points(heading) {
         return Some(Said::Pure);
     }
     if any(&text, &["%", "percent", "incr./", "margin", "tax rate"]) && !any(&text, &["$ change", "change $"]) {
@@ -279,8 +285,10 @@ pub(crate) fn said_by_section(section: &[String], label: &str, kind: Kind) -> Op
             Some(Said::PerShare)
         } else if is_share_count(&text) || has_word(&text, "shares") && has_word(&label, "basic") {
             Some(Said::Shares)
-        } else if any(&text, &["% of", "as a percent", "percent of", "percentage of", "(%)", "(percent)", ", percent"])
-            || text.starts_with('%')
+        } else if any(
+            &text,
+            &["% of", "as a percent", "percent of", "percentage of", "(%)", "(in %)", "(percent)", ", percent"],
+        ) || text.starts_with('%')
             || text.ends_with('%')
         {
             Some(Said::Percent)

@@ -1,0 +1,74 @@
+//! Short forms of parts of a year, with the year that hangs on them: `Q2`, `1H23`, `HY 2024`, `Q1-Q3`.
+
+use super::clue::part_of_year;
+use super::words::{Found, boundary, space, two_digit_year, year4};
+use super::{Clue, Span};
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while_m_n};
+use nom::character::complete::{char, one_of};
+use nom::combinator::{consumed, map, map_opt, opt, peek, value, verify};
+use nom::sequence::{preceded, terminated};
+use nom::{IResult, Parser};
+
+/// `HY 2024`, `HY1 2024`: a half-year, the first where none is named.
+pub(super) fn half_year(input: &str) -> IResult<&str, Found<'_>> {
+    let number = map(opt(alt((value(1, char('1')), value(2, terminated(char('2'), boundary))))), |n| n.unwrap_or(1));
+    let before_year = || peek((space, alt((value((), year4), value((), two_digit_year)))));
+    let numbered = terminated(preceded(tag("HY"), number), before_year());
+    let bare = value(1, terminated(tag("HY"), before_year()));
+    let half = alt((bare, numbered));
+    let (rest, (part, n)) = consumed(half).parse(input)?;
+    let mut found = vec![(part, Clue::Half(n))];
+    let rest = glued_year(rest, &mut found);
+    Ok((rest, found))
+}
+
+/// `Q2`, `2Q`, `H1`, `1H`, `FQ2`, with the year that may hang on them, and `Q1-Q3`.
+pub(super) fn short_part(input: &str) -> IResult<&str, Found<'_>> {
+    let digit =
+        || map_opt(nom::character::complete::anychar, |c: char| c.to_digit(10).and_then(|d| u8::try_from(d).ok()));
+    let letter = || map(one_of("QH"), |c| c == 'Q');
+    let part = alt(((letter(), digit()), map((digit(), letter()), |(n, quarter)| (quarter, n))));
+    let (mut rest, (mut slice, clue)) =
+        consumed(map_opt(preceded(opt(one_of("FC")), part), |(quarter, n)| part_of_year(quarter, n))).parse(input)?;
+    let to = preceded((space, one_of("-–—"), space, char('Q')), digit());
+    let mut clue = clue;
+    if let (Clue::Quarter(1), Ok((after, last @ 2..=4))) = (&clue, terminated(to, boundary).parse(rest)) {
+        clue = Clue::Length(Span::Months(3 * last));
+        rest = after;
+        slice = &input[..input.len() - rest.len()];
+    }
+    let mut found = vec![(slice, clue)];
+    let rest = glued_year(rest, &mut found);
+    boundary(rest)?;
+    Ok((rest, found))
+}
+
+/// A year with nothing but an apostrophe or a hyphen before it, after a short form.
+pub(super) fn glued_year<'a>(input: &'a str, found: &mut Found<'a>) -> &'a str {
+    let glued = alt((
+        map(terminated(year4, boundary), |y| (y, false)),
+        map(two_digit_year, |y| (y, false)),
+        map(preceded(tag("FY"), alt((year4, two_digit_year))), |y| (y, true)),
+    ));
+    match consumed(preceded(opt(one_of("-")), alt((glued, map(spaced_year, |y| (y, false)))))).parse(input) {
+        Ok((rest, (slice, (year, fiscal)))) => {
+            found.push((slice, Clue::Year { year, fiscal }));
+            rest
+        }
+        Err::<_, nom::Err<nom::error::Error<&str>>>(_) => input,
+    }
+}
+
+/// The year of `Q2 23` and `H1 23`: two digits after a space count where nothing follows but the next heading.
+fn spaced_year(input: &str) -> IResult<&str, i32> {
+    let follows = |rest: &str| {
+        let rest = rest.trim_start();
+        // `Ended 12/31/2022` goes on with the day, `Q2 23 / Q2 22` with another heading.
+        let slashed = rest.strip_prefix('/').is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_digit()));
+        rest.is_empty() || slashed || rest.starts_with(['Q', 'H', ')', '(', ',', ';']) || rest.starts_with("vs")
+    };
+    let year = preceded(char(' '), peek(take_while_m_n(2, 2, |c: char| c.is_ascii_digit()))).parse(input);
+    let (digits, _) = year?;
+    verify(two_digit_year, |year| (1990..2050).contains(year) && follows(&digits[2..])).parse(digits)
+}
