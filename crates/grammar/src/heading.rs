@@ -310,19 +310,21 @@ impl Heads {
     }
 
     /// Equal shares of all columns for periods without a year in marked fields, over headings of bare years: one of them alone spans
-    /// all columns, each of two a half of them. Each has to stand in its own share, and none is needed where all stand in the first
-    /// field of theirs.
+    /// all columns, each of two a half of them. Each has to stand in its own share, all in the same place in it, and not in the first
+    /// field.
     fn equal_shares(&self, over: &[Token], ranges: &[(usize, usize)]) -> Option<Vec<(usize, usize)>> {
         let share = self.texts.len() / over.len();
         let shares: Vec<(usize, usize)> = (0..over.len()).map(|i| (i * share, (i + 1) * share - 1)).collect();
         let lacks_year = |t: &Token| period::read(&t.text).is_some_and(|p| p.says_duration() && p.year.is_none());
         let inside = |(range, share): (&(usize, usize), &(usize, usize))| share.0 <= range.0 && range.1 <= share.1;
-        let ahead = |(range, share): (&(usize, usize), &(usize, usize))| self.timed[share.0..range.0].contains(&true);
+        let place = |(range, share): (&(usize, usize), &(usize, usize))| range.0 - share.0;
+        let ahead = |i: usize| self.timed[shares[i].0..ranges[i].0].contains(&true);
         let fits = share > 1
             && share * over.len() == self.texts.len()
             && over.iter().all(lacks_year)
             && ranges.iter().zip(&shares).all(inside)
-            && ranges.iter().zip(&shares).any(ahead)
+            && (0..shares.len()).all(ahead)
+            && ranges.iter().zip(&shares).map(place).all(|at| at == ranges[0].0)
             && shares.iter().all(|(first, _)| self.timed[*first])
             && (0..self.texts.len()).all(|column| !self.says_duration(column));
         fits.then_some(shares)

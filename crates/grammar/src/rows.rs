@@ -3,6 +3,7 @@
 //! Labels wrap: a label of two or three lines has its figures on the last line, the first, or between. Whether two lines
 //! are one label is decided by what a typesetter does: a line is broken only where the next word would not fit.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::columns::{Span, column_of};
@@ -282,6 +283,8 @@ fn reads_on(a: &str, b: &str) -> i32 {
 /// restricted`.
 fn begins_inside(label: &str) -> bool {
     const INSIDE: [&str; 6] = ["of ", "and ", "or ", "to ", "by ", "from "];
+    let capitals = !label.contains(char::is_lowercase);
+    let label = if capitals { Cow::Owned(label.to_lowercase()) } else { Cow::Borrowed(label) };
     INSIDE.iter().any(|word| label.starts_with(word)) && !label.starts_with("of which")
 }
 

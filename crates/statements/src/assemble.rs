@@ -5,7 +5,7 @@ use crossfoot_grammar::{Content, Reading, Table, unit_note};
 use crate::calendar::Calendar;
 use crate::column::{ColumnSense, columns_of};
 use crate::kind::{Subject, kind};
-use crate::line::{PercentBlock, RowContext, basic_and_diluted, decimals_of, usual_decimals};
+use crate::line::{PercentBlock, RowContext, basic_and_diluted, changes_by_points, decimals_of, usual_decimals};
 use crate::measures::{own_measure, speaks_of_money, usual_measure};
 use crate::model::{Cell, Column, Kind, LineItem, Statement, Unit};
 use crate::row_period;
@@ -155,7 +155,10 @@ impl Assembler {
             let introduced = sections.introductions();
             let said_by_chain = unit::said_by_section(&chain, &row.label, kind)
                 .or_else(|| unit::said_by_section(introduced, &row.label, kind).filter(|said| *said == Said::PerShare));
-            // A ratio among ratios in percent is one of them.
+            // A ratio among ratios in percent is one of them, and what changes by points is one.
+            if changes_by_points(row) && said_by_label.is_none() {
+                said_by_label = Some(Said::Percent);
+            }
             if block.takes(row, &chain, usual_decimals) && matches!(said_by_label, None | Some(Said::Pure)) {
                 said_by_label = Some(Said::Percent);
             }

@@ -26,6 +26,14 @@ pub(crate) fn basic_and_diluted(label: &str, said: Option<Said>, basic: &mut Opt
     said.or_else(|| above.filter(|_| label.starts_with("diluted") || label.starts_with("assuming dilution")))
 }
 
+/// Whether a line's changes are in percentage points, and its other figures look like percentages: `Group   11.4   12.5   –1.1 pp`.
+pub(crate) fn changes_by_points(row: &Row) -> bool {
+    let figures = || (0..row.cells.len()).filter_map(|i| figure_of(row, i));
+    let percentage =
+        |f: &Figure| !f.grouped && f.currency.is_none() && matches!(f.suffix, Suffix::None | Suffix::Percent);
+    figures().any(|f| f.suffix == Suffix::Points) && figures().filter(|f| f.suffix != Suffix::Points).all(percentage)
+}
+
 /// Lines of percentages of which only the first carries the sign: `Deposits 4.21 %`, `Loans 6.41`.
 #[derive(Default)]
 pub(crate) struct PercentBlock {

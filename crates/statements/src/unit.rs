@@ -293,7 +293,8 @@ pub(crate) fn said_by_section(section: &[String], label: &str, kind: Kind) -> Op
         {
             Some(Said::Percent)
         } else {
-            quantity(&text).filter(|_| !kind.is_primary())
+            let number = || text.starts_with("number of ").then_some(Said::Pure);
+            quantity(&text).or_else(number).filter(|_| !kind.is_primary())
         };
         said.filter(|_| !matches!(kind, Kind::BalanceSheet | Kind::CashFlow))
     })
