@@ -15,7 +15,7 @@ use crate::lines::Line;
 use crate::period::is_period_heading;
 use crate::prose::{is_prose, is_row};
 use crate::rows::rows;
-use crate::sheet::{Sheet, Side, word_count};
+use crate::sheet::{Sheet, Side, begins_with_mark, word_count};
 use crate::table::{Caption, Column, Head, Table};
 use crate::tokens::Kind;
 use crate::unit_note::is_unit_note;
@@ -136,8 +136,17 @@ fn parts(sheet: &Sheet, block: Block, next: usize) -> bool {
     between.into_iter().any(|i| {
         let line = &lines[i];
         let jump = open && line.bbox.y0 - lines[i - 1].bbox.y1 > WIDEST_GAP * line.size;
-        jump || !introduces && is_prose(sheet, i, &spans) || is_heading_line(sheet, i, &spans)
+        jump || introduces_by_mark(sheet, line)
+            || !introduces && is_prose(sheet, i, &spans)
+            || is_heading_line(sheet, i, &spans)
     })
+}
+
+/// A note that introduces a table of its own: `(1) Amortization of stock-based compensation by function:`.
+fn introduces_by_mark(sheet: &Sheet, line: &Line) -> bool {
+    let text = line.text();
+    let flush = line.bbox.x0 - sheet.text.0 < 4.0 * line.size;
+    flush && line.tokens.len() == 1 && !is_row(line) && begins_with_mark(text) && text.trim_end().ends_with(':')
 }
 
 /// Whether the long lines between two rows are a section heading that introduces the rows below it, such as `Adjustments to

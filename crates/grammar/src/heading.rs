@@ -200,7 +200,8 @@ fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: &[Span], heads
         }
         return;
     }
-    if (0..over.len()).filter(is_spanner).count() != over.len() {
+    let change = |i: &usize| speaks_of_change(&over[*i].text) > 0;
+    if !(0..over.len()).any(|i| is_spanner(&i)) || !(0..over.len()).all(|i| is_spanner(&i) || change(&i)) {
         return;
     }
     let home =

@@ -3,6 +3,7 @@
 use crate::columns::Span;
 use crate::find::{Found, is_note};
 use crate::period::is_period_heading;
+use crate::sheet::begins_with_mark;
 use crate::table::{Caption, Row, Table};
 use crate::unit_note::{self, is_unit_note};
 
@@ -14,7 +15,10 @@ pub(crate) fn join(mut found: Vec<Found>) -> Vec<Table> {
         match out.last_mut() {
             Some(last) if belongs(last, &next) => append(last, next),
             last => {
-                last.into_iter().for_each(|last| inherit_headings(last, &mut next));
+                last.into_iter().for_each(|last| {
+                    inherit_headings(last, &mut next);
+                    inherit_all_headings(last, &mut next);
+                });
                 out.push(next);
             }
         }
@@ -56,6 +60,26 @@ fn inherit_headings(last: &Found, next: &mut Found) {
                 column.heading.clone_from(&above.heading);
             }
         }
+    }
+}
+
+/// A table that a note under another introduces, without headings: its columns are those of the table over it, in which it explains a
+/// line.
+fn inherit_all_headings(last: &Found, next: &mut Found) {
+    let columns = next.table.columns.len();
+    let introduced = next.table.lead_in.as_ref().is_some_and(|c| c.introduces && begins_with_mark(&c.text));
+    let under = !next.headed
+        && introduced
+        && last.headed
+        && last.table.pages.last() == next.table.pages.first()
+        && last.spans.len() == columns
+        && map_columns(&last.spans, &next.spans).is_some_and(|map| map.into_iter().eq(0..columns));
+    if under {
+        for (column, above) in next.table.columns.iter_mut().zip(&last.table.columns) {
+            column.heading.clone_from(&above.heading);
+        }
+        next.table.notes.extend(last.table.notes.iter().filter(|c| is_unit_note(&c.text)).cloned());
+        next.headed = true;
     }
 }
 

@@ -10,6 +10,7 @@ use crate::columns::{Span, column_of};
 use crate::figure::{self, figure, strip_marks};
 use crate::heading::stub_border;
 use crate::lines::Spacing;
+use crate::period::{self, Clue};
 use crate::sheet::{Sheet, word_count};
 use crate::table::{Cell, Content, Row};
 use crate::tokens::{Kind, Token, tokens};
@@ -241,8 +242,23 @@ fn usual_pitch(lines: &[StubLine]) -> f32 {
 }
 
 /// Words after which a line is plainly not at its end, even where the next word would have fitted on it.
-const NEVER_LAST: [&str; 13] =
-    ["and", "or", "of", "the", "to", "for", "from", "by", "with", "per", "a", "than", "attributable"];
+const NEVER_LAST: [&str; 15] = [
+    "and",
+    "or",
+    "of",
+    "the",
+    "to",
+    "for",
+    "from",
+    "by",
+    "with",
+    "per",
+    "a",
+    "than",
+    "attributable",
+    "computing",
+    "calculating",
+];
 
 /// Words after which a line is likely not at its end.
 const OPEN_ENDS: [&str; 11] =
@@ -252,8 +268,13 @@ const OPEN_ENDS: [&str; 11] =
 fn reads_on(a: &str, b: &str) -> i32 {
     let mut score = 0;
     let bare = b.strip_prefix('(').filter(|b| b.contains(')')).unwrap_or(b);
-    if (bare.starts_with(char::is_lowercase) && !is_enumerated(b)) || bare.starts_with("& ") {
+    let capitals = || !b.contains(char::is_lowercase) && begins_inside(b);
+    if (bare.starts_with(char::is_lowercase) && !is_enumerated(b)) || bare.starts_with("& ") || capitals() {
         score += 3;
+    }
+    // `... at December | 31, 2004 and 2003, respectively`
+    if b.starts_with(|c: char| c.is_ascii_digit()) && ends_with_month(a) {
+        score += 6;
     }
     let last = a.split_whitespace().last().unwrap_or("").to_lowercase();
     // `Receivables, net` is whole.
@@ -277,6 +298,12 @@ fn reads_on(a: &str, b: &str) -> i32 {
         score += 3;
     }
     score
+}
+
+/// Whether the last word of a line is a month.
+fn ends_with_month(line: &str) -> bool {
+    let found = period::clues(line.rsplit(' ').next().unwrap_or_default());
+    matches!(found.as_slice(), [(_, Clue::Date { year: None, day: None, .. })])
 }
 
 /// Whether a label begins as no label of its own does: `of affiliates and minority interests`. Items of a balance are: `of which
