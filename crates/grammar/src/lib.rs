@@ -41,12 +41,15 @@ pub fn read(pages: &[Page]) -> Reading {
     let mut found = Vec::new();
     let (mut cut, rules): (Vec<_>, Vec<_>) = pages.iter().map(|page| lines::lines(page, style)).unzip();
     text.extend(cut.iter().flatten().map(|line| line.text().to_owned()));
+    text.iter_mut().for_each(number_style::as_printed);
     running::drop_running_heads(&mut cut);
     for ((page, lines), rules) in pages.iter().zip(cut).zip(rules) {
         let sheets = zones::zones(sheet::Sheet::new(page, lines, &rules));
         found.extend(sheets.iter().flat_map(find::find));
     }
-    Reading { tables: joining::join(found), lines: text }
+    let mut tables = joining::join(found);
+    tables.iter_mut().flat_map(Table::texts).for_each(number_style::as_printed);
+    Reading { tables, lines: text }
 }
 
 /// The tables of a release alone, in page order.

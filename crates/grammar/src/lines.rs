@@ -104,7 +104,9 @@ pub(crate) fn lines(page: &Page, style: NumberStyle) -> (Vec<Line>, Vec<Rule>) {
             bbox: Rect::new(w.bbox.x0, w.baseline - 0.2 * w.size, w.bbox.x1, w.baseline - 0.2 * w.size),
         }));
         let words = if only_rules { words } else { restore_dashes(words, drawn) };
-        if let Some(line) = line_of(style.join_groups(words), spacing) {
+        let mut words = style.join_groups(words);
+        style.mark(&mut words);
+        if let Some(line) = line_of(words, spacing) {
             lines.push(line);
         }
     }

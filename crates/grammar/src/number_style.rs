@@ -1,5 +1,11 @@
-//! How a release groups digits: most set a comma, some (after ISO 80000-1) a space. A space between digits is also what stands between
-//! two columns, so it is read as a separator only where the whole release shows that it is one.
+//! How a release sets digits: most group them with a comma, some (after ISO 80000-1) with a space. A space between digits is also what
+//! stands between two columns, so it is read as a separator only where the whole release shows that it is one.
+//!
+//! Of `1.234` and `12,5` nobody can tell alone what they are. Where the release shows that its point groups and its comma parts
+//! decimals, both are marked for the reader of figures by characters of their own ([`GROUP`] and [`POINT`]), which
+//! [`as_printed`] turns back in all that leaves this crate.
+
+use std::borrow::Cow;
 
 use crossfoot_ingest::{Page, Word};
 
@@ -8,6 +14,21 @@ use crossfoot_ingest::{Page, Word};
 pub(crate) struct NumberStyle {
     /// `1 234 567`: groups of three set apart by a space.
     spaced: bool,
+    /// `1.234.567,8`: a comma before the decimals.
+    decimal_comma: bool,
+}
+
+/// A point that groups digits. Private use: it never leaves this crate.
+pub(crate) const GROUP: char = '\u{E201}';
+
+/// A comma before decimals, likewise.
+pub(crate) const POINT: char = '\u{E200}';
+
+/// Turns the marks of a release with decimal commas back to what is printed.
+pub(crate) fn as_printed(text: &mut String) {
+    if text.contains([GROUP, POINT]) {
+        *text = text.replace(GROUP, ".").replace(POINT, ",");
+    }
 }
 
 /// Digit groups stand nearer to each other than this many digits are wide; columns do not.
@@ -22,7 +43,23 @@ impl NumberStyle {
         let words = || pages.iter().flat_map(|page| page.words.windows(2));
         let spaced = words().filter(|pair| is_pair(&pair[0], &pair[1])).count();
         let commas = pages.iter().flat_map(|page| &page.words).filter(|w| has_comma_group(&w.text)).count();
-        Self { spaced: spaced >= ENOUGH && spaced > 4 * commas }
+        let texts = || pages.iter().flat_map(|page| &page.words).map(|word| word.text.as_str());
+        let texts = || texts().filter(|text| text.bytes().any(|b| matches!(b, b'.' | b',')));
+        let continental = texts().filter(|text| is_continental(text)).count();
+        let english = texts().filter(|text| is_english(text)).count();
+        Self {
+            spaced: spaced >= ENOUGH && spaced > 4 * commas,
+            decimal_comma: continental >= ENOUGH && continental > 4 * english,
+        }
+    }
+
+    /// The words of a line with their separators marked, where the release has decimal commas.
+    pub(crate) fn mark(self, words: &mut [Word]) {
+        for word in words.iter_mut().filter(|_| self.decimal_comma) {
+            if let Cow::Owned(text) = marked(&word.text) {
+                word.text = text;
+            }
+        }
     }
 
     /// The words of a line, left to right, with the groups of a number made one word; a no-break space stands between them.
@@ -44,6 +81,56 @@ impl NumberStyle {
         }
         out
     }
+}
+
+/// From the first digit of a text to its last, if nothing but signs stands around.
+fn digits_of(text: &str) -> Option<(usize, usize)> {
+    let first = text.find(|c: char| c.is_ascii_digit())?;
+    let last = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+    (!text[..first].contains(char::is_alphabetic)).then_some((first, last))
+}
+
+/// Digits in groups of three parted by `group`, and decimals after `point`: how many groups, and how many decimals.
+fn parts(digits: &str, group: char, point: char) -> Option<(usize, usize)> {
+    let (whole, decimals) =
+        digits.split_once(point).map_or((digits, None), |(whole, decimals)| (whole, Some(decimals)));
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.split([group, '\u{a0}', '\u{202f}']);
+    let first = groups.next().filter(|first| plain(first))?;
+    let rest: Vec<&str> = groups.collect();
+    let grouped = rest.is_empty() || first.len() <= 3 && rest.iter().all(|part| part.len() == 3 && plain(part));
+    (grouped && decimals.is_none_or(plain)).then(|| (rest.len(), decimals.map_or(0, str::len)))
+}
+
+/// `12,5`, `1.234,5`, `1.234.567`: what only a release with decimal commas prints.
+fn is_continental(text: &str) -> bool {
+    let Some((first, last)) = digits_of(text) else { return false };
+    let found = parts(&text[first..last], '.', ',');
+    found.is_some_and(|(groups, decimals)| matches!(decimals, 1 | 2) || groups > 0 && decimals > 0 || groups > 1)
+}
+
+/// `12.5`, `1,234`: what such a release does not print, or hardly.
+fn is_english(text: &str) -> bool {
+    let Some((first, last)) = digits_of(text) else { return false };
+    let found = parts(&text[first..last], ',', '.');
+    found.is_some_and(|(groups, decimals)| matches!(decimals, 1 | 2) || groups > 0)
+}
+
+/// A number with its separators marked.
+fn marked(text: &str) -> Cow<'_, str> {
+    let bounds = digits_of(text).filter(|(first, last)| parts(&text[*first..*last], '.', ',').is_some());
+    let Some((first, last)) = bounds.filter(|(first, last)| text[*first..*last].contains(['.', ','])) else {
+        return Cow::Borrowed(text);
+    };
+    let digits: String = text[first..last]
+        .chars()
+        .map(|c| match c {
+            '.' => GROUP,
+            ',' => POINT,
+            c => c,
+        })
+        .collect();
+    Cow::Owned(format!("{}{digits}{}", &text[..first], &text[last..]))
 }
 
 /// Whether the second word is the next group of the number that the first one begins.
@@ -102,6 +189,21 @@ fn has_comma_group(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn decimal_commas_are_told_and_turned_back() {
+        for text in ["12,5", "1.234,5", "(1.234.567)", "€1.630,7", "+10,8%"] {
+            assert!(is_continental(text) && !is_english(text), "{text}");
+            let mut marked = marked(text).into_owned();
+            assert!(!marked.contains(['.', ',']), "{text}");
+            as_printed(&mut marked);
+            assert_eq!(marked, text);
+        }
+        for text in ["12.5", "1,234", "(1,234.5)", "30.06.2022", "1,234,567", "2022", "Q2,1", "1,2,3"] {
+            assert!(!is_continental(text), "{text}");
+        }
+        assert_eq!(marked("30.06.2022"), "30.06.2022");
+    }
 
     #[test]
     fn groups_are_told() {

@@ -242,23 +242,8 @@ fn usual_pitch(lines: &[StubLine]) -> f32 {
 }
 
 /// Words after which a line is plainly not at its end, even where the next word would have fitted on it.
-const NEVER_LAST: [&str; 15] = [
-    "and",
-    "or",
-    "of",
-    "the",
-    "to",
-    "for",
-    "from",
-    "by",
-    "with",
-    "per",
-    "a",
-    "than",
-    "attributable",
-    "computing",
-    "calculating",
-];
+const NEVER_LAST: [&str; 13] =
+    ["and", "or", "of", "the", "to", "for", "from", "by", "with", "per", "a", "than", "attributable"];
 
 /// Words after which a line is likely not at its end.
 const OPEN_ENDS: [&str; 11] =
@@ -276,12 +261,15 @@ fn reads_on(a: &str, b: &str) -> i32 {
     if b.starts_with(|c: char| c.is_ascii_digit()) && ends_with_month(a) {
         score += 6;
     }
-    let last = a.split_whitespace().last().unwrap_or("").to_lowercase();
+    let last = a.split_whitespace().last().unwrap_or("");
+    // `used in computing`, but not `Client Computing`.
+    let open = ["computing", "calculating"].contains(&last);
+    let last = last.to_lowercase();
     // `Receivables, net` is whole.
     let possessive = ["s'", "s’"].iter().any(|end| last.ends_with(end));
     if a.ends_with(", net") {
         score -= 1;
-    } else if NEVER_LAST.contains(&last.as_str()) || possessive {
+    } else if NEVER_LAST.contains(&last.as_str()) || possessive || open {
         score += 6;
     } else if OPEN_ENDS.contains(&last.as_str()) || last.ends_with([',', '-', '/', '–', '—', '&']) {
         score += 3;

@@ -126,3 +126,20 @@ pub struct Table {
     /// The 1-based pages it stands on.
     pub pages: Vec<u32>,
 }
+
+impl Table {
+    /// All that it says, in no order of meaning.
+    pub(crate) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let captions = self.title.iter_mut().chain(&mut self.notes).chain(&mut self.lead_in);
+        let headings = self.columns.iter_mut().flat_map(|column| &mut column.heading);
+        let rows = self.rows.iter_mut().flat_map(|row| {
+            let printed = row.cells.iter_mut().flatten().map(|cell| &mut cell.printed);
+            std::iter::once(&mut row.label).chain(&mut row.marks).chain(printed)
+        });
+        captions
+            .map(|caption| &mut caption.text)
+            .chain(headings.map(|head| &mut head.text))
+            .chain(std::iter::once(&mut self.stub_head))
+            .chain(rows)
+    }
+}

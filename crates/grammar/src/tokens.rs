@@ -9,6 +9,7 @@ use crossfoot_ingest::{Rect, Word};
 
 use crate::figure::{Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_text_cell, is_year};
 use crate::lines::Spacing;
+use crate::number_style::{GROUP, POINT};
 use range::{is_in_sentence, join_ranges, range_of, range_token};
 
 /// A parenthesis or percent sign belongs to a figure at most this many ems away.
@@ -302,7 +303,7 @@ fn digit_edge(words: &[Word], text: &str) -> f32 {
     let tail = last.text.chars().rev().take_while(|c| !c.is_ascii_digit()).count();
     // `)` is about a third of an em, `%` about 0.85, against 0.5 for a digit: weigh them by their usual widths.
     let weight = |c: char| match c {
-        ')' | '(' | ',' | '.' | '\u{a0}' => 0.6,
+        ')' | '(' | ',' | '.' | '\u{a0}' | GROUP | POINT => 0.6,
         '%' => 1.6,
         _ => 1.0,
     };

@@ -138,6 +138,10 @@ fn confirms(kind: Kind, labels: &[String]) -> bool {
                     "loss for",
                     "profit attributable",
                     "net profit",
+                    "net result",
+                    "result for the",
+                    "result before tax",
+                    "result of the period",
                 ],
             ) && has(labels, &["revenue", "sales", "income", "turnover"])
         }

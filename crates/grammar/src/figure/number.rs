@@ -1,6 +1,7 @@
 //! Digits with their separators, in the styles of several countries.
 
 use super::text::Read;
+use crate::number_style::POINT;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
 use nom::character::complete::{char, digit1, one_of};
@@ -19,7 +20,7 @@ pub(super) struct Number {
 
 /// Digits with their separators; fails where more digits, separators or letters hang on, for then it is something else.
 pub(super) fn number(input: &str) -> IResult<&str, Number> {
-    let digits = terminated(alt((us, indian, by_space, by_point, plain)), not(one_of("0123456789,.'/:’-–")));
+    let digits = terminated(alt((us, indian, by_space, by_point, marked, plain)), not(one_of(AFTER)));
     map_opt(digits, |(units, fraction)| {
         let plain: String = units.chars().filter(char::is_ascii_digit).collect();
         let grouped = plain.len() < units.chars().count();
@@ -33,6 +34,9 @@ pub(super) fn number(input: &str) -> IResult<&str, Number> {
     })
     .parse(input)
 }
+
+/// What goes on a number, so that it is none.
+const AFTER: &str = "0123456789,.'/:’-–\u{E200}\u{E201}";
 
 /// The digits before and after the decimal point.
 type Digits<'a> = (&'a str, &'a str);
@@ -67,11 +71,12 @@ fn indian(input: &str) -> IResult<&str, Digits<'_>> {
 
 /// Groups set apart by a no-break, thin or narrow no-break space, the style of SI and of French print.
 fn by_space(input: &str) -> IResult<&str, Digits<'_>> {
-    (grouped_by("\u{a0}\u{2009}\u{202f}"), alt((preceded(one_of(".,"), digit1), map(space_none, |()| "")))).parse(input)
+    (grouped_by("\u{a0}\u{2009}\u{202f}"), alt((preceded(one_of(".,\u{E200}"), digit1), map(space_none, |()| ""))))
+        .parse(input)
 }
 
 fn space_none(input: &str) -> IResult<&str, ()> {
-    not(one_of(".,")).parse(input)
+    not(one_of(".,\u{E200}")).parse(input)
 }
 
 /// Groups set apart by points: two of them, or one with a decimal comma after it.
@@ -80,6 +85,12 @@ fn by_point(input: &str) -> IResult<&str, Digits<'_>> {
         !fraction.is_empty() || units.matches('.').count() > 1
     })
     .parse(input)
+}
+
+/// Separators marked as those of a release with decimal commas.
+fn marked(input: &str) -> IResult<&str, Digits<'_>> {
+    let decimals = || preceded(char(POINT), digit1);
+    alt(((grouped_by("\u{E201}"), map(opt(decimals()), Option::unwrap_or_default)), (digit1, decimals()))).parse(input)
 }
 
 fn plain(input: &str) -> IResult<&str, Digits<'_>> {
