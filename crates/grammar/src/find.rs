@@ -286,7 +286,8 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
 fn is_remark(line: &Line) -> bool {
     let [token] = line.tokens.as_slice() else { return false };
     let bracketed = token.text.starts_with('(') && token.text.ends_with(')');
-    is_unit_note(&token.text) || bracketed && word_count(&token.text) >= 4 && !is_period_heading(&token.text)
+    token.text != "%" && is_unit_note(&token.text)
+        || bracketed && word_count(&token.text) >= 4 && !is_period_heading(&token.text)
 }
 
 /// A unit note set flush right beside the title or the stub head, alone over several columns, speaks of all of them: it is taken
@@ -294,7 +295,7 @@ fn is_remark(line: &Line) -> bool {
 fn unit_remarks(sheet: &Sheet, levels: &mut [Vec<Piece>], heads: &[&Line], columns: usize) -> Vec<Caption> {
     let mut out = Vec::new();
     for (level, line) in levels.iter_mut().zip(heads) {
-        if columns >= 2 && level.len() == 1 && is_unit_note(&level[0].text) {
+        if columns >= 2 && level.len() == 1 && level[0].text != "%" && is_unit_note(&level[0].text) {
             let text = level.remove(0).text;
             out.push(Caption { text, page: sheet.number, bbox: line.bbox, bold: line.is_bold(), introduces: false });
         }

@@ -251,7 +251,7 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
         return Some(Said::Pure);
     }
     const TURNOVERS: [&str; 4] = ["inventory turn", "asset turn", "receivables turn", "receivable turn"];
-    if any(&text, &TURNOVERS) && !holds_money {
+    if (any(&text, &TURNOVERS) || ["net leverage", "gross leverage"].contains(&text.as_str())) && !holds_money {
         return Some(Said::Pure);
     }
     let multiple = ["times", "(x)", "(times)", "multiple"].iter().any(|w| text.ends_with(w));
