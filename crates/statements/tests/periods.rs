@@ -240,3 +240,46 @@ Total             1,787             8          5     1,800
 ");
     assert_eq!(periods(&found), ["2023-03-25 P12W"; 4]);
 }
+
+#[test]
+fn each_year_has_the_day_that_the_caption_names_for_it() {
+    let found = one("
+Condensed Consolidated Statements of Operations
+Periods ended October 28, 2023 and October 29, 2022
+(In millions)
+
+                              Third Quarter             Year-To-Date
+                            2023         2022         2023         2022
+Sales                     $ 1,986      $ 2,173      $ 5,774      $ 6,413
+Other revenue                   3            1            4            7
+Net income                     28           96           58          333
+");
+    let expected = ["2023-10-28 P3M", "2022-10-29 P3M", "2023-10-28 P9M", "2022-10-29 P9M"];
+    assert_eq!(periods(&found), expected);
+}
+
+#[test]
+fn the_end_of_a_quarter_is_a_point_in_time() {
+    let found = one("
+Cash and Debt
+(Billions)
+
+                               Quarter End
+                           2Q 2023      1Q 2023
+Cash                        $ 7.3       $ 10.8
+Consolidated debt          $ 52.3       $ 55.4
+");
+    assert_eq!(periods(&found), ["2023-06-30 instant", "2023-03-31 instant"]);
+}
+
+#[test]
+fn half_years_are_named_in_short() {
+    let found = one("
+Consolidated income statement
+
+CHF million                 HY 2024      HY 2023
+Net sales                   1,330.7      1,323.3
+Net profit                     91.3         99.3
+");
+    assert_eq!(periods(&found), ["2024-06-30 P6M", "2023-06-30 P6M"]);
+}

@@ -245,3 +245,57 @@ Shares retired (in millions)          12.4        8.6
 ");
     assert_eq!(first(&found), ["528000000 USD", "1401000000 USD", "12400000 shares"]);
 }
+
+#[test]
+fn a_heading_above_headings_tells_of_shares() {
+    let found = one("\
+(Millions of yen, except per share amounts)\n
+\t2003\t2004
+Net income\t¥ 19,282\t¥ 17,288
+Cost of sales\t498,344\t540,279
+Per share data:\t\t
+Common stock\t\t
+Net income\t\t
+— Basic\t¥ 37.64\t¥ 33.77
+");
+    assert_eq!(first(&found).last().unwrap(), "37.64 JPY/share");
+}
+
+#[test]
+fn pence_are_hundredths_of_pounds() {
+    let found = one("\
+Earnings per share (£m, except per share amounts)
+                                                2023       2022
+Profit for the period                           63.9       78.1
+Weighted average shares (m)                    267.1      266.9
+Earnings per share (pence)
+Basic                                           23.8       29.3
+Diluted                                         23.6       29.0
+");
+    assert_eq!(first(&found)[2..], ["0.238 GBP/share", "0.236 GBP/share"]);
+}
+
+#[test]
+fn what_leads_from_one_ratio_to_another_is_in_its_unit() {
+    let found = one("\
+Gross margin growth reconciliation of GAAP to non-GAAP (in millions)
+                                                    12 Weeks Ended 3/25/2023
+Reported gross margin growth, GAAP measure                          112 bps
+Mark-to-market net impact                                            28
+Impairment and other charges                                        (89)
+Core gross margin growth, non-GAAP measure                           51 bps
+");
+    assert_eq!(first(&found), ["112 pure", "28 pure", "-89 pure", "51 pure"]);
+}
+
+#[test]
+fn what_changes_by_points_is_a_percentage() {
+    let found = one("\
+Segment reporting in € million
+                                          2023       2022      +/-
+Sales Polymers                           1,243      1,337     (7.0)%
+Sales Group                              2,811      2,901     (3.1)%
+Group                                     11.4       12.5     (1.1) pp
+");
+    assert_eq!(first(&found)[2], "11.4 percent");
+}
