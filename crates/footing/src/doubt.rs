@@ -39,6 +39,8 @@ const HARD: i32 = 10 * 16;
 const SOFT: i32 = 4 * 16;
 /// The same for one that may be none.
 const HINT: i32 = 0;
+/// The same for figures that should be the same by the names of their rows.
+const NAMESAKE: i32 = 3 * 16;
 /// What it speaks against a change that a relation which holds as printed does not hold with it.
 const LOST: i32 = 8 * 16;
 
@@ -314,6 +316,7 @@ impl<'a> Case<'a> {
     fn worth(&self, at: usize) -> i32 {
         let fails = match (self.hard[at], self.hint[at]) {
             (true, _) => HARD,
+            (_, true) if self.relations[at].kind == RelationKind::TieOut => NAMESAKE,
             (_, true) => HINT,
             _ => SOFT,
         };

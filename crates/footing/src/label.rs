@@ -90,3 +90,18 @@ pub(crate) fn normal(label: &str) -> String {
     let words = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
+
+/// Words by which a line of a balance says of which day it is, and no more.
+const DAYS: [&str; 9] = ["at", "the", "of", "beginning", "end", "ending", "period", "year", "quarter"];
+
+/// What a line is called, to be compared with others: the words of its label whatever their order (`Gains (losses), net` and
+/// `Net (gains) losses` are one thing), of a balance without those that name the day.
+pub(crate) fn name(label: &str) -> String {
+    let normal = normal(label);
+    let mut words: Vec<&str> = normal.split(' ').collect();
+    if words.iter().any(|w| ["beginning", "end", "ending"].contains(w)) {
+        words.retain(|w| !DAYS.contains(w));
+    }
+    words.sort_unstable();
+    words.join(" ")
+}

@@ -9,6 +9,7 @@ use super::{Candidate, FAILED, Search, Signs};
 use crate::evidence::{choice, worth};
 use crate::fixed::Num;
 use crate::misprint;
+use crate::rounding::Slack;
 
 /// What it costs to choose a sort of slip.
 const SORTS: i32 = 4;
@@ -21,7 +22,7 @@ const LESS: i32 = 4;
 /// Slots that one mishap can make fail.
 const MOST: usize = 2;
 
-/// By how many units of its total a run may be off.
+/// By how many units of its total a run may be off at a quick look.
 fn slack(run: &[usize]) -> i128 {
     2 * (1 + i128::try_from(run.len().isqrt()).unwrap_or(0))
 }
@@ -74,19 +75,22 @@ impl Search<'_> {
         for (slot, num) in target.iter().enumerate() {
             let Some(num) = num else { continue };
             let (mut sum, mut largest, mut some) = (0, num.value.abs(), false);
+            let mut slack = Slack::of(self.grid.truncated);
+            slack.add_result(*num);
             for (at, term) in run.iter().enumerate() {
                 if let Some(term) = self.grid.line(*term)[slot] {
                     sum += signed(at) * term.value;
                     largest = largest.max(term.value.abs());
+                    slack.add_term(term, signed(at));
                     some = true;
                 }
             }
-            let difference = sum - num.value;
-            let slack = num.unit * slack(run);
             if !some {
                 continue;
             }
-            if difference.abs() > slack {
+            let difference = sum - num.value;
+            let holds = slack.explains(difference);
+            if !holds {
                 if failures == MOST {
                     return None;
                 }
@@ -94,7 +98,7 @@ impl Search<'_> {
                 failures += 1;
             }
             if !seen.contains(&(num.value, sum)) {
-                let left = if difference.abs() > slack { 0 } else { difference };
+                let left = if holds { difference } else { 0 };
                 evidence += worth(largest, left, num.unit);
                 seen.push((num.value, sum));
             }
