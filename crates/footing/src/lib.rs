@@ -32,6 +32,7 @@ mod expect;
 mod finding;
 mod fixed;
 mod grid;
+mod headed;
 mod judge;
 mod label;
 mod lines;

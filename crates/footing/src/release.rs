@@ -14,7 +14,9 @@ use crate::relation::Place;
 use crate::rounding::{Rounding, Tendency, note_says_cut};
 use crate::tangle::{all_relations, that_bear_out, untangle};
 use crate::{Options, ProvenStatement, Status};
-use crate::{across, balance, cash, changes, down, lines, per_share, percent, tie_out, translation, year_to_date};
+use crate::{
+    across, balance, cash, changes, down, headed, lines, per_share, percent, tie_out, translation, year_to_date,
+};
 
 /// How often repairs are followed by another look: one repair may uncover the next.
 const ROUNDS: usize = 4;
@@ -199,6 +201,7 @@ fn relations_of<'a>(
         translation::prove(&mut book, statement);
     }
     tie_out::prove(&mut book);
+    headed::prove(&mut book);
     year_to_date::prove(&mut book);
     book
 }
