@@ -24,6 +24,7 @@ mod balance;
 mod book;
 mod cash;
 mod changes;
+mod counterpart;
 mod cue;
 mod doubt;
 mod down;
