@@ -326,7 +326,10 @@ impl<'a> Case<'a> {
     /// How many differences no larger than a relation's there are, as a logarithm.
     fn room(&self, at: usize) -> i32 {
         let relation = self.relations[at];
-        let units = relation.places().filter_map(|place| self.judge.at(place, &[]).map(|(_, num)| num.unit));
+        // A ratio misses in units of its own.
+        let terms = if relation.kind.is_additive() { relation.terms.len() } else { 0 };
+        let units =
+            relation.places().take(1 + terms).filter_map(|place| self.judge.at(place, &[]).map(|(_, num)| num.unit));
         let unit = units.max().unwrap_or(1).max(1);
         log(1 + 2 * millionths(relation.difference).unsigned_abs() / unit.unsigned_abs())
     }
@@ -441,9 +444,9 @@ impl<'a> Case<'a> {
         let like = |other: &Relation| {
             other.kind == relation.kind && key(other.result) == key(relation.result) && other.result != relation.result
         };
-        let mut others = self.relations.iter().enumerate().filter(|(_, r)| like(r)).peekable();
-        others.peek().is_some()
-            && others.all(|(at, _)| self.standing[at] == Standing::Holds || (off && self.standing[at] == Standing::Off))
+        let others = self.relations.iter().enumerate().filter(|(_, r)| like(r));
+        let standing: Vec<Standing> = others.map(|(at, _)| self.standing[at]).collect();
+        !standing.contains(&Standing::Broken) && (standing.contains(&Standing::Holds) || (off && !standing.is_empty()))
     }
 
     fn has_point(&self, place: Place) -> bool {
