@@ -289,7 +289,7 @@ impl<'a> Case<'a> {
                 mended.insert(*at);
             }
         }
-        if !mended.iter().any(|at| self.hard[*at]) {
+        if !mended.iter().any(|at| self.hard[*at] || self.is_of_exact_sums(*at)) {
             mended.retain(|at| !self.hint[*at]);
         }
         // Figures that changed places must both have been wrong.
@@ -309,6 +309,13 @@ impl<'a> Case<'a> {
         let fits = fits.into_iter().map(|at| misfit(at, &[]) - misfit(at, &changes));
         let likelihood = self.likelihood(&changes, cause) + fits.sum::<i32>() + relations;
         Some(Explanation { changes, cause, mended, lost, left, likelihood })
+    }
+
+    /// Whether it is a sum that is off by no more than rounding, where all others are exact.
+    fn is_of_exact_sums(&self, at: usize) -> bool {
+        let relation = self.relations[at];
+        let exact = self.judge.rounding.get(relation.result.statement) == Some(&Rounding::Exact);
+        exact && self.standing[at] == Standing::Off && is_column_sum(relation)
     }
 
     /// What it speaks for a change that it mends a relation: that this one fails at all, and by this very difference and
