@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::book::Book;
 use crate::fixed::Class;
-use crate::label::name;
+use crate::label::{name, normal};
 use crate::relation::RelationKind;
 
 /// Amounts that every income statement prints which prints what share of revenues they are.
@@ -128,8 +128,8 @@ fn named(book: &Book<'_>, statement: usize) -> Vec<(usize, (String, usize))> {
     let items = book.statements[statement].items.iter().enumerate();
     let rows = items.filter(|(row, _)| has_amount(book, statement, *row));
     rows.map(|(row, item)| {
-        let section = item.section.last().map_or(String::new(), |section| name(section));
-        let name = format!("{section} > {}", name(&item.label));
+        let section = item.section.last().map_or(String::new(), |section| name(&normal(section)));
+        let name = format!("{section} > {}", name(&book.labels[statement][row]));
         let count = counts.entry(name.clone()).or_default();
         *count += 1;
         (row, (name, *count))

@@ -22,62 +22,66 @@ const MISSED: i32 = 10;
 /// Slips of one figure that are told apart, about.
 const SLIPS: usize = 100;
 
-/// A column, and the figures of the line that it is headed by, by time.
+/// A column, and the row of the other statement that it is headed by.
 struct Headed {
     col: usize,
-    line: (usize, usize),
+    line: usize,
 }
 
 /// A figure of a row, and that of the line which heads its column.
 type Both = (Place, Place, Num, Num);
 
 pub(crate) fn prove(book: &mut Book<'_>) {
-    let names: Vec<FxHashMap<Vec<String>, Option<usize>>> = book.statements.iter().map(lines).collect();
-    for statement in 0..book.statements.len() {
-        let headings: Vec<Vec<String>> = book.statements[statement].columns.iter().map(|c| words(&c.heading)).collect();
-        for (other, lines) in names.iter().enumerate().filter(|(other, _)| *other != statement) {
-            let headed: Vec<Headed> = headings
-                .iter()
-                .enumerate()
-                .filter_map(|(col, heading)| Some(Headed { col, line: (other, line(heading, lines)?) }))
-                .collect();
-            if headed.len() < FEWEST {
-                continue;
-            }
-            let rows = book.figures[statement].rows;
-            book.count(rows, headed.len());
-            for row in 0..rows {
-                tie(book, statement, row, &headed, MARGIN + choice(rows));
-            }
+    for (statement, other, headed) in all_headed(book) {
+        let rows = book.figures[statement].rows;
+        book.count(rows, headed.len());
+        for row in 0..rows {
+            tie(book, statement, row, other, &headed, MARGIN + choice(rows));
         }
     }
 }
 
-fn words(text: &str) -> Vec<String> {
-    normal(text).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
+/// All statements with another one whose lines head columns of it.
+fn all_headed(book: &Book<'_>) -> Vec<(usize, usize, Vec<Headed>)> {
+    let headings = |s: &Statement| s.columns.iter().map(|column| normal(&column.heading)).collect();
+    let headings: Vec<Vec<String>> = book.statements.iter().map(headings).collect();
+    let mut found = Vec::new();
+    for other in 0..book.statements.len() {
+        let lines = lines(book, other);
+        for (statement, headings) in headings.iter().enumerate().filter(|(statement, _)| *statement != other) {
+            let columns = headings.iter().enumerate();
+            let headed: Vec<Headed> =
+                columns.filter_map(|(col, heading)| Some(Headed { col, line: line(heading, &lines)? })).collect();
+            if headed.len() >= FEWEST {
+                found.push((statement, other, headed));
+            }
+        }
+    }
+    found.sort_unstable_by_key(|(statement, other, _)| (*statement, *other));
+    found
 }
 
-/// The rows of a statement by the words of their labels, where no other row has the same.
-fn lines(statement: &Statement) -> FxHashMap<Vec<String>, Option<usize>> {
-    let mut found: FxHashMap<Vec<String>, Option<usize>> = FxHashMap::default();
-    for (row, item) in statement.items.iter().enumerate().filter(|(_, item)| item.has_figures()) {
-        let words = words(&item.label);
+/// The rows of a statement by their labels, where no other row has the same.
+fn lines<'a>(book: &'a Book<'_>, statement: usize) -> FxHashMap<&'a str, Option<usize>> {
+    let mut found: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+    for (row, label) in book.labels[statement].iter().enumerate() {
         // A single word is more often of something else.
-        if words.len() > 1 {
-            found.entry(words).and_modify(|known| *known = None).or_insert(Some(row));
+        if label.contains(' ') && book.statements[statement].items[row].has_figures() {
+            found.entry(label).and_modify(|known| *known = None).or_insert(Some(row));
         }
     }
     found
 }
 
 /// The line with whose name, the longest there is, a heading ends.
-fn line(heading: &[String], lines: &FxHashMap<Vec<String>, Option<usize>>) -> Option<usize> {
-    (0..heading.len()).find_map(|from| lines.get(&heading[from..]).copied()).flatten()
+fn line(heading: &str, lines: &FxHashMap<&str, Option<usize>>) -> Option<usize> {
+    let starts = std::iter::once(0).chain(heading.match_indices(' ').map(|(at, _)| at + 1));
+    starts.into_iter().find_map(|from| lines.get(&heading[from..]).copied()).flatten()
 }
 
 /// Enters what a row says of the lines that head its columns, if it is about them.
-fn tie(book: &mut Book<'_>, statement: usize, row: usize, headed: &[Headed], cost: i32) {
-    let both: Vec<Both> = headed.iter().filter_map(|headed| both(book, statement, row, headed)).collect();
+fn tie(book: &mut Book<'_>, statement: usize, row: usize, other: usize, headed: &[Headed], cost: i32) {
+    let both: Vec<Both> = headed.iter().filter_map(|headed| both(book, statement, row, other, headed)).collect();
     let (same, differing): (Vec<Both>, Vec<Both>) = both.into_iter().partition(|(_, _, a, b)| a.value == b.value);
     let worth = |num: &Num| half_bits(2 * num.value.unsigned_abs() / num.unit.unsigned_abs().max(1));
     let evidence: i32 = same.iter().map(|(_, _, num, _)| worth(num)).sum();
@@ -101,14 +105,14 @@ fn tie(book: &mut Book<'_>, statement: usize, row: usize, headed: &[Headed], cos
 }
 
 /// The figure of a row in a column, and the one figure of the column's line for the same time.
-fn both(book: &Book<'_>, statement: usize, row: usize, headed: &Headed) -> Option<Both> {
+fn both(book: &Book<'_>, statement: usize, row: usize, other: usize, headed: &Headed) -> Option<Both> {
     let figure = |statement: usize, row: usize, col: usize| -> Option<(Period, Class, Num)> {
         let fact = book.statements[statement].items[row].cells.get(col)?.figure()?;
         let (class, num) = book.figures[statement].at(row, col)?;
         Some((book.statements[statement].period(col, fact)?, class, num))
     };
     let (period, class, num) = figure(statement, row, headed.col).filter(|f| f.2.value != 0)?;
-    let (other, line) = headed.line;
+    let line = headed.line;
     let time = |period: Period| (period.start, period.end);
     let columns = 0..book.figures[other].cols;
     let mut twins = columns.filter_map(|col| Some((col, figure(other, line, col)?)));

@@ -131,7 +131,8 @@ pub(crate) fn closes(book: &Book<'_>, statement: usize, row: usize) -> bool {
     // Below the amounts for each share, and where a name comes back, stand lines of another sort: measures of the
     // company's own, the parts of a total.
     let of_shares = |r: usize| (0..figures.cols).any(|col| figures.of_class(r, col, Class::PerShare).is_some());
-    let again = |r: usize| meaning.items[r].label.to_lowercase() == label;
+    let again =
+        |r: usize| meaning.items[r].label.len() == label.len() && meaning.items[r].label.to_lowercase() == label;
     if (0..row).any(|r| of_shares(r) || again(r)) {
         return false;
     }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crossfoot_statements::{LineItem, Period, Statement};
+use crossfoot_statements::{LineItem, Period};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -45,8 +45,8 @@ type Differing = (Place, Place, Num, Num);
 
 pub(crate) fn prove(book: &mut Book<'_>) {
     let lines: usize = book.statements.iter().map(|s| s.items.len()).sum();
-    let names = |statement: &Statement| statement.items.iter().map(|item| name(&item.label)).collect();
-    let names: Vec<Vec<String>> = book.statements.iter().map(names).collect();
+    let names: Vec<Vec<String>> =
+        book.labels.iter().map(|labels| labels.iter().map(|label| name(label)).collect()).collect();
     let mut by_name: FxHashMap<&str, Vec<Row>> = FxHashMap::default();
     for (statement, names) in names.iter().enumerate() {
         for (row, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
@@ -92,11 +92,21 @@ fn weigh(
     let mut values: Vec<(Time, Num)> = agreeing.iter().map(|(time, _, _, num)| (*time, *num)).collect();
     values.sort_unstable();
     values.dedup();
+    if pair.2 < 0 && values.len() == 1 {
+        // One figure with the other sign is as well one that lost its sign.
+        return turned(book, &agreeing, alike);
+    }
     let worth = |num: &Num| half_bits((2 * num.value.unsigned_abs()) / num.unit.unsigned_abs().max(1));
     let evidence: i32 = values.iter().map(|(_, num)| worth(num)).sum();
+    if evidence < cost && !alike {
+        return;
+    }
     let missed = contradictions(book, pair.0, pair.1, &agreeing);
     let price = |missed: usize| 10 * i32::try_from(missed).unwrap_or(i32::MAX / 16);
     let told = evidence >= cost + price(missed);
+    if !told && !alike {
+        return;
+    }
     let differing = disagreeing(book, columns, pair, &agreeing);
     let slips: Vec<&Differing> = differing.iter().filter(|(_, _, num, twin)| misprint::is_slip(*num, *twin)).collect();
     // One slip between figures of like names is no accident either, but no proof of the others.
@@ -114,6 +124,15 @@ fn weigh(
     }
     for (_, from, to, num) in agreeing.into_iter().filter(|_| told) {
         book.enter(RelationKind::TieOut, to, [(from, pair.2)], 0, Slack::same(num));
+    }
+}
+
+/// Figures of two rows that are the same but for the sign, where nothing else tells which sign is meant.
+fn turned(book: &mut Book<'_>, agreeing: &[(Time, Place, Place, Num)], alike: bool) {
+    if let &[(_, from, to, num)] = agreeing
+        && alike
+    {
+        book.hint(RelationKind::TieOut, to, [(from, 1)], 2 * num.value, Slack::default());
     }
 }
 
@@ -290,11 +309,20 @@ fn disagreeing(
     found
 }
 
-/// Whether two labels have more words in common than not.
+/// Whether two names, their words in order, have more words in common than not.
 fn alike(one: &str, other: &str) -> bool {
-    let words = |label: &str| label.split(' ').map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
-    let (a, b) = (words(one), words(other));
-    2 * a.intersection(&b).count() > a.union(&b).count()
+    let (mut a, mut b) = (one.split(' ').peekable(), other.split(' ').peekable());
+    let (mut common, mut all) = (0, 0);
+    while let Some(least) = a.peek().into_iter().chain(b.peek()).min().copied() {
+        let skip = |words: &mut std::iter::Peekable<std::str::Split<'_, char>>| {
+            let there = words.peek() == Some(&least);
+            while words.next_if_eq(&least).is_some() {}
+            there
+        };
+        common += usize::from(skip(&mut a) & skip(&mut b));
+        all += 1;
+    }
+    2 * common > all
 }
 
 #[cfg(test)]

@@ -23,8 +23,8 @@ const LESS: i32 = 4;
 const MOST: usize = 2;
 
 /// By how many units of its total a run may be off at a quick look.
-fn slack(run: &[usize]) -> i128 {
-    2 * (1 + i128::try_from(run.len().isqrt()).unwrap_or(0))
+fn slack(run: &[usize]) -> i64 {
+    2 * (1 + i64::try_from(run.len().isqrt()).unwrap_or(0))
 }
 
 impl Search<'_> {
@@ -35,20 +35,20 @@ impl Search<'_> {
         }
         let mut best: Option<Candidate> = None;
         let mut patterns = Vec::new();
-        let mut growing = Growing::new(self.grid.line(line));
+        let mut growing = Growing::new(self.grid, line);
         for length in 1..=stack.len().min(super::LONGEST) {
             let run = &stack[stack.len() - length..];
-            growing.add(self.grid.line(run[0]));
+            growing.add(run[0]);
             if length == 1 {
                 continue;
             }
-            growing.measure(slack(run));
+            growing.measure(run, slack(run));
             let cost = self.cost_of_run(line, stack, length);
             self.patterns(line, run, &mut patterns);
             for &(signs, cost_of_signs) in &patterns {
                 self.tried += 1;
                 // Nearly all fail in more slots than a mishap explains.
-                if growing.failures(self.grid, run, signs, MOST).is_none() {
+                if growing.failures(run, signs, MOST).is_none() {
                     continue;
                 }
                 let Some(evidence) = self.mishap(line, run, signs) else { continue };
