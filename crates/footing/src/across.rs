@@ -76,9 +76,32 @@ fn circular(known: &[Sum], result: usize, a: usize, b: usize) -> bool {
     })
 }
 
+/// Whether `result = a ± b` fails in more slots than it may: a quick look, at which nearly all attempts end.
+fn surely_fails(grid: &Grid, lines: [usize; 3], sign: i128, most: usize) -> bool {
+    let [r, x, y] = lines.map(|line| grid.narrow(line));
+    let units = lines.map(|line| grid.narrow_units(line));
+    let mut failed = 0;
+    for slot in 0..r.len() {
+        let [unit, one, other] = units.map(|units| units[slot]);
+        // What has no unit is no figure.
+        if unit != 0 && one != 0 && other != 0 {
+            let sum = if sign < 0 { x[slot] - y[slot] } else { x[slot] + y[slot] };
+            // No rounding of three figures, and no cutting, explains more than three units.
+            failed += usize::from((sum - r[slot]).abs() / 3 > unit.max(one).max(other));
+            if failed > most {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// `result = a ± b` in all slots where the three are printed; at most a quarter may fail.
 fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option<Sum> {
     let slots = grid.slots.len();
+    if surely_fails(grid, [result, a, b], sign, slots / 4) {
+        return None;
+    }
     let check = |slot: usize| {
         let (r, x, y) = (grid.line(result)[slot]?, grid.line(a)[slot]?, grid.line(b)[slot]?);
         let mut slack = Slack::of(grid.truncated);
@@ -88,7 +111,6 @@ fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option
         let difference = x.value + sign * y.value - r.value;
         Some((slot, [r, x, y], slack, difference, slack.explains(difference)))
     };
-    // Nearly all attempts end here.
     if (0..slots).filter_map(check).filter(|(.., holds)| !holds).nth(slots / 4).is_some() {
         return None;
     }

@@ -4,6 +4,7 @@ use crossfoot_statements::Statement;
 use rust_decimal::Decimal;
 
 use crate::fixed::{Class, Figures, decimal};
+use crate::label::normal;
 use crate::relation::{Place, Relation, RelationKind, Term};
 use crate::rounding::Slack;
 
@@ -11,6 +12,8 @@ use crate::rounding::Slack;
 pub(crate) struct Book<'a> {
     pub(crate) statements: &'a [Statement],
     pub(crate) figures: Vec<Figures>,
+    /// The labels of each statement's rows as they are compared.
+    pub(crate) labels: Vec<Vec<String>>,
     /// Totals, as statement and row, that do not make what they should.
     pub(crate) unclosed: Vec<(usize, usize)>,
     /// Cells looked at so far, as far as searches go: the bound on the work.
@@ -23,9 +26,11 @@ pub(crate) struct Book<'a> {
 impl<'a> Book<'a> {
     pub(crate) fn new(statements: &'a [Statement]) -> Self {
         let figures = statements.iter().map(Figures::of).collect();
+        let labels = |s: &Statement| s.items.iter().map(|item| normal(&item.label)).collect();
         Self {
             statements,
             figures,
+            labels: statements.iter().map(labels).collect(),
             unclosed: Vec::new(),
             work: 0,
             relations: Vec::new(),

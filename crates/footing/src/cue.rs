@@ -91,7 +91,8 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
                     group += 1;
                 }
                 last = Some(&item.section);
-                let label = Label::of(&item.label);
+                let lower = item.label.to_lowercase();
+                let label = Label::of(&lower);
                 let strong = label.has(&SURE) || item.ruled_above || item.label.is_empty();
                 Cue {
                     total: strong || label.has(&TOTAL),
@@ -114,11 +115,12 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
 
 /// Whether a label says that its line is taken away, printed positive or not.
 pub(crate) fn is_taken_away(label: &str) -> bool {
-    Label::of(label).has(&NEGATIVE)
+    Label::of(&label.to_lowercase()).has(&NEGATIVE)
 }
 
 fn of_heading(heading: &str) -> Cue {
-    let heading = Label::of(heading);
+    let lower = heading.to_lowercase();
+    let heading = Label::of(&lower);
     let total = heading.has(&[
         "total",
         "consolidated",
@@ -141,16 +143,16 @@ fn of_heading(heading: &str) -> Cue {
     }
 }
 
-/// The words of a label.
-struct Label(Vec<String>);
+/// The words of a label in lower case.
+struct Label<'a>(Vec<&'a str>);
 
-impl Label {
-    fn of(text: &str) -> Self {
-        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
-        Self(words.filter(|w| !w.is_empty()).map(str::to_lowercase).collect())
+impl<'a> Label<'a> {
+    fn of(lower: &'a str) -> Self {
+        let words = lower.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        Self(words.filter(|w| !w.is_empty()).collect())
     }
 
     fn has(&self, words: &[&str]) -> bool {
-        self.0.iter().any(|w| words.contains(&w.as_str()))
+        self.0.iter().any(|w| words.contains(w))
     }
 }

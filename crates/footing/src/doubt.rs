@@ -39,6 +39,8 @@ const HARD: i32 = 10 * 16;
 const SOFT: i32 = 4 * 16;
 /// The same for one that may be none.
 const HINT: i32 = 0;
+/// The same for figures that should be the same by the names of their rows.
+const NAMESAKE: i32 = 3 * 16;
 /// What it speaks against a change that a relation which holds as printed does not hold with it.
 const LOST: i32 = 8 * 16;
 
@@ -287,7 +289,7 @@ impl<'a> Case<'a> {
                 mended.insert(*at);
             }
         }
-        if !mended.iter().any(|at| self.hard[*at]) {
+        if !mended.iter().any(|at| self.hard[*at] || self.is_of_exact_sums(*at)) {
             mended.retain(|at| !self.hint[*at]);
         }
         // Figures that changed places must both have been wrong.
@@ -309,11 +311,19 @@ impl<'a> Case<'a> {
         Some(Explanation { changes, cause, mended, lost, left, likelihood })
     }
 
+    /// Whether it is a sum that is off by no more than rounding, where all others are exact.
+    fn is_of_exact_sums(&self, at: usize) -> bool {
+        let relation = self.relations[at];
+        let exact = self.judge.rounding.get(relation.result.statement) == Some(&Rounding::Exact);
+        exact && self.standing[at] == Standing::Off && is_column_sum(relation)
+    }
+
     /// What it speaks for a change that it mends a relation: that this one fails at all, and by this very difference and
     /// no other.
     fn worth(&self, at: usize) -> i32 {
         let fails = match (self.hard[at], self.hint[at]) {
             (true, _) => HARD,
+            (_, true) if self.relations[at].kind == RelationKind::TieOut => NAMESAKE,
             (_, true) => HINT,
             _ => SOFT,
         };
@@ -323,7 +333,10 @@ impl<'a> Case<'a> {
     /// How many differences no larger than a relation's there are, as a logarithm.
     fn room(&self, at: usize) -> i32 {
         let relation = self.relations[at];
-        let units = relation.places().filter_map(|place| self.judge.at(place, &[]).map(|(_, num)| num.unit));
+        // A ratio misses in units of its own.
+        let terms = if relation.kind.is_additive() { relation.terms.len() } else { 0 };
+        let units =
+            relation.places().take(1 + terms).filter_map(|place| self.judge.at(place, &[]).map(|(_, num)| num.unit));
         let unit = units.max().unwrap_or(1).max(1);
         log(1 + 2 * millionths(relation.difference).unsigned_abs() / unit.unsigned_abs())
     }
@@ -438,9 +451,9 @@ impl<'a> Case<'a> {
         let like = |other: &Relation| {
             other.kind == relation.kind && key(other.result) == key(relation.result) && other.result != relation.result
         };
-        let mut others = self.relations.iter().enumerate().filter(|(_, r)| like(r)).peekable();
-        others.peek().is_some()
-            && others.all(|(at, _)| self.standing[at] == Standing::Holds || (off && self.standing[at] == Standing::Off))
+        let others = self.relations.iter().enumerate().filter(|(_, r)| like(r));
+        let standing: Vec<Standing> = others.map(|(at, _)| self.standing[at]).collect();
+        !standing.contains(&Standing::Broken) && (standing.contains(&Standing::Holds) || (off && !standing.is_empty()))
     }
 
     fn has_point(&self, place: Place) -> bool {

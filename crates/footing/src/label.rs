@@ -87,6 +87,35 @@ fn agree(one: &Fact, other: &Fact) -> bool {
 
 /// A label as compared: lower-case words, nothing else.
 pub(crate) fn normal(label: &str) -> String {
-    let words = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    if !label.is_ascii() {
+        let words = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        return words.map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+    }
+    // Nearly all labels, and there are many.
+    let mut normal = String::with_capacity(label.len());
+    let mut apart = false;
+    for byte in label.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if apart && !normal.is_empty() {
+                normal.push(' ');
+            }
+            normal.push(char::from(byte.to_ascii_lowercase()));
+        }
+        apart = !byte.is_ascii_alphanumeric();
+    }
+    normal
+}
+
+/// Words by which a line of a balance says of which day it is, and no more.
+const DAYS: [&str; 9] = ["at", "the", "of", "beginning", "end", "ending", "period", "year", "quarter"];
+
+/// What a line is called by its normal label, to be compared with others: the words whatever their order (`Gains (losses), net` and
+/// `Net (gains) losses` are one thing), of a balance without those that name the day.
+pub(crate) fn name(normal: &str) -> String {
+    let mut words: Vec<&str> = normal.split(' ').collect();
+    if words.iter().any(|w| ["beginning", "end", "ending"].contains(w)) {
+        words.retain(|w| !DAYS.contains(w));
+    }
+    words.sort_unstable();
+    words.join(" ")
 }

@@ -9,6 +9,7 @@ use crossfoot_statements::{Cell, Kind, LineItem, Statement};
 
 use crate::balance;
 use crate::book::Book;
+use crate::counterpart;
 use crate::finding::{LineDoubt, LineFault};
 use crate::fixed::{Class, Figures};
 use crate::relation::{Relation, RelationKind};
@@ -72,7 +73,7 @@ pub(crate) fn doubts(book: &Book<'_>, repeated: &[Vec<usize>], mended: &HashSet<
     let closed: HashSet<(usize, usize)> = book
         .relations()
         .iter()
-        .filter(|r| matches!(r.kind, RelationKind::Sum | RelationKind::Cash) && r.holds)
+        .filter(|r| matches!(r.kind, RelationKind::Sum | RelationKind::Cash) && r.holds && is_of_amounts(book, r))
         .filter_map(closed_by)
         .chain(mended.iter().copied())
         .collect();
@@ -90,8 +91,18 @@ pub(crate) fn doubts(book: &Book<'_>, repeated: &[Vec<usize>], mended: &HashSet<
         found.extend(
             lonely(statement, &book.figures[at]).into_iter().map(|row| doubt(row, LineFault::WithoutCounterpart)),
         );
+        let missing = counterpart::missing(book, at, &|statement, row| closed.contains(&(statement, row)));
+        let known: Vec<usize> = found.iter().filter(|l| l.statement == at).map(|l| l.row).collect();
+        let new = missing.into_iter().filter(|row| !known.contains(row));
+        found.extend(new.map(|row| doubt(row, LineFault::WithoutCounterpart)));
     }
     found
+}
+
+/// Whether a relation is one of amounts: percentages beside them add as they do, but a small one is lost in their rounding.
+fn is_of_amounts(book: &Book<'_>, relation: &Relation) -> bool {
+    let place = relation.result;
+    book.figures[place.statement].of_class(place.row, place.col, Class::Money).is_some()
 }
 
 /// The line that a relation closes: its lowest, whichever way round it is written, as all the others stand above it.
@@ -120,7 +131,8 @@ pub(crate) fn closes(book: &Book<'_>, statement: usize, row: usize) -> bool {
     // Below the amounts for each share, and where a name comes back, stand lines of another sort: measures of the
     // company's own, the parts of a total.
     let of_shares = |r: usize| (0..figures.cols).any(|col| figures.of_class(r, col, Class::PerShare).is_some());
-    let again = |r: usize| meaning.items[r].label.to_lowercase() == label;
+    let again =
+        |r: usize| meaning.items[r].label.len() == label.len() && meaning.items[r].label.to_lowercase() == label;
     if (0..row).any(|r| of_shares(r) || again(r)) {
         return false;
     }
@@ -206,7 +218,7 @@ fn lonely(statement: &Statement, figures: &Figures) -> Vec<usize> {
             // Where others have a share there are the whole, their share and the company's.
             let shared = if shares[0].is_empty() { Vec::new() } else { missing(&shares) };
             let taxes = missing(&[tax, before, after]);
-            [taxes, shared, operations(statement, &rows, end), revenues(statement, end)].concat()
+            [taxes, shared, operations(statement, figures, &rows, end), revenues(statement, end)].concat()
         }
         _ => Vec::new(),
     }
@@ -235,13 +247,14 @@ fn owners(rows: &Rows<'_>) -> Vec<usize> {
 
 /// Where lines that are no part of the operations have a heading of their own, or the costs of operations a total, there
 /// is a result of operations.
-fn operations(statement: &Statement, rows: &Rows<'_>, end: usize) -> Vec<usize> {
+fn operations(statement: &Statement, figures: &Figures, rows: &Rows<'_>, end: usize) -> Vec<usize> {
     let result = |l: &str| {
         (l.starts_with("operating") || l.contains("from operations"))
             && ["income", "loss", "profit", "earnings", "result"].iter().any(|w| l.contains(w))
             && !l.contains("expense")
     };
-    let totals = rows(&|l| l.starts_with("total operating expenses") || l.starts_with("total costs and expenses"));
+    let mut totals = rows(&|l| l.starts_with("total operating expenses") || l.starts_with("total costs and expenses"));
+    totals.extend(rows(&|l| l == "operating expenses").into_iter().filter(|row| is_sum_of_those_above(figures, *row)));
     let headed = |heading: &str| {
         let heading = heading.to_lowercase();
         ["other income", "other (income)", "other expense", "non-operating", "nonoperating"]
@@ -257,6 +270,13 @@ fn operations(statement: &Statement, rows: &Rows<'_>, end: usize) -> Vec<usize> 
         return Vec::new();
     }
     [totals, vec![first]].concat()
+}
+
+/// Whether a row is the sum of two or more rows right above it, in all columns.
+fn is_sum_of_those_above(figures: &Figures, row: usize) -> bool {
+    let amount = |row: usize, col: usize| figures.of_class(row, col, Class::Money).map_or(0, |num| num.value);
+    let sum = |first: usize, col: usize| (first..row).map(|above| amount(above, col)).sum::<i128>();
+    (0..row.saturating_sub(1)).any(|first| (0..figures.cols).all(|col| sum(first, col) == amount(row, col)))
 }
 
 /// Revenues of several sorts under one heading have a total.

@@ -3,7 +3,7 @@
 use crate::book::Book;
 use crate::evidence::{MARGIN, choice};
 use crate::fixed::{Class, Num};
-use crate::ratio::{Candidate, Checked, share};
+use crate::ratio::{Candidate, Checked, Narrow, misses, narrow, share};
 use crate::relation::{Place, RelationKind};
 
 /// Rows above and below a margin among which its numerator is looked for.
@@ -74,10 +74,16 @@ fn rows(book: &mut Book<'_>, statement: usize) {
         let money = |row: &usize| (0..figures.cols).any(|col| figures.of_class(*row, col, Class::Money).is_some());
         (0..figures.rows).filter(money).collect()
     };
+    // A percentage in a column without amounts is of other columns.
+    let paid: Vec<usize> = {
+        let figures = &book.figures[statement];
+        let money = |col: &usize| amounts.iter().any(|row| figures.of_class(*row, *col, Class::Money).is_some());
+        (0..figures.cols).filter(money).collect()
+    };
     for row in 0..book.figures[statement].rows {
         let figures = &book.figures[statement];
-        let percent = |col: usize| Some((col, figures.of_class(row, col, Class::Percent)?));
-        let percents: Vec<(usize, Num)> = (0..figures.cols).filter_map(percent).collect();
+        let percent = |col: &usize| Some((*col, figures.of_class(row, *col, Class::Percent)?));
+        let percents: Vec<(usize, Num)> = paid.iter().filter_map(percent).collect();
         if percents.is_empty() {
             continue;
         }
@@ -86,20 +92,50 @@ fn rows(book: &mut Book<'_>, statement: usize) {
         let unders: Vec<usize> =
             amounts.iter().copied().filter(|a| (*a + FAR >= row && *a < row) || *a < HEAD).collect();
         let cost = MARGIN + choice(overs.len()) + choice(unders.len());
-        // The amounts under the percentages, laid out once for all pairs of rows.
-        let amounts = |rows: &[usize]| -> Vec<(usize, Vec<Option<Num>>)> {
+        let quick: Vec<Narrow> = percents.iter().map(|(_, num)| narrow(Some(*num))).collect();
+        let amounts = |rows: &[usize]| -> Vec<Amounts> {
             let amount = |row: usize, col: usize| figures.of_class(row, col, Class::Money);
-            rows.iter().map(|row| (*row, percents.iter().map(|(col, _)| amount(*row, *col)).collect())).collect()
+            let amounts = |row: usize| percents.iter().map(move |(col, _)| amount(row, *col));
+            let all = rows.iter().map(|row| Amounts::of(*row, amounts(*row).collect()));
+            all.filter(|amounts| amounts.nums.iter().any(Option::is_some)).collect()
         };
         let (overs, unders) = (amounts(&overs), amounts(&unders));
-        book.count(overs.len() * unders.len(), book.figures[statement].cols);
         let tries = overs.iter().flat_map(|over| unders.iter().map(move |under| (over, under)));
-        let candidates = tries.filter(|(over, under)| over.0 != under.0);
+        let most = figures.cols / 4;
+        let candidates = tries.filter(|(over, under)| over.row != under.row && !over.misses(&quick, under, most));
         let candidates = candidates.filter_map(|(over, under)| margin(book, statement, (row, &percents), over, under));
         let best = candidates.max_by_key(Candidate::evidence).filter(|b| b.evidence() >= cost);
+        book.count(overs.len() * unders.len(), book.figures[statement].cols);
         if let Some(best) = best {
             best.enter(book, RelationKind::PercentOf);
         }
+    }
+}
+
+/// The amounts of a row under the percentages of another, laid out once for all pairs of rows.
+struct Amounts {
+    row: usize,
+    nums: Vec<Option<Num>>,
+    quick: Vec<Narrow>,
+}
+
+impl Amounts {
+    fn of(row: usize, nums: Vec<Option<Num>>) -> Self {
+        let quick = nums.iter().map(|num| narrow(*num)).collect();
+        Self { row, nums, quick }
+    }
+
+    /// Whether more than so many percentages are surely not the shares of these amounts in others: nearly all pairs of rows
+    /// end here.
+    fn misses(&self, percents: &[Narrow], under: &Self, most: usize) -> bool {
+        let mut missed = 0;
+        for ((percent, over), under) in percents.iter().zip(&self.quick).zip(&under.quick) {
+            missed += usize::from(misses(*percent, *over, *under));
+            if missed > most {
+                return true;
+            }
+        }
+        false
     }
 }
 
@@ -108,15 +144,14 @@ fn margin(
     book: &Book<'_>,
     statement: usize,
     (row, percents): (usize, &[(usize, Num)]),
-    (over, overs): &(usize, Vec<Option<Num>>),
-    (under, unders): &(usize, Vec<Option<Num>>),
+    over: &Amounts,
+    under: &Amounts,
 ) -> Option<Candidate> {
     let figures = &book.figures[statement];
-    let fits = percents.iter().zip(overs.iter().zip(unders)).filter_map(|(&(col, result), amounts)| {
+    let fits = percents.iter().zip(over.nums.iter().zip(&under.nums)).filter_map(|(&(col, result), amounts)| {
         let (x, y) = ((*amounts.0)?, (*amounts.1)?);
         Some((col, (x, y), share(result, x, y)?))
     });
-    // Nearly all pairs of rows end here.
     if fits.clone().filter(|(_, _, fit)| !fit.holds).nth(figures.cols / 4).is_some() {
         return None;
     }
@@ -128,7 +163,7 @@ fn margin(
         }
         seen.push(pair);
         let place = |row| Place { statement, row, col };
-        candidate.add(Checked { result: place(row), over: place(*over), under: place(*under), fit });
+        candidate.add(Checked { result: place(row), over: place(over.row), under: place(under.row), fit });
     }
     candidate.is_sound().then_some(candidate)
 }

@@ -72,6 +72,27 @@ pub(crate) fn share(result: Num, over: Num, under: Num) -> Option<Fit> {
     fit(result, 100, over.value, over.unit, under)
 }
 
+/// A figure and its unit in machine words, for a quick look; no unit where there is none, or where it is too large.
+pub(crate) type Narrow = [i64; 2];
+
+/// The same of a figure.
+pub(crate) fn narrow(num: Option<Num>) -> Narrow {
+    let narrow = |num: Num| Some([i64::try_from(num.value).ok()?, i64::try_from(num.unit).ok()?]);
+    num.and_then(narrow).unwrap_or_default()
+}
+
+/// Whether a share surely misses.
+#[inline]
+pub(crate) fn misses(result: Narrow, over: Narrow, under: Narrow) -> bool {
+    if result[1] == 0 || over[1] == 0 || under[1] == 0 || under[0] == 0 {
+        return false;
+    }
+    let ([r, unit], [o, loose], [u, coarse]) = (result.map(i128::from), over.map(i128::from), under.map(i128::from));
+    // Products of two machine words are far from overflowing here, as are sums of three.
+    let factor = 100 * ONE;
+    2 * (r * u - factor * o).abs() > unit * u.abs() + factor * loose + r.abs() * coarse
+}
+
 /// `result = 100 × (new − old) ÷ |old|`.
 pub(crate) fn change(result: Num, new: Num, old: Num) -> Option<Fit> {
     let under = Num { value: old.value.abs(), unit: old.unit };

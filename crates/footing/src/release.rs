@@ -14,7 +14,9 @@ use crate::relation::Place;
 use crate::rounding::{Rounding, Tendency, note_says_cut};
 use crate::tangle::{all_relations, that_bear_out, untangle};
 use crate::{Options, ProvenStatement, Status};
-use crate::{across, balance, cash, changes, down, lines, per_share, percent, tie_out, translation, year_to_date};
+use crate::{
+    across, balance, cash, changes, down, headed, lines, per_share, percent, tie_out, translation, year_to_date,
+};
 
 /// How often repairs are followed by another look: one repair may uncover the next.
 const ROUNDS: usize = 4;
@@ -199,6 +201,7 @@ fn relations_of<'a>(
         translation::prove(&mut book, statement);
     }
     tie_out::prove(&mut book);
+    headed::prove(&mut book);
     year_to_date::prove(&mut book);
     book
 }
@@ -207,7 +210,7 @@ fn relations_of<'a>(
 /// release do.
 fn rounding(book: &Book<'_>, cut: &[bool]) -> (Vec<Rounding>, Vec<i32>) {
     let mut own = vec![Tendency::default(); book.statements.len()];
-    let mut all = Tendency::default();
+    let (mut all, mut primary) = (Tendency::default(), Tendency::default());
     for relation in book.relations() {
         let place = relation.result;
         if let Some((class, total)) = book.figures[place.statement].at(place.row, place.col) {
@@ -215,16 +218,21 @@ fn rounding(book: &Book<'_>, cut: &[bool]) -> (Vec<Rounding>, Vec<i32>) {
             one.add(relation, class, total);
             own[place.statement].merge(one);
             all.merge(one);
+            if book.statements[place.statement].kind.is_primary() {
+                primary.merge(one);
+            }
         }
     }
     let usual = all.rounding().filter(|r| *r != Rounding::Truncated).unwrap_or_default();
-    let of = |(own, cut): (Tendency, &bool)| {
+    let of = |((own, cut), statement): ((Tendency, &bool), &Statement)| {
         let told = own.rounding();
-        let inexact = if told.is_some() { own } else { all }.inexact();
+        // Who sees to it that sums are exact does so in all the statements that standards require.
+        let like = if statement.kind.is_primary() { primary } else { own };
+        let inexact = if like.rounding().is_some() { like } else { all }.inexact();
         let rounding = if *cut { Rounding::Truncated } else { told.unwrap_or(usual) };
         (rounding, if *cut { 0 } else { inexact })
     };
-    own.into_iter().zip(cut).map(of).unzip()
+    own.into_iter().zip(cut).zip(book.statements).map(of).unzip()
 }
 
 #[cfg(test)]

@@ -60,7 +60,10 @@ pub(crate) fn note_says_cut(note: &str) -> bool {
 const FARTHEST: i32 = 160;
 
 /// What is said at most for that a sum is exact, in sixteenths of a bit.
-const MOST_INEXACT: i32 = 4 * 16;
+const MOST_INEXACT: i32 = 6 * BIT;
+
+/// Sixteenths in a bit.
+const BIT: i32 = 16;
 
 /// Sums that must tell before anything but the usual is said.
 const FEWEST: usize = 6;
@@ -95,12 +98,15 @@ impl Tendency {
         self.over += other.over;
     }
 
-    /// How much rarer it is that a sum is off than errors of its figures make it, in sixteenths of a bit: where 20 sums are
-    /// exact and two are off, companies have seen to it.
+    /// How much rarer it is that a sum is off by some amount than errors of its figures make it, in sixteenths of a bit: where
+    /// 20 sums are exact and none is off, companies have seen to it.
     pub(crate) fn inexact(self) -> i32 {
-        let (exact, off) = (self.exact as u128 + 1, (self.short + self.over) as u128 + 1);
+        // Companies see to it always or never, so half a sum of either sort is as much as is known before any is seen.
+        let (exact, off) = (2 * self.exact as u128 + 1, 2 * (self.short + self.over) as u128 + 1);
         // Were it errors of single figures alone, about as many sums were off as are exact.
-        (log(exact) - log(off)).clamp(0, MOST_INEXACT)
+        let rarer = log(exact) - log(off);
+        // What is off may be too large or too small, and is either half as often.
+        (rarer + rarer.min(BIT)).clamp(0, MOST_INEXACT)
     }
 
     /// What it amounts to. Cutting makes most totals larger than the sum of their lines, and hardly any smaller.

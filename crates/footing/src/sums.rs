@@ -193,18 +193,18 @@ impl<'a> Search<'a> {
         let figures = target.iter().flatten().count();
         let allowed = allowed_failures(target.len());
         let mut best: Option<Candidate> = None;
-        let mut growing = Growing::new(target);
+        let mut growing = Growing::new(self.grid, line);
         let mut patterns = Vec::new();
         for length in 1..=stack.len().min(LONGEST) {
             let run = &stack[stack.len() - length..];
-            growing.add(self.grid.line(run[0]));
-            growing.measure(self.generous(length));
+            growing.add(run[0]);
+            growing.measure(run, self.generous(length));
             let cost = self.cost_of_run(line, stack, length);
             self.patterns(line, run, &mut patterns);
             for &(signs, cost_of_signs) in &patterns {
                 self.tried += 1;
                 // A quick look: nearly all fail in more slots than may.
-                let failed = growing.failures(self.grid, run, signs, allowed);
+                let failed = growing.failures(run, signs, allowed);
                 if failed.is_none_or(|failed| failed >= figures) {
                     continue;
                 }
@@ -237,9 +237,10 @@ impl<'a> Search<'a> {
     /// The sign patterns tried for a run, and what each costs.
     fn patterns(&self, line: usize, run: &[usize], patterns: &mut Vec<(Signs, i32)>) {
         let length = run.len();
+        let choice = choice(length);
         let turn_cost = |number: usize| {
             let expected = number == 0 || self.cues[run[length - 1 - number]].negative;
-            if expected { TURN } else { TURN + choice(length) }
+            if expected { TURN } else { TURN + choice }
         };
         patterns.clear();
         patterns.push((Signs::default(), 0));
@@ -276,9 +277,9 @@ impl<'a> Search<'a> {
     }
 
     /// By how many units a run may be off at a quick look: generous enough for any.
-    fn generous(&self, length: usize) -> i128 {
+    fn generous(&self, length: usize) -> i64 {
         let terms = if self.grid.truncated { length } else { length.isqrt() };
-        2 * (2 + i128::try_from(terms).unwrap_or(0))
+        2 * (2 + i64::try_from(terms).unwrap_or(0))
     }
 
     /// The evidence for a candidate: what its slots are worth, each distinct one counted once.

@@ -1,11 +1,12 @@
 //! Tie-out: the same figure in two statements: net income in three of them, closing cash in the balance sheet.
 //!
-//! Rows are compared period by period. Equal labels need few equal digits, different labels many: everything a row could
-//! have been equal to is paid for.
+//! Rows are compared period by period. Equal names need few equal digits, different ones many: everything a row could
+//! have been equal to is paid for. What is a gain in one statement is taken away as such in another, so rows may also agree
+//! with the other sign.
 
 use std::collections::BTreeMap;
 
-use crossfoot_statements::{LineItem, Period, Statement};
+use crossfoot_statements::{LineItem, Period};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -13,7 +14,7 @@ use rustc_hash::FxHashMap;
 use crate::book::Book;
 use crate::evidence::{MARGIN, choice, half_bits};
 use crate::fixed::{Class, Num};
-use crate::label::normal;
+use crate::label::name;
 use crate::misprint;
 use crate::relation::{Place, RelationKind};
 use crate::rounding::Slack;
@@ -24,63 +25,140 @@ const COMMON: usize = 60;
 /// Slips of one figure that are told apart, about.
 const SLIPS: usize = 100;
 
+/// Rows of one name beyond which the name tells nothing.
+const NAMESAKES: usize = 4;
+
 /// The time a figure speaks of.
 type Time = (Option<Date>, Date);
 
-/// Pairs of rows, each as statement and row, the earlier first, with the places that agree.
-type Pairs = BTreeMap<((usize, usize), (usize, usize)), Vec<(Time, Place, Place, Num)>>;
+/// A row, as statement and row.
+type Row = (usize, usize);
 
-/// Two figures that should be the same: where they stand, and what they are.
+/// Two rows, the earlier first, and the sign with which one is the other.
+type Pair = (Row, Row, i128);
+
+/// Pairs of rows with the places that agree.
+type Pairs = BTreeMap<Pair, Vec<(Time, Place, Place, Num)>>;
+
+/// Two figures that should be the same: where they stand, and what they are; the second with the sign of the pair.
 type Differing = (Place, Place, Num, Num);
 
 pub(crate) fn prove(book: &mut Book<'_>) {
     let lines: usize = book.statements.iter().map(|s| s.items.len()).sum();
-    let labels = |statement: &Statement| statement.items.iter().map(|item| normal(&item.label)).collect();
-    let labels: Vec<Vec<String>> = book.statements.iter().map(labels).collect();
-    let mut by_label: FxHashMap<&str, usize> = FxHashMap::default();
-    for label in labels.iter().flatten() {
-        *by_label.entry(label).or_default() += 1;
+    let names: Vec<Vec<String>> =
+        book.labels.iter().map(|labels| labels.iter().map(|label| name(label)).collect()).collect();
+    let mut by_name: FxHashMap<&str, Vec<Row>> = FxHashMap::default();
+    for (statement, names) in names.iter().enumerate() {
+        for (row, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+            by_name.entry(name).or_default().push((statement, row));
+        }
     }
-    let pairs = pairs(book);
+    let mut pairs = pairs(book);
     book.count(pairs.len(), 1);
-    for ((one, other), agreeing) in pairs {
-        let (a, b) = (labels[one.0][one.1].as_str(), labels[other.0][other.1].as_str());
-        let cost = if a == b && !a.is_empty() {
-            2 * choice(by_label.get(a).copied().unwrap_or(1))
-        } else if a.split(' ').any(|word| word.len() > 3 && b.split(' ').any(|w| w == word)) {
-            2 * choice(lines) - 10
-        } else {
-            2 * choice(lines)
-        };
-        let mut values: Vec<(Time, Num)> = agreeing.iter().map(|(time, _, _, num)| (*time, *num)).collect();
-        values.sort_unstable();
-        values.dedup();
-        let worth = |num: &Num| half_bits((2 * num.value.unsigned_abs()) / num.unit.unsigned_abs().max(1));
-        let evidence: i32 = values.iter().map(|(_, num)| worth(num)).sum();
-        let missed = contradictions(book, one, other, &agreeing);
-        let price = |missed: usize| 10 * i32::try_from(missed).unwrap_or(i32::MAX / 16);
-        let told = evidence >= MARGIN + cost + price(missed);
-        let differing = disagreeing(book, one, other, &agreeing);
-        let slips: Vec<&Differing> =
-            differing.iter().filter(|(_, _, num, twin)| misprint::is_slip(*num, *twin)).collect();
-        // One slip between figures of like names is no accident either, but no proof of the others.
-        let likely = match slips.as_slice() {
-            [(_, _, _, twin)] if alike(a, b) && missed > 0 => {
-                evidence + worth(twin) - choice(SLIPS) - cost - price(missed - 1)
-            }
-            _ => i32::MIN,
-        };
-        for (from, to, num, twin) in differing {
-            let (terms, difference) = ([(from, 1)], num.value - twin.value);
-            if told || likely >= MARGIN / 2 {
-                book.doubt(RelationKind::TieOut, to, terms, difference, Slack::default());
-            } else if likely >= 0 && misprint::is_slip(num, twin) {
-                book.hint(RelationKind::TieOut, to, terms, difference, Slack::default());
-            }
+    let columns = Columns::of(&pairs, &names);
+    let alone = namesakes(&by_name, &pairs);
+    for (pair, agreeing) in std::mem::take(&mut pairs) {
+        let (a, b) = (names[pair.0.0][pair.0.1].as_str(), names[pair.1.0][pair.1.1].as_str());
+        let count = by_name.get(a).map_or(1, Vec::len);
+        let cost = cost(a, b, count, lines) + if pair.2 < 0 { choice(2) } else { 0 };
+        weigh(book, &columns, pair, agreeing, cost, alike(a, b));
+    }
+    for pair in alone {
+        hint(book, &columns, pair);
+    }
+}
+
+/// What it costs to choose these two rows, the margin included.
+fn cost(a: &str, b: &str, count: usize, lines: usize) -> i32 {
+    if a == b && !a.is_empty() {
+        // The name is evidence, too.
+        MARGIN / 2 + 2 * choice(count)
+    } else if a.split(' ').any(|word| word.len() > 3 && b.split(' ').any(|w| w == word)) {
+        MARGIN + 2 * choice(lines) - 10
+    } else {
+        MARGIN + 2 * choice(lines)
+    }
+}
+
+/// Enters what two rows say that agree somewhere, if that is no accident.
+fn weigh(
+    book: &mut Book<'_>,
+    columns: &Columns,
+    pair: Pair,
+    agreeing: Vec<(Time, Place, Place, Num)>,
+    cost: i32,
+    alike: bool,
+) {
+    let mut values: Vec<(Time, Num)> = agreeing.iter().map(|(time, _, _, num)| (*time, *num)).collect();
+    values.sort_unstable();
+    values.dedup();
+    if pair.2 < 0 && values.len() == 1 {
+        // One figure with the other sign is as well one that lost its sign.
+        return turned(book, &agreeing, alike);
+    }
+    let worth = |num: &Num| half_bits((2 * num.value.unsigned_abs()) / num.unit.unsigned_abs().max(1));
+    let evidence: i32 = values.iter().map(|(_, num)| worth(num)).sum();
+    if evidence < cost && !alike {
+        return;
+    }
+    let missed = contradictions(book, pair.0, pair.1, &agreeing);
+    let price = |missed: usize| 10 * i32::try_from(missed).unwrap_or(i32::MAX / 16);
+    let told = evidence >= cost + price(missed);
+    if !told && !alike {
+        return;
+    }
+    let differing = disagreeing(book, columns, pair, &agreeing);
+    let slips: Vec<&Differing> = differing.iter().filter(|(_, _, num, twin)| misprint::is_slip(*num, *twin)).collect();
+    // One slip between figures of like names is no accident either, but no proof of the others.
+    let likely = match slips.as_slice() {
+        [(_, _, _, twin)] if alike && missed > 0 => evidence + worth(twin) - choice(SLIPS) - cost - price(missed - 1),
+        _ => i32::MIN,
+    };
+    for (from, to, num, twin) in differing {
+        let (terms, difference) = ([(from, pair.2)], pair.2 * (num.value - twin.value));
+        if told || likely >= -MARGIN / 2 {
+            book.doubt(RelationKind::TieOut, to, terms, difference, Slack::default());
+        } else if likely >= -MARGIN && misprint::is_slip(num, twin) {
+            book.hint(RelationKind::TieOut, to, terms, difference, Slack::default());
         }
-        for (_, from, to, num) in agreeing.into_iter().filter(|_| told) {
-            book.enter(RelationKind::TieOut, to, [(from, 1)], 0, Slack::same(num));
+    }
+    for (_, from, to, num) in agreeing.into_iter().filter(|_| told) {
+        book.enter(RelationKind::TieOut, to, [(from, pair.2)], 0, Slack::same(num));
+    }
+}
+
+/// Figures of two rows that are the same but for the sign, where nothing else tells which sign is meant.
+fn turned(book: &mut Book<'_>, agreeing: &[(Time, Place, Place, Num)], alike: bool) {
+    if let &[(_, from, to, num)] = agreeing
+        && alike
+    {
+        book.hint(RelationKind::TieOut, to, [(from, 1)], 2 * num.value, Slack::default());
+    }
+}
+
+/// Pairs of rows of one name, in two statements, that agree nowhere.
+fn namesakes(by_name: &FxHashMap<&str, Vec<Row>>, pairs: &Pairs) -> Vec<Pair> {
+    let mut found = Vec::new();
+    for rows in by_name.values().filter(|rows| (2..=NAMESAKES).contains(&rows.len())) {
+        for (at, one) in rows.iter().enumerate() {
+            let others = rows[at + 1..].iter().filter(|other| other.0 != one.0);
+            let strangers =
+                others.filter(|other| [1, -1].iter().all(|sign| !pairs.contains_key(&(*one, **other, *sign))));
+            found.extend(strangers.flat_map(|other| [(*one, *other, 1), (*one, *other, -1)]));
         }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Two rows of one name that print one figure each for one and the same time, and these a slip apart: that may be no accident.
+fn hint(book: &mut Book<'_>, columns: &Columns, pair: Pair) {
+    let differing = disagreeing(book, columns, pair, &[]);
+    let &[(from, to, num, twin)] = differing.as_slice() else { return };
+    let same_sign = (num.value < 0) == (twin.value < 0);
+    if same_sign && misprint::is_slip(num, twin) {
+        let difference = pair.2 * (num.value - twin.value);
+        book.hint(RelationKind::TieOut, to, [(from, pair.2)], difference, Slack::default());
     }
 }
 
@@ -97,7 +175,7 @@ fn pairs(book: &Book<'_>) -> Pairs {
                 };
                 if class != Class::Percent && num.value != 0 {
                     let place = Place { statement, row, col };
-                    seen.entry((class, time(period, balance), num.value)).or_default().push((place, num));
+                    seen.entry((class, time(period, balance), num.value.abs())).or_default().push((place, num));
                 }
             }
         }
@@ -105,14 +183,46 @@ fn pairs(book: &Book<'_>) -> Pairs {
     let mut pairs = Pairs::new();
     for ((_, time, _), places) in seen.into_iter().filter(|(_, places)| places.len() <= COMMON) {
         for (at, (from, num)) in places.iter().enumerate() {
-            for (to, _) in places[at + 1..].iter().filter(|(to, _)| to.statement != from.statement) {
-                let key = ((from.statement, from.row), (to.statement, to.row));
+            for (to, twin) in places[at + 1..].iter().filter(|(to, _)| to.statement != from.statement) {
+                let sign = num.value.signum() * twin.value.signum();
+                let key = ((from.statement, from.row), (to.statement, to.row), sign);
                 pairs.entry(key).or_default().push((time, *from, *to, *num));
             }
         }
     }
+    // A row has one sign next to another: the one that more of its figures say.
+    let count = |pairs: &Pairs, (one, other, sign): &Pair| pairs.get(&(*one, *other, -sign)).map_or(0, Vec::len);
+    let weaker = |(pair, agreeing): (&Pair, &Vec<_>)| {
+        let opposite = count(&pairs, pair);
+        (opposite > agreeing.len() || (opposite == agreeing.len() && pair.2 < 0)).then_some(*pair)
+    };
+    let weaker: Vec<Pair> = pairs.iter().filter_map(weaker).collect();
+    weaker.iter().for_each(|pair| drop(pairs.remove(pair)));
     pairs.values_mut().for_each(|agreeing| agreeing.sort_unstable());
     pairs
+}
+
+/// Which columns of two statements are the same, as far as rows of one name agree in them: where a statement has several columns
+/// for one time (segments and their total), it tells which of them another statement is about.
+struct Columns(FxHashMap<(Row, Row), usize>);
+
+impl Columns {
+    fn of(pairs: &Pairs, names: &[Vec<String>]) -> Self {
+        let mut found: FxHashMap<(Row, Row), usize> = FxHashMap::default();
+        for ((one, other, _), agreeing) in
+            pairs.iter().filter(|((a, b, _), _)| alike(&names[a.0][a.1], &names[b.0][b.1]))
+        {
+            for (_, from, to, _) in agreeing {
+                *found.entry(((one.0, from.col), (other.0, to.col))).or_default() += 1;
+            }
+        }
+        Self(found)
+    }
+
+    /// How many rows say that two columns are the same.
+    fn agreeing(&self, one: Place, other: Place) -> usize {
+        self.0.get(&((one.statement, one.col), (other.statement, other.col))).copied().unwrap_or(0)
+    }
 }
 
 /// What a label says of balances.
@@ -146,13 +256,8 @@ fn time(period: Period, balance: Balance) -> Time {
 }
 
 /// Times for which both rows print figures and no two of them agree.
-fn contradictions(
-    book: &Book<'_>,
-    one: (usize, usize),
-    other: (usize, usize),
-    agreeing: &[(Time, Place, Place, Num)],
-) -> usize {
-    let times = |(statement, row): (usize, usize)| {
+fn contradictions(book: &Book<'_>, one: Row, other: Row, agreeing: &[(Time, Place, Place, Num)]) -> usize {
+    let times = |(statement, row): Row| {
         let meaning = &book.statements[statement];
         let figures = &book.figures[statement];
         let item = &meaning.items[row];
@@ -168,42 +273,56 @@ fn contradictions(
     common.iter().filter(|t| !agreeing.iter().any(|(time, ..)| time == *t)).count()
 }
 
-/// Figures of two rows that agree otherwise, for times for which each row prints one figure and they differ.
+/// Figures of two rows that differ, for times for which they do not agree: one figure of each row, or those in columns that
+/// other rows say are the same.
 fn disagreeing(
     book: &Book<'_>,
-    one: (usize, usize),
-    other: (usize, usize),
+    columns: &Columns,
+    (one, other, sign): Pair,
     agreeing: &[(Time, Place, Place, Num)],
 ) -> Vec<Differing> {
-    let figures_of = |(statement, row): (usize, usize)| -> Vec<(Time, Class, Place, Num)> {
+    let figures_of = |(statement, row): Row| -> Vec<(Time, Class, Place, Num)> {
         let meaning = &book.statements[statement];
         let balance = Balance::of(&meaning.items[row]);
         let at = |(col, column): (usize, &crossfoot_statements::Column)| {
             let (class, num) = book.figures[statement].at(row, col)?;
             Some((time(column.period?, balance), class, Place { statement, row, col }, num))
         };
-        let all: Vec<_> = meaning.columns.iter().enumerate().filter_map(at).collect();
-        let alone = |time: &Time, class: Class| all.iter().filter(|f| f.0 == *time && f.1 == class).count() == 1;
-        all.iter().copied().filter(|f| alone(&f.0, f.1)).collect()
+        meaning.columns.iter().enumerate().filter_map(at).collect()
     };
-    let others = figures_of(other);
+    let (own, others) = (figures_of(one), figures_of(other));
     let mut found = Vec::new();
-    for (time, class, from, num) in figures_of(one) {
-        let twin = others.iter().find(|f| f.0 == time && f.1 == class && f.3.unit == num.unit);
-        if let Some((_, _, to, twin)) = twin.filter(|f| f.3.value != num.value)
-            && !agreeing.iter().any(|(other, ..)| *other == time)
-        {
-            found.push((from, *to, num, *twin));
+    for (at, class, from, num) in own.iter().filter(|f| !agreeing.iter().any(|(other, ..)| *other == f.0)) {
+        let like = |f: &&(Time, Class, Place, Num)| f.0 == *at && f.1 == *class;
+        let twins: Vec<_> = others.iter().filter(like).collect();
+        let said = |twin: &&&(Time, Class, Place, Num)| columns.agreeing(*from, twin.2);
+        let twin = match twins.as_slice() {
+            [twin] if own.iter().filter(like).count() == 1 => Some(*twin),
+            all => all.iter().max_by_key(said).filter(|twin| said(twin) > 0).copied(),
+        };
+        let Some((_, _, to, twin)) = twin.filter(|f| f.3.unit == num.unit) else { continue };
+        let twin = Num { value: sign * twin.value, unit: twin.unit };
+        if twin.value != num.value {
+            found.push((*from, *to, *num, twin));
         }
     }
     found
 }
 
-/// Whether two labels have more words in common than not.
+/// Whether two names, their words in order, have more words in common than not.
 fn alike(one: &str, other: &str) -> bool {
-    let words = |label: &str| label.split(' ').map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
-    let (a, b) = (words(one), words(other));
-    2 * a.intersection(&b).count() > a.union(&b).count()
+    let (mut a, mut b) = (one.split(' ').peekable(), other.split(' ').peekable());
+    let (mut common, mut all) = (0, 0);
+    while let Some(least) = a.peek().into_iter().chain(b.peek()).min().copied() {
+        let skip = |words: &mut std::iter::Peekable<std::str::Split<'_, char>>| {
+            let there = words.peek() == Some(&least);
+            while words.next_if_eq(&least).is_some() {}
+            there
+        };
+        common += usize::from(skip(&mut a) & skip(&mut b));
+        all += 1;
+    }
+    2 * common > all
 }
 
 #[cfg(test)]
@@ -260,5 +379,47 @@ mod tests {
         assert_eq!(proven[1].relations.iter().filter(|r| r.kind == RelationKind::TieOut).count(), 1);
         assert_eq!(status_line(&proven[0], 0), [Status::Footed]);
         assert_eq!(status_line(&proven[1], 1), [Status::Unproven]);
+    }
+
+    fn six_months(year: i16) -> Option<Period> {
+        let (start, end) = (Date::constant(year, 1, 1), Date::constant(year, 6, 30));
+        Some(Period { start: Some(start), end, length: Length::Months(6) })
+    }
+
+    #[test]
+    fn a_gain_is_taken_away_in_another_statement() {
+        let mut income =
+            statement(&["2023", "2022"], vec![money("Gains (losses) on investments, net", &["-170", "4268"])]);
+        let mut flows =
+            statement(&["2023", "2022"], vec![money("(Gains) losses on investments, net", &["170", "-4268"])]);
+        for statement in [&mut income, &mut flows] {
+            statement.columns.iter_mut().zip([2023, 2022]).for_each(|(column, year)| column.period = six_months(year));
+        }
+        let proven = prove(vec![income, flows]);
+        let [one, other] = proven[1].relations.as_slice() else { panic!("{:?}", proven[1].relations) };
+        assert!(one.holds && other.holds && one.terms[0].coefficient == -rust_decimal::Decimal::ONE);
+    }
+
+    #[test]
+    fn other_lines_tell_which_column_of_several_is_meant() {
+        let mut income = statement(
+            &["2023", "2022"],
+            vec![
+                money("Sales", &["52210", "49877"]),
+                money("Wages and salaries", &["21473", "20981"]),
+                money("Rent and services", &["9158", "8842"]),
+                money("Operating income", &["21599", "20054"]),
+            ],
+        );
+        // Rent is 9138 in the total of the segments; that of the first one is no slip of it.
+        let mut segments = statement(
+            &["Asia", "Total"],
+            vec![money("Sales", &["31017", "52210"]), money("Rent and services", &["4411", "9138"])],
+        );
+        income.columns.iter_mut().zip([2023, 2022]).for_each(|(column, year)| column.period = six_months(year));
+        segments.columns.iter_mut().for_each(|column| column.period = six_months(2023));
+        let proven = prove(vec![income, segments]);
+        let [repair] = proven[0].repairs.as_slice() else { panic!("one repair: {:?}", proven[0].repairs) };
+        assert_eq!((repair.place.row, repair.shown), (2, rust_decimal::Decimal::from(9138)));
     }
 }

@@ -9,6 +9,7 @@ use super::{Candidate, FAILED, Search, Signs};
 use crate::evidence::{choice, worth};
 use crate::fixed::Num;
 use crate::misprint;
+use crate::rounding::Slack;
 
 /// What it costs to choose a sort of slip.
 const SORTS: i32 = 4;
@@ -21,9 +22,9 @@ const LESS: i32 = 4;
 /// Slots that one mishap can make fail.
 const MOST: usize = 2;
 
-/// By how many units of its total a run may be off.
-fn slack(run: &[usize]) -> i128 {
-    2 * (1 + i128::try_from(run.len().isqrt()).unwrap_or(0))
+/// By how many units of its total a run may be off at a quick look.
+fn slack(run: &[usize]) -> i64 {
+    2 * (1 + i64::try_from(run.len().isqrt()).unwrap_or(0))
 }
 
 impl Search<'_> {
@@ -34,20 +35,20 @@ impl Search<'_> {
         }
         let mut best: Option<Candidate> = None;
         let mut patterns = Vec::new();
-        let mut growing = Growing::new(self.grid.line(line));
+        let mut growing = Growing::new(self.grid, line);
         for length in 1..=stack.len().min(super::LONGEST) {
             let run = &stack[stack.len() - length..];
-            growing.add(self.grid.line(run[0]));
+            growing.add(run[0]);
             if length == 1 {
                 continue;
             }
-            growing.measure(slack(run));
+            growing.measure(run, slack(run));
             let cost = self.cost_of_run(line, stack, length);
             self.patterns(line, run, &mut patterns);
             for &(signs, cost_of_signs) in &patterns {
                 self.tried += 1;
                 // Nearly all fail in more slots than a mishap explains.
-                if growing.failures(self.grid, run, signs, MOST).is_none() {
+                if growing.failures(run, signs, MOST).is_none() {
                     continue;
                 }
                 let Some(evidence) = self.mishap(line, run, signs) else { continue };
@@ -74,19 +75,22 @@ impl Search<'_> {
         for (slot, num) in target.iter().enumerate() {
             let Some(num) = num else { continue };
             let (mut sum, mut largest, mut some) = (0, num.value.abs(), false);
+            let mut slack = Slack::of(self.grid.truncated);
+            slack.add_result(*num);
             for (at, term) in run.iter().enumerate() {
                 if let Some(term) = self.grid.line(*term)[slot] {
                     sum += signed(at) * term.value;
                     largest = largest.max(term.value.abs());
+                    slack.add_term(term, signed(at));
                     some = true;
                 }
             }
-            let difference = sum - num.value;
-            let slack = num.unit * slack(run);
             if !some {
                 continue;
             }
-            if difference.abs() > slack {
+            let difference = sum - num.value;
+            let holds = slack.explains(difference);
+            if !holds {
                 if failures == MOST {
                     return None;
                 }
@@ -94,7 +98,7 @@ impl Search<'_> {
                 failures += 1;
             }
             if !seen.contains(&(num.value, sum)) {
-                let left = if difference.abs() > slack { 0 } else { difference };
+                let left = if holds { difference } else { 0 };
                 evidence += worth(largest, left, num.unit);
                 seen.push((num.value, sum));
             }

@@ -1,14 +1,14 @@
 //! A run of lines that grows by one after the other, and a quick look at how it fails for many choices of signs.
 
 use super::Signs;
-use crate::fixed::Num;
 use crate::grid::Grid;
 
 /// The run and the line that it should make.
 pub(super) struct Growing<'a> {
-    target: &'a [Option<Num>],
+    grid: &'a Grid,
+    target: usize,
     /// In each slot, with all signs as printed.
-    sums: Vec<i128>,
+    sums: Vec<i64>,
     /// Whether some line of the run has a figure in the slot.
     filled: Vec<bool>,
     room: Vec<Room>,
@@ -17,62 +17,73 @@ pub(super) struct Growing<'a> {
 /// A slot in which the run can fail. What is the same for all choices of signs is worked out once.
 struct Room {
     slot: usize,
-    sum: i128,
-    value: i128,
+    /// The sum with all signs as printed, and of the oldest line less the others.
+    sums: [i64; 2],
+    value: i64,
     /// By how much it may miss.
-    bound: i128,
+    bound: i64,
 }
 
 impl<'a> Growing<'a> {
-    pub(super) fn new(target: &'a [Option<Num>]) -> Self {
-        let slots = target.len();
-        Self { target, sums: vec![0; slots], filled: vec![false; slots], room: Vec::with_capacity(slots) }
+    pub(super) fn new(grid: &'a Grid, target: usize) -> Self {
+        let slots = grid.slots.len();
+        Self { grid, target, sums: vec![0; slots], filled: vec![false; slots], room: Vec::with_capacity(slots) }
     }
 
     /// One more line, older than the others.
-    pub(super) fn add(&mut self, line: &[Option<Num>]) {
-        for ((sum, filled), num) in self.sums.iter_mut().zip(&mut self.filled).zip(line) {
-            if let Some(num) = num {
-                *sum += num.value;
-                *filled = true;
-            }
+    pub(super) fn add(&mut self, line: usize) {
+        for (sum, value) in self.sums.iter_mut().zip(self.grid.narrow(line)) {
+            *sum += value;
+        }
+        for (filled, unit) in self.filled.iter_mut().zip(self.grid.narrow_units(line)) {
+            *filled |= *unit != 0;
         }
     }
 
     /// Makes ready for looking at the run as it is now, which may be off by so many units.
-    pub(super) fn measure(&mut self, units: i128) {
-        let Self { target, sums, filled, room } = self;
+    pub(super) fn measure(&mut self, run: &[usize], units: i64) {
+        let Self { grid, target, sums, filled, room } = self;
+        let (values, unit, oldest) = (grid.narrow(*target), grid.narrow_units(*target), grid.narrow(run[0]));
         room.clear();
-        room.extend(target.iter().enumerate().filter(|(slot, _)| filled[*slot]).filter_map(|(slot, num)| {
-            let num = (*num)?;
-            Some(Room { slot, sum: sums[slot], value: num.value, bound: num.unit * units })
-        }));
+        // There are no values where figures are too large.
+        for (slot, value) in values.iter().enumerate() {
+            // What has no unit is no figure.
+            if unit[slot] != 0 && filled[slot] {
+                let sums = [sums[slot], 2 * oldest[slot] - sums[slot]];
+                room.push(Room { slot, sums, value: *value, bound: unit[slot].saturating_mul(units) });
+            }
+        }
     }
 
-    /// In how many slots the run fails; none if in more than `allowed`.
-    pub(super) fn failures(&self, grid: &Grid, run: &[usize], signs: Signs, allowed: usize) -> Option<usize> {
-        let figures = |number: usize| grid.line(run[run.len() - 1 - number]);
-        let oldest = figures(run.len() - 1);
-        let turn = |number: Option<usize>| {
-            let number = number?;
-            Some((figures(number), Signs { turned: [Some(number), None], ..signs }.of(number, run.len()) > 0))
+    /// In how many slots the run fails; none if in more than `allowed`. Where figures are too large for a quick look, no
+    /// failure is seen.
+    pub(super) fn failures(&self, run: &[usize], signs: Signs, allowed: usize) -> Option<usize> {
+        if !self.grid.is_narrow() {
+            return Some(0);
+        }
+        let base = usize::from(signs.less);
+        let turn = |number: usize| {
+            let more = Signs { turned: [Some(number), None], ..signs }.of(number, run.len()) > 0;
+            (self.grid.narrow(run[run.len() - 1 - number]), if more { 2 } else { -2 })
         };
-        let turned = [turn(signs.turned[0]), turn(signs.turned[1])];
-        let twice = |figures: &[Option<Num>], slot: usize| figures[slot].map_or(0, |num| 2 * num.value);
+        match signs.turned {
+            [None, _] if signs.negated => self.count(allowed, |room| -room.sums[base]),
+            [None, _] => self.count(allowed, |room| room.sums[base]),
+            [Some(one), None] => {
+                let (one, times) = turn(one);
+                self.count(allowed, |room| room.sums[base] + times * one[room.slot])
+            }
+            [Some(one), Some(other)] => {
+                let ((one, times), (other, others)) = (turn(one), turn(other));
+                self.count(allowed, |room| room.sums[base] + times * one[room.slot] + others * other[room.slot])
+            }
+        }
+    }
+
+    fn count(&self, allowed: usize, sum: impl Fn(&Room) -> i64) -> Option<usize> {
         let mut failed = 0;
         for room in &self.room {
-            let mut sum = room.sum;
-            if signs.less {
-                sum = twice(oldest, room.slot) - sum;
-            }
-            for (figures, more) in turned.iter().flatten() {
-                let change = twice(figures, room.slot);
-                sum = if *more { sum + change } else { sum - change };
-            }
-            if signs.negated {
-                sum = -sum;
-            }
-            if (sum - room.value).abs() > room.bound {
+            if (sum(room) - room.value).abs() > room.bound {
                 failed += 1;
                 if failed > allowed {
                     return None;
