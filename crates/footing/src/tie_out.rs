@@ -28,6 +28,9 @@ const SLIPS: usize = 100;
 /// Rows of one name beyond which the name tells nothing.
 const NAMESAKES: usize = 4;
 
+/// Rows that have much of their names in common with a row, about.
+const ALIKE: usize = 16;
+
 /// The time a figure speaks of.
 type Time = (Option<Date>, Date);
 
@@ -73,6 +76,8 @@ fn cost(a: &str, b: &str, count: usize, lines: usize) -> i32 {
     if a == b && !a.is_empty() {
         // The name is evidence, too.
         MARGIN / 2 + 2 * choice(count)
+    } else if alike(a, b) {
+        MARGIN / 2 + 2 * choice(ALIKE)
     } else if a.split(' ').any(|word| word.len() > 3 && b.split(' ').any(|w| w == word)) {
         MARGIN + 2 * choice(lines) - 10
     } else {
@@ -98,27 +103,25 @@ fn weigh(
     }
     let worth = |num: &Num| half_bits((2 * num.value.unsigned_abs()) / num.unit.unsigned_abs().max(1));
     let evidence: i32 = values.iter().map(|(_, num)| worth(num)).sum();
-    if evidence < cost && !alike {
+    if evidence + MARGIN < cost && !alike {
         return;
     }
     let missed = contradictions(book, pair.0, pair.1, &agreeing);
     let price = |missed: usize| 10 * i32::try_from(missed).unwrap_or(i32::MAX / 16);
     let told = evidence >= cost + price(missed);
-    if !told && !alike {
-        return;
-    }
     let differing = disagreeing(book, columns, pair, &agreeing);
     let slips: Vec<&Differing> = differing.iter().filter(|(_, _, num, twin)| misprint::is_slip(*num, *twin)).collect();
-    // One slip between figures of like names is no accident either, but no proof of the others.
+    // One slip between figures that agree otherwise is no accident either, but no proof of the others.
     let likely = match slips.as_slice() {
-        [(_, _, _, twin)] if alike && missed > 0 => evidence + worth(twin) - choice(SLIPS) - cost - price(missed - 1),
+        [(_, _, _, twin)] if missed > 0 => evidence + worth(twin) - choice(SLIPS) - cost - price(missed - 1),
         _ => i32::MIN,
     };
     for (from, to, num, twin) in differing {
         let (terms, difference) = ([(from, pair.2)], pair.2 * (num.value - twin.value));
-        if told || likely >= -MARGIN / 2 {
+        let enough = if alike { -MARGIN } else { -MARGIN / 2 };
+        if told || (alike && likely >= -MARGIN / 2) {
             book.doubt(RelationKind::TieOut, to, terms, difference, Slack::default());
-        } else if likely >= -MARGIN && misprint::is_slip(num, twin) {
+        } else if likely >= enough && misprint::is_slip(num, twin) {
             book.hint(RelationKind::TieOut, to, terms, difference, Slack::default());
         }
     }
