@@ -55,9 +55,12 @@ fn pair(grid: &Grid, result: usize, known: &[Sum]) -> Option<Sum> {
     let mut best: Option<Sum> = None;
     for &a in &others {
         for &b in others.iter().filter(|b| **b != a) {
-            for sign in [1, -1] {
+            let fail = surely_fail(grid, [result, a, b], grid.slots.len() / 4);
+            for (sign, fails) in [1, -1].into_iter().zip(fail) {
                 let same = sign == 1 && b < a;
-                let Some(sum) = (!same).then(|| attempt(grid, result, a, b, sign)).flatten() else { continue };
+                let Some(sum) = (!same && !fails).then(|| attempt(grid, result, a, b, sign)).flatten() else {
+                    continue;
+                };
                 let better = sum.evidence >= cost && best.as_ref().is_none_or(|best| sum.evidence > best.evidence);
                 if better && !circular(known, result, a, b) {
                     best = Some(sum);
@@ -76,32 +79,33 @@ fn circular(known: &[Sum], result: usize, a: usize, b: usize) -> bool {
     })
 }
 
-/// Whether `result = a ± b` fails in more slots than it may: a quick look, at which nearly all attempts end.
-fn surely_fails(grid: &Grid, lines: [usize; 3], sign: i128, most: usize) -> bool {
+/// Whether `a + b` and `a − b` surely fail to make the result in more slots than they may: a quick look, at which nearly all
+/// attempts end.
+fn surely_fail(grid: &Grid, lines: [usize; 3], most: usize) -> [bool; 2] {
     let [r, x, y] = lines.map(|line| grid.narrow(line));
-    let units = lines.map(|line| grid.narrow_units(line));
-    let mut failed = 0;
-    for slot in 0..r.len() {
-        let [unit, one, other] = units.map(|units| units[slot]);
+    let [ru, xu, yu] = lines.map(|line| grid.narrow_units(line));
+    let (results, others) = (r.iter().zip(ru), x.iter().zip(xu).zip(y.iter().zip(yu)));
+    let mut failed = [0, 0];
+    for ((r, unit), ((x, one), (y, other))) in results.zip(others) {
         // What has no unit is no figure.
-        if unit != 0 && one != 0 && other != 0 {
-            let sum = if sign < 0 { x[slot] - y[slot] } else { x[slot] + y[slot] };
-            // No rounding of three figures, and no cutting, explains more than three units.
-            failed += usize::from((sum - r[slot]).abs() / 3 > unit.max(one).max(other));
-            if failed > most {
-                return true;
-            }
+        if *unit == 0 || *one == 0 || *other == 0 {
+            continue;
+        }
+        // No rounding of three figures, and no cutting, explains more than three units.
+        let bound = 3 * *unit.max(one).max(other);
+        let left = x - r;
+        failed[0] += usize::from((left + y).abs() > bound);
+        failed[1] += usize::from((left - y).abs() > bound);
+        if failed[0] > most && failed[1] > most {
+            break;
         }
     }
-    false
+    failed.map(|failed| failed > most)
 }
 
 /// `result = a ± b` in all slots where the three are printed; at most a quarter may fail.
 fn attempt(grid: &Grid, result: usize, a: usize, b: usize, sign: i128) -> Option<Sum> {
     let slots = grid.slots.len();
-    if surely_fails(grid, [result, a, b], sign, slots / 4) {
-        return None;
-    }
     let check = |slot: usize| {
         let (r, x, y) = (grid.line(result)[slot]?, grid.line(a)[slot]?, grid.line(b)[slot]?);
         let mut slack = Slack::of(grid.truncated);

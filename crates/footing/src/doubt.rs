@@ -13,40 +13,21 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crossfoot_statements::Kind;
 use rustc_hash::FxHashMap;
 
 use crate::book::Book;
 use crate::expect::Expectations;
 use crate::finding::{Blame, Cause, Culprit, Repair};
-use crate::fixed::{Class, Num, decimal};
-use crate::judge::{Changes, Judge, Standing, by_place, is_column_sum};
-use crate::mirror;
-use crate::misprint;
-use crate::odds::{log, mass, odds};
-use crate::relation::{Place, Relation, RelationKind};
+use crate::fixed::{Num, decimal};
+use crate::judge::{Judge, Standing, by_place, is_column_sum};
+use crate::odds::{mass, odds};
+use crate::relation::{Place, Relation};
 use crate::rounding::Rounding;
 
 /// The odds, a thousandfold, at which a figure is doubted: that it is this one, against all others that would do.
 const NAMING: u64 = 1000;
 /// The odds at which a value is proposed: that it is this one, against all other values of this figure and others.
 const PROVING: u64 = 30_000;
-
-/// What it speaks for a change that a relation which is broken beyond doubt holds with it, in sixteenths of a bit: the odds
-/// against a second error, or against a structure that is none.
-const HARD: i32 = 10 * 16;
-/// The same for a relation whose structure is only likely.
-const SOFT: i32 = 4 * 16;
-/// The same for one that may be none.
-const HINT: i32 = 0;
-/// The same for figures that should be the same by the names of their rows.
-const NAMESAKE: i32 = 3 * 16;
-/// What it speaks against a change that a relation which holds as printed does not hold with it.
-const LOST: i32 = 8 * 16;
-
-/// How much better than by accident a slip must explain why relations fail whose structure is only likely, in sixteenths
-/// of a bit, to be believed for that alone.
-const SURPRISING: i32 = 4 * 16;
 
 /// Figures that are told of as those of which one is to blame.
 const FEW: usize = 3;
@@ -141,10 +122,6 @@ impl Explanation {
     }
 }
 
-fn millionths(difference: rust_decimal::Decimal) -> i128 {
-    (difference * rust_decimal::Decimal::from(1_000_000)).trunc().mantissa()
-}
-
 /// How certain it is that a relation is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Weight {
@@ -197,164 +174,6 @@ impl<'a> Case<'a> {
         Self { book, judge, expectations, relations, hard, hint, standing, by_place, open }
     }
 
-    /// All single changes that mend something and break nothing.
-    fn explanations(&self) -> Vec<Explanation> {
-        let told = self.open.iter().filter(|at| !self.hint[**at]);
-        let accused: BTreeSet<Place> = told.flat_map(|at| self.relations[*at].places()).collect();
-        let mut found: Vec<Explanation> = accused.iter().flat_map(|place| self.changes_of(*place)).collect();
-        found.extend(self.swaps(&accused));
-        let mirrored: Vec<Explanation> = found.iter().flat_map(|e| self.mirrored(e)).collect();
-        found.extend(mirrored);
-        found
-    }
-
-    /// The figure in the one other column that bears a sum out, where a sign is lost: with the sum's other sign for that
-    /// line it is that one which lost it. That mends nothing as the sum was found, so it is no value to propose.
-    fn mirrored(&self, explanation: &Explanation) -> Option<Explanation> {
-        let (&[(place, _)], Cause::Sign) = (explanation.changes.as_slice(), explanation.cause) else { return None };
-        let relation = explanation.mended.iter().map(|at| self.relations[*at]).find(|r| r.kind == RelationKind::Sum)?;
-        let mut others = self.in_other_columns(relation);
-        let ((at, other), None) = (others.next()?, others.next()) else { return None };
-        let twin = other.places().find(|p| p.row == place.row)?;
-        let (_, num) = self.judge.at(twin, &[])?;
-        (self.standing[at] == Standing::Holds && num.value != 0).then(|| Explanation {
-            changes: vec![(twin, Num { value: -num.value, unit: num.unit })],
-            lost: explanation.lost + 1,
-            likelihood: explanation.likelihood + mirror::likelier(self.book, place, twin),
-            ..explanation.clone()
-        })
-    }
-
-    /// Values of one figure that mend what it stands in.
-    fn changes_of(&self, place: Place) -> Vec<Explanation> {
-        let Some((_, printed)) = self.judge.at(place, &[]) else { return Vec::new() };
-        let point = self.has_point(place);
-        let open: Vec<usize> = self.by_place[&place].iter().copied().filter(|at| self.open.contains(at)).collect();
-        let mut values: Vec<(Num, Cause)> = Vec::new();
-        for at in &open {
-            if let Some(value) = self.correction(self.relations[*at], place, printed) {
-                values.push((value, misprint::cause(printed, value, point)));
-            }
-        }
-        if open.iter().any(|at| self.hard[*at]) || open.len() > 1 {
-            values.extend(misprint::originals(printed, point));
-        }
-        values.sort_unstable_by_key(|(num, cause)| (num.value, Reverse(num.unit), *cause));
-        values.dedup_by_key(|(num, _)| num.value);
-        values.into_iter().filter_map(|(value, cause)| self.explanation(vec![(place, value)], cause)).collect()
-    }
-
-    /// The value with which a sum would hold exactly.
-    fn correction(&self, relation: &Relation, place: Place, printed: Num) -> Option<Num> {
-        if !relation.kind.is_additive() {
-            return None;
-        }
-        let difference = millionths(relation.difference);
-        let sign = if relation.result == place {
-            -1
-        } else {
-            let term = relation.terms.iter().find(|t| t.place == place)?;
-            if term.coefficient.is_sign_negative() { -1 } else { 1 }
-        };
-        let value = printed.value - sign * difference;
-        (difference != 0 && value % printed.unit == 0).then_some(Num { value, unit: printed.unit })
-    }
-
-    /// Two figures of a row that changed places.
-    fn swaps(&self, accused: &BTreeSet<Place>) -> Vec<Explanation> {
-        let mut found = Vec::new();
-        for one in accused {
-            let row = accused.range(*one..).skip(1);
-            for other in row.take_while(|p| (p.statement, p.row) == (one.statement, one.row)) {
-                let (Some((a, x)), Some((b, y))) = (self.judge.at(*one, &[]), self.judge.at(*other, &[])) else {
-                    continue;
-                };
-                if a == b && x != y {
-                    found.extend(self.explanation(vec![(*one, y), (*other, x)], Cause::Swapped));
-                }
-            }
-        }
-        found
-    }
-
-    /// What a change mends, if it breaks little or nothing and leaves no certain relation of its figures broken.
-    fn explanation(&self, changes: Vec<(Place, Num)>, cause: Cause) -> Option<Explanation> {
-        let (mut mended, mut lost, mut left) = (BTreeSet::new(), 0, 0);
-        for at in changes.iter().flat_map(|(place, _)| &self.by_place[place]) {
-            let holds = self.judge.standing(self.relations[*at], &changes) == Standing::Holds;
-            let open = self.open.contains(at);
-            left += usize::from(!holds && self.hard[*at]);
-            lost += usize::from(!holds && self.standing[*at] == Standing::Holds);
-            if holds && open {
-                mended.insert(*at);
-            }
-        }
-        if !mended.iter().any(|at| self.hard[*at] || self.is_of_exact_sums(*at)) {
-            mended.retain(|at| !self.hint[*at]);
-        }
-        // Figures that changed places must both have been wrong.
-        let idle = |(place, _): &(Place, Num)| !self.by_place[place].iter().any(|at| mended.contains(at));
-        // What a change breaks speaks against it, unless far more speaks for it: a chance relation may hold as printed.
-        if mended.is_empty() || changes.iter().any(idle) {
-            return None;
-        }
-        let gained: i32 = mended.iter().map(|at| self.worth(*at)).sum();
-        let relations = gained - LOST * i32::try_from(lost).unwrap_or(i32::MAX / LOST / 2);
-        let fits: BTreeSet<usize> = changes.iter().flat_map(|(place, _)| &self.by_place[place]).copied().collect();
-        // What does not hold, before or after, misses for another reason than rounding.
-        let misfit = |at: usize, changes: &Changes| {
-            let holds = self.judge.standing(self.relations[at], changes) == Standing::Holds;
-            if holds { self.judge.misfit(self.relations[at], changes) } else { 0 }
-        };
-        let fits = fits.into_iter().map(|at| misfit(at, &[]) - misfit(at, &changes));
-        let likelihood = self.likelihood(&changes, cause) + fits.sum::<i32>() + relations;
-        Some(Explanation { changes, cause, mended, lost, left, likelihood })
-    }
-
-    /// Whether it is a sum that is off by no more than rounding, where all others are exact.
-    fn is_of_exact_sums(&self, at: usize) -> bool {
-        let relation = self.relations[at];
-        let exact = self.judge.rounding.get(relation.result.statement) == Some(&Rounding::Exact);
-        exact && self.standing[at] == Standing::Off && is_column_sum(relation)
-    }
-
-    /// What it speaks for a change that it mends a relation: that this one fails at all, and by this very difference and
-    /// no other.
-    fn worth(&self, at: usize) -> i32 {
-        let fails = match (self.hard[at], self.hint[at]) {
-            (true, _) => HARD,
-            (_, true) if self.relations[at].kind == RelationKind::TieOut => NAMESAKE,
-            (_, true) => HINT,
-            _ => SOFT,
-        };
-        fails + self.room(at)
-    }
-
-    /// How many differences no larger than a relation's there are, as a logarithm.
-    fn room(&self, at: usize) -> i32 {
-        let relation = self.relations[at];
-        // A ratio misses in units of its own.
-        let terms = if relation.kind.is_additive() { relation.terms.len() } else { 0 };
-        let units =
-            relation.places().take(1 + terms).filter_map(|place| self.judge.at(place, &[]).map(|(_, num)| num.unit));
-        let unit = units.max().unwrap_or(1).max(1);
-        log(1 + 2 * millionths(relation.difference).unsigned_abs() / unit.unsigned_abs())
-    }
-
-    /// How likely the slip is: each sort of slip alike, each slip of a sort alike; and the likelier the more a figure
-    /// becomes like its neighbours, for lines change little from year to year.
-    fn likelihood(&self, changes: &[(Place, Num)], cause: Cause) -> i32 {
-        let mut total = 0;
-        for (place, value) in changes {
-            let Some((_, printed)) = self.judge.at(*place, &[]) else { continue };
-            total -= misprint::rarity(cause, printed, *value);
-            if cause != Cause::Swapped {
-                total += self.expectations.likeness(*place, *value) - self.expectations.likeness(*place, printed);
-            }
-        }
-        total
-    }
-
     /// The few figures of which one is to blame for a relation that is broken beyond doubt, if they are few: what explains
     /// it best by a plain slip, each figure once.
     fn blame(&self, best: &Explanation, rivals: &[&Explanation]) -> Option<Blame> {
@@ -386,82 +205,6 @@ impl<'a> Case<'a> {
         few.then(|| Blame { relation: self.relations[*relation].clone(), culprits })
     }
 
-    /// Whether it is enough to doubt the figure: several relations against it, or one that only a misprint of this
-    /// figure explains.
-    fn is_believable(&self, best: &Explanation) -> bool {
-        let hard = best.mended.iter().filter(|at| self.hard[**at]).count();
-        let plausible = best.cause != Cause::Other;
-        match (best.mended.len(), hard) {
-            (0, _) => false,
-            (1, 0) => plausible && self.is_of_columns(best) && self.surprise(best) >= SURPRISING,
-            (_, 0) => plausible && best.mended.len() > best.changes.len(),
-            (1, _) => plausible,
-            _ => true,
-        }
-    }
-
-    /// Whether it mends sums of amounts down a column: all else often does not add, and says nothing by that.
-    fn is_of_columns(&self, best: &Explanation) -> bool {
-        let money = |place: &Place| self.judge.at(*place, &[]).is_some_and(|(class, _)| class == Class::Money);
-        best.changes.iter().all(|(place, _)| money(place))
-            && best.mended.iter().all(|at| is_column_sum(self.relations[*at]))
-    }
-
-    /// How much better it explains that relations fail than structures do that are none, and so may fail by any difference.
-    fn surprise(&self, best: &Explanation) -> i32 {
-        best.likelihood - best.mended.iter().map(|at| self.worth(*at) - self.room(*at)).sum::<i32>()
-    }
-
-    /// Whether the value is proved.
-    fn is_proved(&self, best: &Explanation) -> bool {
-        best.lost == 0 && best.left < best.mended.len() && (best.mended.len() > 1 || self.is_alone(best))
-    }
-
-    /// Whether all columns but one bear out the one relation that is mended. Where there is but one value for the figure,
-    /// as there is with its sign, they may be off by rounding.
-    fn is_alone(&self, best: &Explanation) -> bool {
-        let only = matches!(best.cause, Cause::Sign | Cause::Swapped);
-        let sure = |at: &usize| best.cause != Cause::Sign || self.has_sign(self.relations[*at], best.changes[0].0);
-        best.mended.iter().all(|at| self.holds_elsewhere(self.relations[*at], only) && sure(at))
-    }
-
-    /// The relations that say the same of other columns as one does of its own, with their indices.
-    fn in_other_columns<'b>(&'b self, relation: &'b Relation) -> impl Iterator<Item = (usize, &'b Relation)> {
-        let like = |other: &Relation| {
-            other.kind == relation.kind
-                && (other.result.statement, other.result.row) == (relation.result.statement, relation.result.row)
-                && other.result.col != relation.result.col
-        };
-        self.relations.iter().copied().enumerate().filter(move |(_, other)| like(other))
-    }
-
-    /// Whether it is known with which sign a figure is added. Where but one other column says so it may be that one which lost
-    /// its sign, unless the statement prints signs as they are added.
-    fn has_sign(&self, relation: &Relation, place: Place) -> bool {
-        let others = self.in_other_columns(relation);
-        let others = others.filter_map(|(_, other)| other.places().find(|p| p.row == place.row));
-        let twins = others.filter(|twin| self.judge.at(*twin, &[]).is_some_and(|(_, num)| num.value != 0)).count();
-        twins != 1 || matches!(self.book.statements[place.statement].kind, Kind::CashFlow | Kind::BalanceSheet)
-    }
-
-    /// Whether the structure of a sum holds in all other columns, or is off by no more than rounding in some.
-    fn holds_elsewhere(&self, relation: &Relation, off: bool) -> bool {
-        let column = relation.kind != RelationKind::Across;
-        let key = |p: Place| if column { (p.statement, p.row) } else { (p.statement, p.col) };
-        let like = |other: &Relation| {
-            other.kind == relation.kind && key(other.result) == key(relation.result) && other.result != relation.result
-        };
-        let others = self.relations.iter().enumerate().filter(|(_, r)| like(r));
-        let standing: Vec<Standing> = others.map(|(at, _)| self.standing[at]).collect();
-        !standing.contains(&Standing::Broken) && (standing.contains(&Standing::Holds) || (off && !standing.is_empty()))
-    }
-
-    fn has_point(&self, place: Place) -> bool {
-        let cell = self.book.statements[place.statement].items[place.row].cells.get(place.col);
-        let printed = cell.and_then(|cell| cell.figure()).map_or("", |fact| fact.printed.as_str());
-        printed.split_once('.').is_some_and(|(_, after)| after.chars().take_while(char::is_ascii_digit).count() == 3)
-    }
-
     fn repairs(&self, best: &Explanation) -> Vec<Repair> {
         let repair = |(place, num): &(Place, Num)| {
             let fact = self.book.statements[place.statement].items[place.row].cells[place.col].figure()?;
@@ -480,6 +223,9 @@ impl<'a> Case<'a> {
         best.changes.iter().filter_map(repair).collect()
     }
 }
+
+mod explain;
+mod proof;
 
 #[cfg(test)]
 mod tests {

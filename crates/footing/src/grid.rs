@@ -73,7 +73,7 @@ impl Grid {
         let narrow = |cell: &Option<Num>| {
             let (value, unit) = cell.map_or((0, 0), |num| (num.value, num.unit));
             let value = parts(value, finest).filter(|value| value.abs() < TOO_LARGE)?;
-            Some((value, parts(unit, finest)?))
+            Some((value, parts(unit, finest).filter(|unit| *unit < TOO_LARGE)?))
         };
         let (narrow, units) =
             cells.iter().map(narrow).collect::<Option<Vec<_>>>().unwrap_or_default().into_iter().unzip();

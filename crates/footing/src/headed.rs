@@ -4,7 +4,10 @@
 //! The headings say which column is which line. So nothing is searched but the row: all its figures together agree with the
 //! lines of the other statement, or it is not the one.
 
-use crossfoot_statements::{Period, Statement};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crossfoot_statements::Period;
 use rustc_hash::FxHashMap;
 
 use crate::book::Book;
@@ -31,8 +34,10 @@ struct Headed {
 /// A figure of a row, and that of the line which heads its column.
 type Both = (Place, Place, Num, Num);
 
-pub(crate) fn prove(book: &mut Book<'_>) {
-    for (statement, other, headed) in all_headed(book) {
+/// Finds ties between lines and columns of two statements, of which one at least is among some.
+pub(crate) fn prove(book: &mut Book<'_>, among: &Range<usize>) {
+    let some = |one: usize, other: usize| among.contains(&one) || among.contains(&other);
+    for (statement, other, headed) in all_headed(book).into_iter().filter(|(one, other, _)| some(*one, *other)) {
         let rows = book.figures[statement].rows;
         book.count(rows, headed.len());
         for row in 0..rows {
@@ -43,40 +48,53 @@ pub(crate) fn prove(book: &mut Book<'_>) {
 
 /// All statements with another one whose lines head columns of it.
 fn all_headed(book: &Book<'_>) -> Vec<(usize, usize, Vec<Headed>)> {
-    let headings = |s: &Statement| s.columns.iter().map(|column| normal(&column.heading)).collect();
-    let headings: Vec<Vec<String>> = book.statements.iter().map(headings).collect();
+    let lines = lines(book);
     let mut found = Vec::new();
-    for other in 0..book.statements.len() {
-        let lines = lines(book, other);
-        for (statement, headings) in headings.iter().enumerate().filter(|(statement, _)| *statement != other) {
-            let columns = headings.iter().enumerate();
-            let headed: Vec<Headed> =
-                columns.filter_map(|(col, heading)| Some(Headed { col, line: line(heading, &lines)? })).collect();
-            if headed.len() >= FEWEST {
-                found.push((statement, other, headed));
+    for (statement, meaning) in book.statements.iter().enumerate() {
+        let mut headed: BTreeMap<usize, Vec<Headed>> = BTreeMap::new();
+        for (col, column) in meaning.columns.iter().enumerate() {
+            for (other, line) in headings(&normal(&column.heading), &lines) {
+                if other != statement {
+                    headed.entry(other).or_default().push(Headed { col, line });
+                }
+            }
+        }
+        let enough = headed.into_iter().filter(|(_, headed)| headed.len() >= FEWEST);
+        found.extend(enough.map(|(other, headed)| (statement, other, headed)));
+    }
+    found
+}
+
+/// The rows of all statements by their labels: by statement, none where two rows have the same.
+fn lines<'a>(book: &'a Book<'_>) -> FxHashMap<&'a str, Vec<(usize, Option<usize>)>> {
+    let mut found: FxHashMap<&str, Vec<(usize, Option<usize>)>> = FxHashMap::default();
+    for (statement, labels) in book.labels.iter().enumerate() {
+        for (row, label) in labels.iter().enumerate() {
+            // A single word is more often of something else.
+            if !label.contains(' ') || !book.statements[statement].items[row].has_figures() {
+                continue;
+            }
+            let rows = found.entry(label).or_default();
+            match rows.last_mut().filter(|(last, _)| *last == statement) {
+                Some((_, row)) => *row = None,
+                None => rows.push((statement, Some(row))),
             }
         }
     }
-    found.sort_unstable_by_key(|(statement, other, _)| (*statement, *other));
     found
 }
 
-/// The rows of a statement by their labels, where no other row has the same.
-fn lines<'a>(book: &'a Book<'_>, statement: usize) -> FxHashMap<&'a str, Option<usize>> {
-    let mut found: FxHashMap<&str, Option<usize>> = FxHashMap::default();
-    for (row, label) in book.labels[statement].iter().enumerate() {
-        // A single word is more often of something else.
-        if label.contains(' ') && book.statements[statement].items[row].has_figures() {
-            found.entry(label).and_modify(|known| *known = None).or_insert(Some(row));
+/// The lines with whose names a heading ends, one a statement: the longest there is.
+fn headings(heading: &str, lines: &FxHashMap<&str, Vec<(usize, Option<usize>)>>) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, Option<usize>)> = Vec::new();
+    for from in std::iter::once(0).chain(heading.match_indices(' ').map(|(at, _)| at + 1)) {
+        for (statement, row) in lines.get(&heading[from..]).into_iter().flatten() {
+            if found.iter().all(|(other, _)| other != statement) {
+                found.push((*statement, *row));
+            }
         }
     }
-    found
-}
-
-/// The line with whose name, the longest there is, a heading ends.
-fn line(heading: &str, lines: &FxHashMap<&str, Option<usize>>) -> Option<usize> {
-    let starts = std::iter::once(0).chain(heading.match_indices(' ').map(|(at, _)| at + 1));
-    starts.into_iter().find_map(|from| lines.get(&heading[from..]).copied()).flatten()
+    found.into_iter().filter_map(|(statement, row)| Some((statement, row?))).collect()
 }
 
 /// Enters what a row says of the lines that head its columns, if it is about them.

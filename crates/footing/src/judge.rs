@@ -103,6 +103,11 @@ impl Judge<'_> {
         sum.map_or(0, |(difference, slack)| slack.misfit(difference) + if difference != 0 { inexact } else { 0 })
     }
 
+    /// Whether rounding explains by how much a sum misses.
+    pub(crate) fn is_explained(&self, relation: &Relation, changes: &Changes) -> bool {
+        self.difference(relation, changes).is_some_and(|(difference, slack)| slack.explains(difference))
+    }
+
     fn sum(&self, relation: &Relation, changes: &Changes) -> Option<Standing> {
         let (class, _) = self.at(relation.result, changes)?;
         let rounding = self.rounding_of(relation);

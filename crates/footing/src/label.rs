@@ -10,10 +10,12 @@ const FEWEST_WORDS: usize = 3;
 pub(crate) fn upper(statements: &[Statement], statement: usize, row: usize) -> Option<String> {
     let items = &statements[statement].items;
     let text = &items[row].label;
-    let below = twins(statements, statement, items.get(row + 1)?);
+    let begins = |label: &str| start_of(text, label).is_some();
+    let below = twins(statements, statement, items.get(row + 1)?, begins);
     let end = below.iter().filter_map(|label| start_of(text, label)).max().unwrap_or(text.len());
     let text = text[..end].trim_end();
-    let own = twins(statements, statement, &items[row]);
+    let stands = |label: &str| first_words(label, 2).is_some_and(|words| text.contains(&words));
+    let own = twins(statements, statement, &items[row], stands);
     let start = own.iter().filter_map(|label| text.rfind(&first_words(label, 2)?)).max().unwrap_or(0);
     Some(text[start..].to_owned())
 }
@@ -22,7 +24,7 @@ pub(crate) fn upper(statements: &[Statement], statement: usize, row: usize) -> O
 pub(crate) fn lower(statements: &[Statement], statement: usize, row: usize) -> Option<String> {
     let items = &statements[statement].items;
     let text = &items[row].label;
-    let found = twins(statements, statement, &items[row]);
+    let found = twins(statements, statement, &items[row], |label| start_of(text, label).is_some());
     let (start, label) = found.iter().filter_map(|label| Some((start_of(text, label)?, label))).max()?;
     let rest = &text[start..];
     Some(if label.starts_with(rest) { (*label).to_owned() } else { rest.to_owned() })
@@ -33,9 +35,8 @@ pub(crate) fn alone(statements: &[Statement], statement: usize, row: usize) -> O
     let items = &statements[statement].items;
     let text = &items[row].label;
     let capital = |rest: &str| rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase);
-    let whole = twins(statements, statement, &items[row])
-        .into_iter()
-        .find(|label| label.split(' ').count() >= FEWEST_WORDS && text.strip_prefix(label).is_some_and(capital));
+    let holds = |label: &str| label.split(' ').count() >= FEWEST_WORDS && text.strip_prefix(label).is_some_and(capital);
+    let whole = twins(statements, statement, &items[row], holds).first().copied();
     if let Some(label) = whole {
         return Some(label.to_owned());
     }
@@ -59,8 +60,13 @@ fn first_words(label: &str, count: usize) -> Option<String> {
     (words.len() == count && words.iter().all(|w| w.len() > 1)).then(|| words.join(" "))
 }
 
-/// Labels of rows of other statements that print a figure of this row, in whatever sign and scale.
-fn twins<'a>(statements: &'a [Statement], statement: usize, item: &LineItem) -> Vec<&'a str> {
+/// Labels of some sort of rows of other statements that print a figure of this row, in whatever sign and scale.
+fn twins<'a>(
+    statements: &'a [Statement],
+    statement: usize,
+    item: &LineItem,
+    sort: impl Fn(&str) -> bool,
+) -> Vec<&'a str> {
     let figures: Vec<&Fact> = item.cells.iter().filter_map(Cell::figure).filter(|f| is_money(f)).collect();
     let others = statements.iter().enumerate().filter(|(at, _)| *at != statement).flat_map(|(_, s)| &s.items);
     let same = |other: &&LineItem| {
@@ -68,7 +74,8 @@ fn twins<'a>(statements: &'a [Statement], statement: usize, item: &LineItem) -> 
         let agreeing = figures.iter().filter(|f| cells().any(|g| agree(f, g))).count();
         2 * agreeing > figures.len().min(cells().count())
     };
-    others.filter(same).map(|item| item.label.as_str()).collect()
+    // Labels are quicker to compare than figures.
+    others.filter(|item| sort(&item.label)).filter(same).map(|item| item.label.as_str()).collect()
 }
 
 fn is_money(fact: &Fact) -> bool {

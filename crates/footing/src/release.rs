@@ -178,7 +178,7 @@ fn relations<'a>(statements: &'a [Statement], cut: &[bool], repeated: &[Vec<usiz
     relations_of(statements, 0..statements.len(), cut, repeated)
 }
 
-/// The same, of those within a statement only for some statements.
+/// The same, but only those that some statements take part in.
 fn relations_of<'a>(
     statements: &'a [Statement],
     within: Range<usize>,
@@ -190,7 +190,7 @@ fn relations_of<'a>(
         figures.truncated = *cut;
         repeated.iter().for_each(|row| figures.leave_out(*row));
     }
-    for statement in within {
+    for statement in within.clone() {
         down::prove(&mut book, statement);
         balance::prove(&mut book, statement);
         cash::prove(&mut book, statement);
@@ -200,8 +200,8 @@ fn relations_of<'a>(
         per_share::prove(&mut book, statement);
         translation::prove(&mut book, statement);
     }
-    tie_out::prove(&mut book);
-    headed::prove(&mut book);
+    tie_out::prove(&mut book, &within);
+    headed::prove(&mut book, &within);
     year_to_date::prove(&mut book);
     book
 }

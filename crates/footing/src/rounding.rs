@@ -60,7 +60,7 @@ pub(crate) fn note_says_cut(note: &str) -> bool {
 const FARTHEST: i32 = 160;
 
 /// What is said at most for that a sum is exact, in sixteenths of a bit.
-const MOST_INEXACT: i32 = 6 * BIT;
+const MOST_INEXACT: i32 = 8 * BIT;
 
 /// Sixteenths in a bit.
 const BIT: i32 = 16;

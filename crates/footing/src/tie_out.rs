@@ -5,6 +5,7 @@
 //! with the other sign.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crossfoot_statements::{LineItem, Period};
 use jiff::ToSpan;
@@ -28,6 +29,9 @@ const SLIPS: usize = 100;
 /// Rows of one name beyond which the name tells nothing.
 const NAMESAKES: usize = 4;
 
+/// Rows that have much of their names in common with a row, about.
+const ALIKE: usize = 16;
+
 /// The time a figure speaks of.
 type Time = (Option<Date>, Date);
 
@@ -43,7 +47,8 @@ type Pairs = BTreeMap<Pair, Vec<(Time, Place, Place, Num)>>;
 /// Two figures that should be the same: where they stand, and what they are; the second with the sign of the pair.
 type Differing = (Place, Place, Num, Num);
 
-pub(crate) fn prove(book: &mut Book<'_>) {
+/// Finds ties between statements, of which one at least is among some.
+pub(crate) fn prove(book: &mut Book<'_>, among: &Range<usize>) {
     let lines: usize = book.statements.iter().map(|s| s.items.len()).sum();
     let names: Vec<Vec<String>> =
         book.labels.iter().map(|labels| labels.iter().map(|label| name(label)).collect()).collect();
@@ -53,11 +58,11 @@ pub(crate) fn prove(book: &mut Book<'_>) {
             by_name.entry(name).or_default().push((statement, row));
         }
     }
-    let mut pairs = pairs(book);
+    let pairs = pairs(book, among);
     book.count(pairs.len(), 1);
     let columns = Columns::of(&pairs, &names);
-    let alone = namesakes(&by_name, &pairs);
-    for (pair, agreeing) in std::mem::take(&mut pairs) {
+    let alone = namesakes(&by_name, &pairs, among);
+    for (pair, agreeing) in pairs {
         let (a, b) = (names[pair.0.0][pair.0.1].as_str(), names[pair.1.0][pair.1.1].as_str());
         let count = by_name.get(a).map_or(1, Vec::len);
         let cost = cost(a, b, count, lines) + if pair.2 < 0 { choice(2) } else { 0 };
@@ -73,6 +78,8 @@ fn cost(a: &str, b: &str, count: usize, lines: usize) -> i32 {
     if a == b && !a.is_empty() {
         // The name is evidence, too.
         MARGIN / 2 + 2 * choice(count)
+    } else if alike(a, b) {
+        MARGIN / 2 + 2 * choice(ALIKE)
     } else if a.split(' ').any(|word| word.len() > 3 && b.split(' ').any(|w| w == word)) {
         MARGIN + 2 * choice(lines) - 10
     } else {
@@ -98,27 +105,25 @@ fn weigh(
     }
     let worth = |num: &Num| half_bits((2 * num.value.unsigned_abs()) / num.unit.unsigned_abs().max(1));
     let evidence: i32 = values.iter().map(|(_, num)| worth(num)).sum();
-    if evidence < cost && !alike {
+    if evidence + MARGIN < cost && !alike {
         return;
     }
     let missed = contradictions(book, pair.0, pair.1, &agreeing);
     let price = |missed: usize| 10 * i32::try_from(missed).unwrap_or(i32::MAX / 16);
     let told = evidence >= cost + price(missed);
-    if !told && !alike {
-        return;
-    }
     let differing = disagreeing(book, columns, pair, &agreeing);
     let slips: Vec<&Differing> = differing.iter().filter(|(_, _, num, twin)| misprint::is_slip(*num, *twin)).collect();
-    // One slip between figures of like names is no accident either, but no proof of the others.
+    // One slip between figures that agree otherwise is no accident either, but no proof of the others.
     let likely = match slips.as_slice() {
-        [(_, _, _, twin)] if alike && missed > 0 => evidence + worth(twin) - choice(SLIPS) - cost - price(missed - 1),
+        [(_, _, _, twin)] if missed > 0 => evidence + worth(twin) - choice(SLIPS) - cost - price(missed - 1),
         _ => i32::MIN,
     };
     for (from, to, num, twin) in differing {
         let (terms, difference) = ([(from, pair.2)], pair.2 * (num.value - twin.value));
-        if told || likely >= -MARGIN / 2 {
+        let enough = if alike { -MARGIN } else { -MARGIN / 2 };
+        if told || (alike && likely >= -MARGIN / 2) {
             book.doubt(RelationKind::TieOut, to, terms, difference, Slack::default());
-        } else if likely >= -MARGIN && misprint::is_slip(num, twin) {
+        } else if likely >= enough && misprint::is_slip(num, twin) {
             book.hint(RelationKind::TieOut, to, terms, difference, Slack::default());
         }
     }
@@ -137,11 +142,11 @@ fn turned(book: &mut Book<'_>, agreeing: &[(Time, Place, Place, Num)], alike: bo
 }
 
 /// Pairs of rows of one name, in two statements, that agree nowhere.
-fn namesakes(by_name: &FxHashMap<&str, Vec<Row>>, pairs: &Pairs) -> Vec<Pair> {
+fn namesakes(by_name: &FxHashMap<&str, Vec<Row>>, pairs: &Pairs, among: &Range<usize>) -> Vec<Pair> {
     let mut found = Vec::new();
     for rows in by_name.values().filter(|rows| (2..=NAMESAKES).contains(&rows.len())) {
         for (at, one) in rows.iter().enumerate() {
-            let others = rows[at + 1..].iter().filter(|other| other.0 != one.0);
+            let others = rows[at + 1..].iter().filter(|other| are_among(among, one.0, other.0));
             let strangers =
                 others.filter(|other| [1, -1].iter().all(|sign| !pairs.contains_key(&(*one, **other, *sign))));
             found.extend(strangers.flat_map(|other| [(*one, *other, 1), (*one, *other, -1)]));
@@ -163,7 +168,7 @@ fn hint(book: &mut Book<'_>, columns: &Columns, pair: Pair) {
 }
 
 /// All pairs of rows of different statements that print the same figure for the same time.
-fn pairs(book: &Book<'_>) -> Pairs {
+fn pairs(book: &Book<'_>, among: &Range<usize>) -> Pairs {
     let mut seen: FxHashMap<(Class, Time, i128), Vec<(Place, Num)>> = FxHashMap::default();
     for (statement, meaning) in book.statements.iter().enumerate() {
         for (row, item) in meaning.items.iter().enumerate() {
@@ -183,7 +188,7 @@ fn pairs(book: &Book<'_>) -> Pairs {
     let mut pairs = Pairs::new();
     for ((_, time, _), places) in seen.into_iter().filter(|(_, places)| places.len() <= COMMON) {
         for (at, (from, num)) in places.iter().enumerate() {
-            for (to, twin) in places[at + 1..].iter().filter(|(to, _)| to.statement != from.statement) {
+            for (to, twin) in places[at + 1..].iter().filter(|(to, _)| are_among(among, from.statement, to.statement)) {
                 let sign = num.value.signum() * twin.value.signum();
                 let key = ((from.statement, from.row), (to.statement, to.row), sign);
                 pairs.entry(key).or_default().push((time, *from, *to, *num));
@@ -200,6 +205,11 @@ fn pairs(book: &Book<'_>) -> Pairs {
     weaker.iter().for_each(|pair| drop(pairs.remove(pair)));
     pairs.values_mut().for_each(|agreeing| agreeing.sort_unstable());
     pairs
+}
+
+/// Whether two statements are two, one of them among some.
+fn are_among(some: &Range<usize>, one: usize, other: usize) -> bool {
+    one != other && (some.contains(&one) || some.contains(&other))
 }
 
 /// Which columns of two statements are the same, as far as rows of one name agree in them: where a statement has several columns
