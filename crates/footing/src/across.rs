@@ -15,7 +15,7 @@ use crate::sums::{Check, Search, Sum};
 const WIDEST: usize = 24;
 
 pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
-    for class in Class::ALL {
+    for class in Class::ALL.into_iter().filter(|class| book.figures[statement].has(*class)).collect::<Vec<_>>() {
         let columns: Vec<usize> = (0..book.figures[statement].cols).collect();
         let grid = Grid::new(&book.figures[statement], class, Way::Across, &columns);
         if grid.lines.len() < 2 {

@@ -10,6 +10,9 @@ use crate::relation::{Place, RelationKind};
 const WIDEST: usize = 60;
 
 pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
+    if !book.figures[statement].has(Class::Percent) {
+        return;
+    }
     let amounts: Vec<usize> = (0..book.figures[statement].cols)
         .filter(|col| !book.columns_of(statement, Class::Percent).contains(col))
         .take(WIDEST)
@@ -34,8 +37,8 @@ pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
 
 fn attempt(book: &Book<'_>, statement: usize, percent: usize, new: usize, old: usize) -> Option<Candidate> {
     let figures = &book.figures[statement];
-    let mut candidate = Candidate::default();
     let size = (0..figures.rows).filter(|row| figures.of_class(*row, percent, Class::Percent).is_some()).count();
+    let mut candidate = Candidate::of(size);
     for row in 0..figures.rows {
         let Some(result) = figures.of_class(row, percent, Class::Percent) else { continue };
         let (Some((a, x)), Some((b, y))) = (figures.at(row, new), figures.at(row, old)) else { continue };

@@ -14,7 +14,7 @@ use crate::sums::{Search, Sum};
 const COMPARES: [&str; 10] = ["change", "chg", "growth", "incr", "yoy", "qoq", "vs", "variance", "impact", "rate"];
 
 pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
-    for class in Class::ALL {
+    for class in Class::ALL.into_iter().filter(|class| book.figures[statement].has(*class)).collect::<Vec<_>>() {
         let columns = adding(book, statement, class);
         let grid = Grid::new(&book.figures[statement], class, Way::Down, &columns);
         if grid.lines.len() < 2 {

@@ -2,7 +2,6 @@
 
 use crossfoot_statements::{Fact, Statement, Unit};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 /// Decimal places kept; a figure printed to more is left out of all relations.
 const PLACES: u32 = 6;
@@ -35,11 +34,12 @@ impl Class {
 
 impl Num {
     fn of(fact: &Fact) -> Option<Self> {
-        if fact.value.abs() > Decimal::from(LARGEST) {
+        let exact = if fact.value.scale() > PLACES { fact.value.normalize() } else { fact.value };
+        let places = PLACES.checked_sub(exact.scale())?;
+        let value = exact.mantissa().checked_mul(10i128.pow(places))?;
+        if value.unsigned_abs() > u128::from(LARGEST) * 10u128.pow(PLACES) {
             return None;
         }
-        let million = Decimal::from(10u64.pow(PLACES));
-        let value = fact.value.checked_mul(million).filter(|v| v.fract().is_zero())?.to_i128()?;
         let exponent = u32::try_from(i32::try_from(PLACES).ok()? - fact.decimals).ok().filter(|e| *e <= 20)?;
         Some(Self { value, unit: 10i128.pow(exponent) })
     }
@@ -58,6 +58,8 @@ pub(crate) struct Figures {
     /// Whether digits are cut off, not rounded.
     pub(crate) truncated: bool,
     cells: Vec<Option<(Class, Num)>>,
+    /// Of which classes there are any, by class.
+    classes: [bool; 5],
 }
 
 impl Figures {
@@ -68,9 +70,17 @@ impl Figures {
             Some((class(fact, statement), Num::of(fact)?))
         };
         let cells = (0..rows).flat_map(|row| (0..cols).map(move |col| cell(row, col))).collect();
-        let mut figures = Self { rows, cols, truncated: false, cells };
+        let mut figures = Self { rows, cols, truncated: false, cells, classes: [false; 5] };
         figures.settle_dashes();
+        for (class, _) in figures.cells.iter().flatten() {
+            figures.classes[*class as usize] = true;
+        }
         figures
+    }
+
+    /// Whether there were figures of a class before any were left out.
+    pub(crate) fn has(&self, class: Class) -> bool {
+        self.classes[class as usize]
     }
 
     /// Leaves a row out of all relations.

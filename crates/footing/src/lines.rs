@@ -162,9 +162,10 @@ fn lonely(statement: &Statement, figures: &Figures) -> Vec<usize> {
     // Below the amounts for each share names come back, for measures of the company's own.
     let of_shares = |row: &usize| (0..figures.cols).any(|col| figures.of_class(*row, col, Class::PerShare).is_some());
     let end = (0..figures.rows).find(of_shares).unwrap_or(figures.rows);
+    let labels = statement.items.iter().enumerate().take(end).filter(|(_, item)| item.has_figures());
+    let labels: Vec<(usize, String)> = labels.map(|(row, item)| (row, item.label.to_lowercase())).collect();
     let rows = |of: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        let items = statement.items.iter().enumerate().take(end).filter(|(_, item)| item.has_figures());
-        items.filter(|(_, item)| of(&item.label.to_lowercase())).map(|(row, _)| row).collect()
+        labels.iter().filter(|(_, label)| of(label)).map(|(row, _)| *row).collect()
     };
     match statement.kind {
         Kind::BalanceSheet => {

@@ -46,9 +46,10 @@ pub(crate) fn originals(num: Num, point: bool) -> Vec<(Num, Cause)> {
         }
     }
     for at in 0..=digits.len() {
+        let mut longer = digits.clone();
+        longer.insert(at, 0);
         for digit in (0..10).filter(|digit| at == digits.len() || *digit != digits[at]) {
-            let mut longer = digits.clone();
-            longer.insert(at, digit);
+            longer[at] = digit;
             add(&longer, Cause::DigitLost);
         }
     }
@@ -112,6 +113,10 @@ pub(crate) fn alike(printed: Num, value: Num) -> usize {
 
 /// The slip that turns one figure into the other, if one does.
 pub(crate) fn cause(printed: Num, value: Num, point: bool) -> Cause {
+    // Most are none.
+    if !point && value.value != 0 && !is_slip(printed, value) {
+        return Cause::Other;
+    }
     let found = originals(printed, point).into_iter().find(|(num, _)| num.value == value.value);
     found.map_or(Cause::Other, |(_, cause)| cause)
 }

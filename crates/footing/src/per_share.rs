@@ -10,6 +10,9 @@ use crate::relation::{Place, RelationKind};
 const NEAR: usize = 12;
 
 pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
+    if !book.figures[statement].has(Class::PerShare) {
+        return;
+    }
     let rows_of = |class: Class| -> Vec<usize> {
         let figures = &book.figures[statement];
         (0..figures.rows)

@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::evidence::{MARGIN, choice};
-use crate::fixed::{Class, Num};
+use crate::fixed::{Class, Figures, Num};
 use crate::ratio::{Candidate, Checked, Narrow, misses, narrow, share};
 use crate::relation::{Place, RelationKind};
 
@@ -14,6 +14,9 @@ const FAR: usize = 40;
 const HEAD: usize = 10;
 
 pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
+    if !book.figures[statement].has(Class::Percent) {
+        return;
+    }
     columns(book, statement);
     rows(book, statement);
 }
@@ -32,8 +35,12 @@ fn columns(book: &mut Book<'_>, statement: usize) {
         }
         let cost = MARGIN + choice(bases.len()) + choice(amounts.len());
         book.count(bases.len() * amounts.len(), book.figures[statement].rows);
-        let tries = bases.iter().flat_map(|base| amounts.iter().map(move |amount| (*base, *amount)));
-        let candidates = tries.filter_map(|(base, amount)| column(book, statement, percent, base, amount));
+        let figures = &book.figures[statement];
+        let quick = |amount: &usize| (*amount, Shares::of(figures, percent, *amount));
+        let amounts: Vec<(usize, Shares)> = amounts.iter().map(quick).collect();
+        let tries = bases.iter().flat_map(|base| amounts.iter().map(move |amount| (*base, amount)));
+        let tries = tries.filter(|(base, (amount, shares))| !shares.miss(figures, *base, *amount));
+        let candidates = tries.filter_map(|(base, (amount, _))| column(book, statement, percent, base, *amount));
         let best = candidates.max_by_key(Candidate::evidence).filter(|b| b.evidence() >= cost);
         if let Some(best) = best {
             best.enter(book, RelationKind::PercentOf);
@@ -41,11 +48,34 @@ fn columns(book: &mut Book<'_>, statement: usize) {
     }
 }
 
+/// Percentages and the amounts in their rows, laid out once for all bases.
+struct Shares {
+    pairs: Vec<[Narrow; 2]>,
+    /// How many percentages there are, with amounts and without.
+    size: usize,
+}
+
+impl Shares {
+    fn of(figures: &Figures, percent: usize, amount: usize) -> Self {
+        let percents = (0..figures.rows).filter_map(|row| Some((row, figures.of_class(row, percent, Class::Percent)?)));
+        let pair = |(row, num)| [narrow(Some(num)), narrow(figures.of_class(row, amount, Class::Money))];
+        let pairs: Vec<[Narrow; 2]> = percents.map(pair).collect();
+        Self { size: pairs.len(), pairs }
+    }
+
+    /// Whether too many surely are no shares of a row's amount: nearly all bases end here.
+    fn miss(&self, figures: &Figures, base: usize, amount: usize) -> bool {
+        let under = narrow(figures.of_class(base, amount, Class::Money));
+        let missed = self.pairs.iter().filter(|[result, over]| misses(*result, *over, under));
+        missed.take(self.size / 4 + 1).count() * 4 > self.size
+    }
+}
+
 fn column(book: &Book<'_>, statement: usize, percent: usize, base: usize, amount: usize) -> Option<Candidate> {
     let figures = &book.figures[statement];
     let under = figures.of_class(base, amount, Class::Money)?;
     let size = (0..figures.rows).filter(|row| figures.of_class(*row, percent, Class::Percent).is_some()).count();
-    let mut candidate = Candidate::default();
+    let mut candidate = Candidate::of(size);
     for row in 0..figures.rows {
         let result = figures.of_class(row, percent, Class::Percent);
         let (Some(result), Some(over)) = (result, figures.of_class(row, amount, Class::Money)) else { continue };

@@ -116,6 +116,11 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
+    /// One of so many ratios at most.
+    pub(crate) fn of(size: usize) -> Self {
+        Self { checked: Vec::with_capacity(size), ..Self::default() }
+    }
+
     pub(crate) fn add(&mut self, checked: Checked) {
         self.worth += checked.fit.worth;
         self.failed += usize::from(!checked.fit.holds);

@@ -24,7 +24,7 @@ pub enum RelationKind {
     PerShare,
     /// `result = terms[0] × rate`, one rate for the whole column: a convenience translation.
     Translation,
-    /// The same figure stands elsewhere: `result = terms[0]`.
+    /// The same figure stands elsewhere: `result = terms[0]`, or its opposite: a gain is taken away in another statement.
     TieOut,
     /// The figures of parts of a period make that of the whole, over two statements: quarters and the year to date.
     YearToDate,

@@ -68,7 +68,7 @@ struct Signs {
     less: bool,
     /// All turned: a loss printed positive.
     negated: bool,
-    turned: [Option<usize>; 2],
+    turned: [Option<u8>; 2],
 }
 
 impl Signs {
@@ -76,8 +76,13 @@ impl Signs {
         !self.less && !self.negated && self.turned == [None, None]
     }
 
+    fn is_turned(self, number: usize) -> bool {
+        self.turned.iter().flatten().any(|turned| usize::from(*turned) == number)
+    }
+
+    #[inline]
     fn of(self, number: usize, length: usize) -> i128 {
-        let minus = (self.less && number + 1 < length) ^ self.negated ^ self.turned.contains(&Some(number));
+        let minus = (self.less && number + 1 < length) ^ self.negated ^ self.is_turned(number);
         if minus { -1 } else { 1 }
     }
 }
@@ -88,6 +93,8 @@ pub(crate) struct Search<'a> {
     cues: &'a [Cue],
     /// Whether signs may differ from those printed: amounts may be printed positive and taken away, ratios are not.
     free: bool,
+    /// What it costs to choose any line.
+    any_line: i32,
     closed: Vec<bool>,
     /// Totals that close nothing, with the lines that others say they should close.
     pub(crate) gaps: Vec<Gap>,
@@ -106,7 +113,8 @@ struct Candidate {
 
 impl<'a> Search<'a> {
     pub(crate) fn new(grid: &'a Grid, cues: &'a [Cue], free: bool) -> Self {
-        Self { grid, cues, free, closed: vec![false; grid.lines.len()], gaps: Vec::new(), tried: 0 }
+        let lines = grid.lines.len();
+        Self { grid, cues, free, any_line: choice(lines), closed: vec![false; lines], gaps: Vec::new(), tried: 0 }
     }
 
     /// All sums of the tree.
@@ -224,7 +232,7 @@ impl<'a> Search<'a> {
         let which_line = match self.cues[line] {
             Cue { named: true, .. } => 1,
             Cue { total: true, .. } => 2,
-            _ => choice(self.grid.lines.len()),
+            _ => self.any_line,
         };
         let first = stack.len() - length;
         let oldest = self.cues[stack[first]].group;
@@ -237,11 +245,6 @@ impl<'a> Search<'a> {
     /// The sign patterns tried for a run, and what each costs.
     fn patterns(&self, line: usize, run: &[usize], patterns: &mut Vec<(Signs, i32)>) {
         let length = run.len();
-        let choice = choice(length);
-        let turn_cost = |number: usize| {
-            let expected = number == 0 || self.cues[run[length - 1 - number]].negative;
-            if expected { TURN } else { TURN + choice }
-        };
         patterns.clear();
         patterns.push((Signs::default(), 0));
         if !self.free {
@@ -257,6 +260,11 @@ impl<'a> Search<'a> {
         if !(2..=LONGEST_ONE_TURNED).contains(&length) {
             return;
         }
+        let choice = choice(length);
+        let turn_cost = |number: usize| {
+            let expected = number == 0 || self.cues[run[length - 1 - number]].negative;
+            if expected { TURN } else { TURN + choice }
+        };
         let turns = |number: &usize| self.cues[run[length - 1 - number]].turns;
         for less in [false, true] {
             // Of two lines, `a - b` is already there, and `-a + b` is a loss.
@@ -265,11 +273,13 @@ impl<'a> Search<'a> {
             for first in numbers.clone().filter(turns) {
                 let base = if less { 3 } else { 0 };
                 let cost = base + turn_cost(first);
-                patterns.push((Signs { less, turned: [Some(first), None], ..Signs::default() }, cost));
+                let turned = u8::try_from(first).ok();
+                patterns.push((Signs { less, turned: [turned, None], ..Signs::default() }, cost));
                 if length <= LONGEST_TWO_TURNED {
                     for second in (first + 1..numbers.end).filter(turns) {
                         let cost = cost + turn_cost(second);
-                        patterns.push((Signs { less, turned: [Some(first), Some(second)], ..Signs::default() }, cost));
+                        let turned = [turned, u8::try_from(second).ok()];
+                        patterns.push((Signs { less, turned, ..Signs::default() }, cost));
                     }
                 }
             }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crossfoot_statements::{LineItem, Period};
+use crossfoot_statements::Period;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -172,7 +172,7 @@ fn pairs(book: &Book<'_>, among: &Range<usize>) -> Pairs {
     let mut seen: FxHashMap<(Class, Time, i128), Vec<(Place, Num)>> = FxHashMap::default();
     for (statement, meaning) in book.statements.iter().enumerate() {
         for (row, item) in meaning.items.iter().enumerate() {
-            let balance = Balance::of(item);
+            let balance = Balance::of(&book.labels[statement][row]);
             for col in 0..meaning.columns.len() {
                 let Some((class, num)) = book.figures[statement].at(row, col) else { continue };
                 let Some(period) = item.cells[col].figure().and_then(|fact| meaning.period(col, fact)) else {
@@ -244,8 +244,7 @@ enum Balance {
 }
 
 impl Balance {
-    fn of(item: &LineItem) -> Self {
-        let label = item.label.to_lowercase();
+    fn of(label: &str) -> Self {
         if label.contains("end of") || label.contains("ending") {
             Self::Closing
         } else if label.contains("beginning of") || label.contains("start of") {
@@ -273,7 +272,7 @@ fn contradictions(book: &Book<'_>, one: Row, other: Row, agreeing: &[(Time, Plac
         let item = &meaning.items[row];
         let columns = (0..meaning.columns.len()).filter(move |col| figures.at(row, *col).is_some());
         let periods = columns.filter_map(move |col| meaning.period(col, item.cells[col].figure()?));
-        let balance = Balance::of(item);
+        let balance = Balance::of(&book.labels[statement][row]);
         periods.map(|period| time(period, balance)).collect::<Vec<_>>()
     };
     let others = times(other);
@@ -293,7 +292,7 @@ fn disagreeing(
 ) -> Vec<Differing> {
     let figures_of = |(statement, row): Row| -> Vec<(Time, Class, Place, Num)> {
         let meaning = &book.statements[statement];
-        let balance = Balance::of(&meaning.items[row]);
+        let balance = Balance::of(&book.labels[statement][row]);
         let at = |(col, column): (usize, &crossfoot_statements::Column)| {
             let (class, num) = book.figures[statement].at(row, col)?;
             Some((time(column.period?, balance), class, Place { statement, row, col }, num))

@@ -57,7 +57,7 @@ pub(crate) fn prove(book: &mut Book<'_>) {
     if found.is_empty() {
         return;
     }
-    let names: Vec<Names> = book.statements.iter().map(Names::of).collect();
+    let names: Vec<Names> = book.statements.iter().zip(&book.labels).map(|(s, labels)| Names::of(s, labels)).collect();
     let cost = MARGIN + choice(found.len());
     for partition in &found {
         let checks = checks(book, &names, partition);
@@ -142,10 +142,10 @@ fn extend(
 struct Names(FxHashMap<String, Option<usize>>);
 
 impl Names {
-    fn of(statement: &Statement) -> Self {
+    fn of(statement: &Statement, labels: &[String]) -> Self {
         let mut rows: FxHashMap<String, Option<usize>> = FxHashMap::default();
-        for (row, item) in statement.items.iter().enumerate() {
-            for name in names(item) {
+        for (row, (item, label)) in statement.items.iter().zip(labels).enumerate() {
+            for name in names(item, label) {
                 rows.entry(name).and_modify(|known| *known = None).or_insert(Some(row));
             }
         }
@@ -153,16 +153,16 @@ impl Names {
     }
 
     /// The row of the same name as a line of another statement.
-    fn row_of(&self, item: &LineItem) -> Option<usize> {
-        names(item).find_map(|name| self.0.get(&name).copied().flatten())
+    fn row_of(&self, item: &LineItem, label: &str) -> Option<usize> {
+        names(item, label).find_map(|name| self.0.get(&name).copied().flatten())
     }
 }
 
-/// The fuller name first.
-fn names(item: &LineItem) -> impl Iterator<Item = String> {
-    let label = normal(&item.label);
+/// The fuller name first, of a row with a normal label.
+fn names(item: &LineItem, label: &str) -> impl Iterator<Item = String> {
     let section = item.section.last().map(|section| format!("{}>{label}", normal(section)));
-    section.into_iter().chain([label.clone()]).filter(move |_| !label.is_empty())
+    let unnamed = label.is_empty();
+    section.into_iter().chain([label.to_owned()]).filter(move |_| !unnamed)
 }
 
 /// What the lines that stand in both statements say.
@@ -170,12 +170,13 @@ fn checks(book: &Book<'_>, names: &[Names], partition: &Partition) -> Vec<Check>
     let whole = partition.whole;
     let own = &book.statements[whole.statement];
     let mut found = Vec::new();
-    for (row, item) in own.items.iter().enumerate() {
-        if names[whole.statement].row_of(item) != Some(row) {
+    for (row, (item, label)) in own.items.iter().zip(&book.labels[whole.statement]).enumerate() {
+        if names[whole.statement].row_of(item, label) != Some(row) {
             continue;
         }
         let place = |flow: &Flow| {
-            let row = if flow.statement == whole.statement { Some(row) } else { names[flow.statement].row_of(item) }?;
+            let row =
+                if flow.statement == whole.statement { Some(row) } else { names[flow.statement].row_of(item, label) }?;
             Some(Place { statement: flow.statement, row, col: flow.col })
         };
         if let Some(parts) = partition.parts.iter().map(place).collect::<Option<Vec<_>>>() {

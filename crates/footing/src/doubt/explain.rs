@@ -151,7 +151,8 @@ impl Case<'_> {
             }
             let (before, after) = (self.standing[*at], self.judge.standing(self.relations[*at], changes));
             // Off by rounding is rare where all else is exact, but better than broken.
-            let holds = after == Standing::Holds || (before == Standing::Broken && self.is_rounded(*at, changes));
+            let rounded = (before, after) == (Standing::Broken, Standing::Off) && self.is_rounded(*at, changes);
+            let holds = after == Standing::Holds || rounded;
             let worse = before == Standing::Holds || (before, after) == (Standing::Off, Standing::Broken);
             effect.left += usize::from(!holds && self.hard[*at]);
             effect.lost += usize::from(!holds && worse);
@@ -166,9 +167,9 @@ impl Case<'_> {
     fn fit(&self, changes: &Changes) -> i32 {
         // What does not hold, before or after, misses for another reason than rounding.
         let misfit = |at: usize, changes: &Changes| {
-            let holds = self.judge.standing(self.relations[at], changes) == Standing::Holds;
-            let rounded = self.standing[at] == Standing::Broken && self.is_rounded(at, changes);
-            if holds || rounded { self.judge.misfit(self.relations[at], changes) } else { 0 }
+            let (before, after) = (self.standing[at], self.judge.standing(self.relations[at], changes));
+            let rounded = (before, after) == (Standing::Broken, Standing::Off) && self.is_rounded(at, changes);
+            if after == Standing::Holds || rounded { self.judge.misfit(self.relations[at], changes) } else { 0 }
         };
         let fits: BTreeSet<usize> = changes.iter().flat_map(|(place, _)| &self.by_place[place]).copied().collect();
         fits.into_iter().map(|at| misfit(at, &[]) - misfit(at, changes)).sum()

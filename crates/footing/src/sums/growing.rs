@@ -62,9 +62,11 @@ impl<'a> Growing<'a> {
             return Some(0);
         }
         let base = usize::from(signs.less);
-        let turn = |number: usize| {
-            let more = Signs { turned: [Some(number), None], ..signs }.of(number, run.len()) > 0;
-            (self.grid.narrow(run[run.len() - 1 - number]), if more { 2 } else { -2 })
+        let turn = |number: u8| {
+            let number = usize::from(number);
+            // What is taken away is added when it is turned.
+            let away = (signs.less && number + 1 < run.len()) ^ signs.negated;
+            (self.grid.narrow(run[run.len() - 1 - number]), if away { 2 } else { -2 })
         };
         match signs.turned {
             [None, _] if signs.negated => self.count(allowed, |room| -room.sums[base]),
