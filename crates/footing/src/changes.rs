@@ -69,6 +69,20 @@ mod tests {
     }
 
     #[test]
+    fn expenses_printed_negative_change_in_size() {
+        let rows = vec![
+            row("Sales", "24817", "26664", "-6.9"),
+            row("Gross profit", "6614", "8734", "-24.3"),
+            row("Research", "1877", "2029", "-7.5"),
+            row("Interest expense", "-240", "-301", "-20.3"),
+            row("Loss of subsidiaries", "-536", "-468", "-14.5"),
+        ];
+        let proven = prove(vec![statement(&["2Q05", "2Q04", "YoY % change"], rows)]);
+        let changes = proven[0].relations.iter().filter(|r| r.kind == RelationKind::PercentChange && r.holds);
+        assert_eq!(changes.count(), 5);
+    }
+
+    #[test]
     fn a_column_of_changes_in_percent() {
         let proven = prove(vec![statement(
             &["2Q03", "2Q02", "YoY % change"],

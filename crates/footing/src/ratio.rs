@@ -93,10 +93,20 @@ pub(crate) fn misses(result: Narrow, over: Narrow, under: Narrow) -> bool {
     2 * (r * u - factor * o).abs() > unit * u.abs() + factor * loose + r.abs() * coarse
 }
 
-/// `result = 100 × (new − old) ÷ |old|`.
+/// Half bits that the choice between the two ways to compare negatives costs.
+const EITHER_WAY: i32 = 2;
+
+/// `result = 100 × (new − old) ÷ |old|`; of two negatives it may also be the change of their size, as of an expense printed
+/// negative that became less.
 pub(crate) fn change(result: Num, new: Num, old: Num) -> Option<Fit> {
     let under = Num { value: old.value.abs(), unit: old.unit };
-    fit(result, 100, new.value - old.value, new.unit + old.unit, under)
+    let (rise, loose) = (new.value - old.value, new.unit + old.unit);
+    let signed = fit(result, 100, rise, loose, under)?;
+    if signed.holds || new.value >= 0 || old.value >= 0 {
+        return Some(signed);
+    }
+    let sized = fit(result, 100, -rise, loose, under).filter(|sized| sized.holds);
+    Some(sized.map_or(signed, |sized| Fit { worth: (sized.worth - EITHER_WAY).max(0), ..sized }))
 }
 
 /// One ratio of a candidate: where it stands and how it fits.

@@ -16,7 +16,8 @@ pub enum RelationKind {
     Cash,
     /// Along a row: columns that add to another column.
     Across,
-    /// `result = 100 × (terms[0] − terms[1]) ÷ |terms[1]|`: a column of changes in percent.
+    /// `result = 100 × (terms[0] − terms[1]) ÷ |terms[1]|`: a column of changes in percent. Of two negative amounts it may be the
+    /// change of their size, `100 × (|terms[0]| − |terms[1]|) ÷ |terms[1]|`.
     PercentChange,
     /// `result = 100 × terms[0] ÷ terms[1]`: a share of another line, as in percent of revenue.
     PercentOf,
