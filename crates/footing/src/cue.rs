@@ -83,6 +83,9 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
     match grid.way {
         Way::Across => grid.lines.iter().map(|col| of_heading(&statement.columns[*col].heading)).collect(),
         Way::Down => {
+            // Where most lines have a rule above them it marks no totals.
+            let ruled = grid.lines.iter().filter(|row| statement.items[**row].ruled_above).count();
+            let rules_tell = 2 * ruled <= grid.lines.len();
             let mut group = 0;
             let mut last: Option<&[String]> = None;
             let lines = grid.lines.iter().map(|row| {
@@ -93,7 +96,7 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
                 last = Some(&item.section);
                 let lower = item.label.to_lowercase();
                 let label = Label::of(&lower);
-                let strong = label.has(&SURE) || item.ruled_above || item.label.is_empty();
+                let strong = label.has(&SURE) || rules_tell && item.ruled_above || item.label.is_empty();
                 Cue {
                     total: strong || label.has(&TOTAL),
                     strong,

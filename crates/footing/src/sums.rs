@@ -26,6 +26,8 @@ const LONGEST_TWO_TURNED: usize = 9;
 const ROUNDS: usize = 4;
 /// Lines after a line among which a total that counts it in is looked for.
 const LOOK_AHEAD: usize = 8;
+/// Lines beyond which a sum that takes away all but one is more likely what another total leaves.
+const MANY: usize = 3;
 /// Evidence at which a sum is certain enough that its failing elsewhere is worth telling.
 const CERTAIN: i32 = MARGIN + MARGIN / 2;
 /// What turning a sign costs where the label or the place suggests it.
@@ -160,7 +162,7 @@ impl<'a> Search<'a> {
         for (at, &line) in lines.iter().enumerate() {
             if !self.closed[line]
                 && let Some(best) = self.close_somehow(line, &stack)
-                && !self.is_a_part(line, &stack, &lines[at + 1..])
+                && !self.is_a_part(line, &stack, &best, &lines[at + 1..])
             {
                 let run = stack.split_off(stack.len() - best.length);
                 found.push(self.sum(line, &run, &best));
@@ -171,14 +173,24 @@ impl<'a> Search<'a> {
         stack
     }
 
-    /// Whether a line without the marks of a total is added, with lines before it, into the next line that has them.
-    /// The last part of equity is also assets less all other claims, which is true but no tree.
-    fn is_a_part(&mut self, line: usize, stack: &[usize], following: &[usize]) -> bool {
-        let next = following.iter().take(LOOK_AHEAD).position(|l| self.cues[*l].strong && !self.closed[*l]);
-        let Some(next) = next.filter(|_| !self.cues[line].strong) else { return false };
-        let ahead: Vec<usize> = stack.iter().copied().chain([line]).chain(following[..next].iter().copied()).collect();
-        let closes = self.close(following[next], &ahead);
-        closes.is_some_and(|c| c.length > next + 1 && c.signs.is_plain())
+    /// Whether a line without the marks of a total is added, with lines before it, into a line after it: into the next that has
+    /// these marks, or, where it is what is left when many are taken away, into any. The last part of equity, or of current
+    /// liabilities, is also assets less all other claims, which is true but no tree.
+    fn is_a_part(&mut self, line: usize, stack: &[usize], best: &Candidate, following: &[usize]) -> bool {
+        if self.cues[line].strong {
+            return false;
+        }
+        let ahead = &following[..following.len().min(LOOK_AHEAD)];
+        let rest = best.signs.less && best.length > MANY;
+        let strong = ahead.iter().position(|l| self.cues[*l].strong && !self.closed[*l]);
+        let last = if rest { ahead.len() } else { strong.map_or(0, |at| at + 1) };
+        let first = if rest { 0 } else { last.saturating_sub(1) };
+        (first..last).any(|next| {
+            let run: Vec<usize> = stack.iter().copied().chain([line]).chain(ahead[..next].iter().copied()).collect();
+            let closes = !self.closed[ahead[next]];
+            let closes = closes.then(|| self.close(ahead[next], &run)).flatten();
+            closes.is_some_and(|c| c.length > next + 1 && c.signs.is_plain())
+        })
     }
 
     /// The most credible run of open lines that a line closes, if need be but for a mishap.

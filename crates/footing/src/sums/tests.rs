@@ -138,3 +138,34 @@ fn work_is_bounded() {
     search.run();
     assert!(search.tried <= 2_000 * rows as u64 * 3, "{} candidates", search.tried);
 }
+
+#[test]
+fn a_line_that_is_nil_on_other_dates_is_no_break_of_a_chance_sum() {
+    let lines = [
+        ("Noncurrent assets", ["5607", "5670", "5680"]),
+        ("Current assets", ["3890", "4064", "4140"]),
+        ("Total assets", ["9497", "9734", "9820"]),
+        ("Equity", ["3153", "3186", "3250"]),
+        ("Noncurrent liabilities", ["2965", "2960", "2945"]),
+        ("Provisions", ["266", "288", "254"]),
+        ("Financial liabilities", ["448", "371", "474"]),
+        ("Trade accounts payable", ["2354", "2627", "2522"]),
+        ("Other liabilities", ["311", "302", "344"]),
+        ("Liabilities held for sale", ["0", "0", "31"]),
+        ("Current liabilities", ["3379", "3588", "3625"]),
+        ("Total equity and liabilities", ["9497", "9734", "9820"]),
+    ];
+    // With a rule above every line, as some tables have, it is the same.
+    for ruled in [false, true] {
+        let line = |(label, figures): &(&str, [&str; 3])| crossfoot_statements::LineItem {
+            ruled_above: ruled,
+            ..money(label, figures)
+        };
+        let mut sheet = statement(&["2023", "2022", "mid 2022"], lines.iter().map(line).collect());
+        sheet.kind = crossfoot_statements::Kind::BalanceSheet;
+        let proven = &prove(vec![sheet])[0];
+        assert!(proven.relations.iter().all(|r| r.holds), "{:?}", proven.relations.iter().find(|r| !r.holds));
+        assert!(proven.lines.is_empty(), "{:?}", proven.lines);
+        assert!((0..12).all(|row| !status_line(proven, row).contains(&Status::Suspect)));
+    }
+}
