@@ -7,19 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::book::Book;
 use crate::fixed::Class;
 use crate::label::{name, normal};
+use crate::lines::INCOME;
 use crate::relation::RelationKind;
-
-/// Amounts that every income statement prints which prints what share of revenues they are.
-const RESULTS: [&str; 8] = [
-    "gross profit",
-    "gross margin",
-    "operating income",
-    "operating profit",
-    "operating loss",
-    "income from operations",
-    "net income",
-    "net earnings",
-];
 
 /// Headings of lines that are added to a total of the same name.
 const ADDED: [&str; 10] = [
@@ -66,7 +55,7 @@ fn margins(book: &Book<'_>, statement: usize) -> Vec<usize> {
     let of = |row: &usize| {
         let label = label(*row);
         let (before, _) = label.split_once(" %").or_else(|| label.split_once(" as a "))?;
-        RESULTS.iter().find(|result| **result == before).copied()
+        INCOME.iter().find(|result| **result == before).copied()
     };
     let printed =
         |result: &str| (0..items.len()).any(|row| has_amount(book, statement, row) && label(row).starts_with(result));

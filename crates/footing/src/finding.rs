@@ -136,7 +136,7 @@ impl LineFault {
             Self::AddsUpToNothing => {
                 "is not the sum of the lines it closes in any column: a line may be missing or too many"
             }
-            Self::WithoutCounterpart => "stands without its counterpart: a line that belongs to it is missing",
+            Self::WithoutCounterpart => "stands without the line that usually belongs to it: one may be missing",
             Self::LabelRunTogether => "has a label that runs together with another",
         }
     }

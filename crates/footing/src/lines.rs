@@ -15,7 +15,7 @@ use crate::fixed::{Class, Figures};
 use crate::relation::{Relation, RelationKind};
 
 /// Beginnings of lines that close others in an income statement.
-const INCOME: [&str; 16] = [
+pub(crate) const INCOME: [&str; 16] = [
     "gross profit",
     "gross margin",
     "operating income",
@@ -141,6 +141,10 @@ pub(crate) fn closes(book: &Book<'_>, statement: usize, row: usize) -> bool {
         Kind::IncomeStatement => total || INCOME.iter().any(|words| label.starts_with(words)),
         Kind::BalanceSheet => total,
         Kind::CashFlow => {
+            // Cash that is taken away from all of it closes nothing.
+            if label.starts_with("less") {
+                return false;
+            }
             let net = label.starts_with("net cash") || label.starts_with("cash");
             (net && has(&["operating activities", "investing activities", "financing activities"]))
                 || (total && has(&["activities"]))
@@ -233,9 +237,10 @@ type Rows<'a> = dyn Fn(&dyn Fn(&str) -> bool) -> Vec<usize> + 'a;
 fn owners(rows: &Rows<'_>) -> Vec<usize> {
     let others = rows(&|l| OTHERS.iter().any(|w| l.contains(w)) && !l.contains("redeemable"));
     let totals = rows(&|l| {
-        ["total", "equity attributable"].iter().any(|w| l.starts_with(w))
-            && ["equity", "deficit"].iter().any(|w| l.contains(w))
-            && !["liabilit", "assets"].iter().any(|w| l.contains(w))
+        l == "equity"
+            || ["total", "equity attributable"].iter().any(|w| l.starts_with(w))
+                && ["equity", "deficit"].iter().any(|w| l.contains(w))
+                && !["liabilit", "assets"].iter().any(|w| l.contains(w))
     });
     let &[share] = others.as_slice() else { return Vec::new() };
     let capital = rows(&|l| ["common stock", "retained", "paid-in", "accumulated"].iter().any(|w| l.starts_with(w)));
