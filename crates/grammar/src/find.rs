@@ -50,6 +50,9 @@ struct Block {
     last: usize,
 }
 
+/// The sign alone on a line is the heading of one column (`%` over `Change`), and neither a remark on all nor text in a figure's place.
+const PERCENT: &str = "%";
+
 /// A gap higher than this many ems is no gap inside a table.
 const WIDEST_GAP: f32 = 9.0;
 
@@ -165,7 +168,7 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     if is_row(line) && !is_heading_of_years(line) {
         return false;
     }
-    if line.tokens.iter().any(|t| t.kind == Kind::CellText && t.text != "%") && !is_heading_of_years(line) {
+    if line.tokens.iter().any(|t| t.kind == Kind::CellText && t.text != PERCENT) && !is_heading_of_years(line) {
         return false;
     }
     // Under lines of words alone there are no columns yet.
@@ -183,8 +186,7 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
         // A label and a lone word far to the right of it is still a heading line, if the label is in the stub.
         return over.iter().all(|t| word_count(&t.text) <= 12);
     }
-    // `%` over `Change`.
-    if first.text == "%" {
+    if first.text == PERCENT {
         return true;
     }
     if is_title_like(sheet, line, spans) && !is_first_line_of_heading(sheet, i, spans) {
@@ -286,7 +288,7 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
 fn is_remark(line: &Line) -> bool {
     let [token] = line.tokens.as_slice() else { return false };
     let bracketed = token.text.starts_with('(') && token.text.ends_with(')');
-    token.text != "%" && is_unit_note(&token.text)
+    token.text != PERCENT && is_unit_note(&token.text)
         || bracketed && word_count(&token.text) >= 4 && !is_period_heading(&token.text)
 }
 
@@ -295,7 +297,7 @@ fn is_remark(line: &Line) -> bool {
 fn unit_remarks(sheet: &Sheet, levels: &mut [Vec<Piece>], heads: &[&Line], columns: usize) -> Vec<Caption> {
     let mut out = Vec::new();
     for (level, line) in levels.iter_mut().zip(heads) {
-        if columns >= 2 && level.len() == 1 && level[0].text != "%" && is_unit_note(&level[0].text) {
+        if columns >= 2 && level.len() == 1 && level[0].text != PERCENT && is_unit_note(&level[0].text) {
             let text = level.remove(0).text;
             out.push(Caption { text, page: sheet.number, bbox: line.bbox, bold: line.is_bold(), introduces: false });
         }
@@ -307,13 +309,12 @@ fn unit_remarks(sheet: &Sheet, levels: &mut [Vec<Piece>], heads: &[&Line], colum
 fn drop_note_columns(table: &mut Table, spans: &mut Vec<Span>) {
     // Over it may stand what is over all columns: `for the six months ended 30 June`.
     let is_notes = |c: &Column| {
-        let Some((own, over)) = c.heading.split_last() else { return false };
-        let text = own.text.to_lowercase();
-        over.iter().all(|head| is_period_heading(&head.text))
-            && matches!(
-                text.trim_end_matches(['.', ':']),
-                "note" | "notes" | "note(s)" | "note no" | "notes no" | "ref" | "refs"
-            )
+        let own = c.heading.iter().skip_while(|head| is_period_heading(&head.text));
+        let text = own.map(|head| head.text.to_lowercase()).collect::<Vec<_>>().join(" ");
+        matches!(
+            text.trim_end_matches(['.', ':']),
+            "note" | "notes" | "note(s)" | "note no" | "notes no" | "ref" | "refs"
+        )
     };
     for i in (0..table.columns.len()).rev().filter(|i| is_notes(&table.columns[*i])).collect::<Vec<_>>() {
         table.columns.remove(i);

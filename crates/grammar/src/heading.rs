@@ -60,17 +60,13 @@ pub(crate) fn is_over_columns(token: &Token, columns: &[Span]) -> bool {
 
 /// The pieces of all heading lines over the columns, top line first.
 pub(crate) fn pieces(sheet: &Sheet, lines: &[&Line], columns: &[Span]) -> Vec<Vec<Piece>> {
+    let over: Vec<Vec<Token>> = lines.iter().map(|line| over_columns(line, columns)).collect();
     let mut heads = Heads::new(columns.len());
-    let above = (0..lines.len()).map(|i| i.checked_sub(1).map(|above| lines[above]));
-    let mut levels: Vec<Vec<Piece>> = lines
-        .iter()
-        .zip(above)
-        .rev()
-        .map(|(line, above)| {
-            heads.above = above.map(|line| over_columns(line, columns)).unwrap_or_default();
-            line_pieces(sheet, line, columns, &mut heads)
-        })
-        .collect();
+    let read = |i: usize| {
+        heads.above = i.checked_sub(1).map_or(&[], |above| &over[above]);
+        line_pieces(sheet, &over[i], columns, &mut heads)
+    };
+    let mut levels: Vec<Vec<Piece>> = (0..lines.len()).rev().map(read).collect();
     levels.reverse();
     levels
 }
@@ -80,9 +76,9 @@ fn over_columns(line: &Line, columns: &[Span]) -> Vec<Token> {
     whole_phrases(line.tokens.iter().filter(|t| is_over_columns(t, columns)))
 }
 
-/// The pieces of one heading line, each with its run of columns.
-fn line_pieces(sheet: &Sheet, line: &Line, columns: &[Span], heads: &mut Heads) -> Vec<Piece> {
-    let over: Vec<Token> = over_columns(line, columns).iter().flat_map(|t| split(sheet, t, columns)).collect();
+/// The pieces of one heading line, each with its run of columns; `line` is what of it stands over them.
+fn line_pieces(sheet: &Sheet, line: &[Token], columns: &[Span], heads: &mut Heads<'_>) -> Vec<Piece> {
+    let over: Vec<Token> = line.iter().flat_map(|t| split(sheet, t, columns)).collect();
     if over.is_empty() || columns.is_empty() {
         return Vec::new();
     }
@@ -134,8 +130,9 @@ fn even_out(over: &[Token], ranges: &mut [(usize, usize)], columns: usize) {
 
 /// In text with marked fields a spanner stands in one field of those it spans. Where the headings below name no period, columns
 /// that no piece of the line covers belong to the nearest period (the one to the left when two are as near). Where they do
-/// (`2003 | 2002` under `First half`), a period stands in the first field of those it spans.
-fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: &[Span], heads: &Heads) {
+/// (`2003 | 2002` under `First half`), a period stands in the first field of those it spans; or, where years stand before it, in the
+/// last, or in the same field of its equal share.
+fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: &[Span], heads: &Heads<'_>) {
     let is_spanner = |i: &usize| is_period_heading(&over[*i].text);
     if heads.timed.iter().any(|t| *t) {
         if let Some(shares) = heads.equal_shares(over, ranges) {
@@ -192,7 +189,7 @@ fn ruled_range(
     token: &Token,
     line: &[Token],
     columns: &[Span],
-    heads: &Heads,
+    heads: &Heads<'_>,
 ) -> Option<(usize, usize)> {
     let rule = sheet.band_around(&token.bbox, token.size).or_else(|| sheet.rule_under(&token.bbox, token.size))?;
     let stub = (stub_border(columns, token.size) - 3.0 * token.size).min(slot_left(columns, 0) - 2.0 * token.size);
@@ -266,7 +263,7 @@ fn torn_range(token: &Token, columns: &[Span]) -> Option<(usize, usize)> {
 }
 
 /// Gives each token a run of columns, in order and without overlap, at the least cost of misplacement.
-fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> Vec<(usize, usize)> {
+fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads<'_>) -> Vec<(usize, usize)> {
     let n = columns.len();
     let fixed: Vec<Option<(usize, usize)>> = over
         .iter()
@@ -338,7 +335,7 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads) -> V
 fn misplacement(
     token: &Token,
     columns: &[Span],
-    heads: &Heads,
+    heads: &Heads<'_>,
     first: usize,
     last: usize,
     fixed: Option<(usize, usize)>,

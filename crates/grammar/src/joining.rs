@@ -15,10 +15,7 @@ pub(crate) fn join(mut found: Vec<Found>) -> Vec<Table> {
         match out.last_mut() {
             Some(last) if belongs(last, &next) => append(last, next),
             last => {
-                last.into_iter().for_each(|last| {
-                    inherit_headings(last, &mut next);
-                    inherit_all_headings(last, &mut next);
-                });
+                last.into_iter().for_each(|last| inherit_headings(last, &mut next));
                 out.push(next);
             }
         }
@@ -42,42 +39,33 @@ fn take_titles_below(found: &mut [Found]) {
     }
 }
 
-/// A block right under a table that heads some of its columns anew (`Basis pt chg` where `% chg` stood): the others are headed as
-/// in the table over it.
-fn inherit_headings(last: &Found, next: &mut Found) {
-    let bare = |found: &Found| found.table.columns.iter().filter(|c| c.heading.is_empty()).count();
+/// Whether a block stands right under a table on its page, column by column.
+fn stands_under(last: &Found, next: &Found) -> bool {
     let columns = next.table.columns.len();
-    let under = next.headed
-        && !next.after_prose
-        && next.table.title.is_empty()
-        && last.table.pages.last() == next.table.pages.first()
+    last.table.pages.last() == next.table.pages.first()
         && last.spans.len() == columns
-        && (1..columns).contains(&bare(next))
-        && map_columns(&last.spans, &next.spans).is_some_and(|map| map.into_iter().eq(0..columns));
-    if under {
-        for (column, above) in next.table.columns.iter_mut().zip(&last.table.columns) {
-            if column.heading.is_empty() {
-                column.heading.clone_from(&above.heading);
-            }
-        }
-    }
+        && map_columns(&last.spans, &next.spans).is_some_and(|map| map.into_iter().eq(0..columns))
 }
 
-/// A table that a note under another introduces, without headings: its columns are those of the table over it, in which it explains a
-/// line.
-fn inherit_all_headings(last: &Found, next: &mut Found) {
-    let columns = next.table.columns.len();
-    let introduced = next.table.lead_in.as_ref().is_some_and(|c| c.introduces && begins_with_mark(&c.text));
-    let under = !next.headed
-        && introduced
-        && last.headed
-        && last.table.pages.last() == next.table.pages.first()
-        && last.spans.len() == columns
-        && map_columns(&last.spans, &next.spans).is_some_and(|map| map.into_iter().eq(0..columns));
-    if under {
-        for (column, above) in next.table.columns.iter_mut().zip(&last.table.columns) {
+/// Columns without a heading of their own are headed as in the table over them: in a block that heads some of its columns anew
+/// (`Basis pt chg` where `% chg` stood), and in one without headings that a note introduces, which explains a line of that table.
+fn inherit_headings(last: &Found, next: &mut Found) {
+    let bare = next.table.columns.iter().filter(|c| c.heading.is_empty()).count();
+    let anew = next.headed
+        && !next.after_prose
+        && next.table.title.is_empty()
+        && (1..next.table.columns.len()).contains(&bare);
+    let lead = next.table.lead_in.as_ref();
+    let explains = !next.headed && last.headed && lead.is_some_and(|c| c.introduces && begins_with_mark(&c.text));
+    if !(anew || explains) || !stands_under(last, next) {
+        return;
+    }
+    for (column, above) in next.table.columns.iter_mut().zip(&last.table.columns) {
+        if column.heading.is_empty() {
             column.heading.clone_from(&above.heading);
         }
+    }
+    if explains {
         next.table.notes.extend(last.table.notes.iter().filter(|c| is_unit_note(&c.text)).cloned());
         next.headed = true;
     }

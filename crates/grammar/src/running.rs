@@ -1,5 +1,5 @@
-//! Running heads and feet: the line that every page begins or ends with, the company at its left and the report or the day at its right.
-//! They name no table, and what stands at their right is over columns by chance only.
+//! Running heads and feet: the line that every page begins or ends with, the company at its left and the report or the day at its
+//! right. They name no table, and what stands at their right is over columns by chance only.
 
 use crate::lines::Line;
 use crate::period::is_period_heading;

@@ -35,7 +35,7 @@ pub(super) fn number(input: &str) -> IResult<&str, Number> {
     .parse(input)
 }
 
-/// What goes on a number, so that it is none.
+/// What goes on a number, so that it is none; the last two are the marks of [`crate::number_style`].
 const AFTER: &str = "0123456789,.'/:’-–\u{E200}\u{E201}";
 
 /// The digits before and after the decimal point.

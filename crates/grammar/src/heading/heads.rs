@@ -1,5 +1,5 @@
-//! What stands over each column so far while its headings are read from the figures upwards, and what a line of headings further up
-//! spans by it.
+//! What stands over each column so far while its headings are read from the figures upwards, and what a line of headings
+//! further up spans by it.
 
 use super::{off_centre, slot_left, speaks_of_change};
 use crate::columns::Span;
@@ -9,7 +9,7 @@ use crate::tokens::Token;
 /// Where the heading of each column stands so far: headings are read from the figures upwards, and a line of heading is
 /// set over the heading below it rather than over the figures.
 #[derive(Debug, Clone)]
-pub(super) struct Heads {
+pub(super) struct Heads<'a> {
     pub(super) extents: Vec<Option<(f32, f32)>>,
     /// The heading so far speaks of time.
     pub(super) timed: Vec<bool>,
@@ -18,7 +18,7 @@ pub(super) struct Heads {
     /// The words of each column's heading so far.
     pub(super) texts: Vec<String>,
     /// What stands over the columns in the line above the one that is being read.
-    pub(super) above: Vec<Token>,
+    pub(super) above: &'a [Token],
 }
 
 /// A piece of heading with nothing over it yet.
@@ -31,14 +31,14 @@ pub(super) struct Top {
     pub(super) y0: f32,
 }
 
-impl Heads {
+impl Heads<'_> {
     pub(super) fn new(columns: usize) -> Self {
         Self {
             extents: vec![None; columns],
             timed: vec![false; columns],
             tops: vec![None; columns],
             texts: vec![String::new(); columns],
-            above: Vec::new(),
+            above: &[],
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::calendar::{days_between, days_in_month, month};
 use super::dates::{day_month_date, month_date, numeric_date};
-use super::short::{glued_year, half_year, short_part};
+use super::short::{glued_year, half_year, part_of_year, short_part};
 use super::words::{Found, boundary, gap, is_word, number, ordinal, space, two_digit_year, word, words, year4};
 use super::{Clue, Span};
 use nom::branch::alt;
@@ -347,13 +347,6 @@ fn ordinal_part(input: &str) -> IResult<&str, Found<'_>> {
     let part = (ordinal, gap, opt((words(&["fiscal"]), gap)), unit, opt(char('.')), ended);
     let clue = map_opt(part, |(n, _, _, quarter, _, ())| part_of_year(quarter, n));
     map(consumed(clue), |found| vec![found]).parse(input)
-}
-
-pub(super) fn part_of_year(quarter: bool, n: u8) -> Option<Clue> {
-    match quarter {
-        true => (1..=4).contains(&n).then_some(Clue::Quarter(n)),
-        false => (1..=2).contains(&n).then_some(Clue::Half(n)),
-    }
 }
 
 /// `LTM`, `TTM`, `trailing twelve months`, `last four quarters`.

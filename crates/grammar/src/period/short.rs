@@ -1,6 +1,5 @@
 //! Short forms of parts of a year, with the year that hangs on them: `Q2`, `1H23`, `HY 2024`, `Q1-Q3`.
 
-use super::clue::part_of_year;
 use super::words::{Found, boundary, space, two_digit_year, year4};
 use super::{Clue, Span};
 use nom::branch::alt;
@@ -9,6 +8,14 @@ use nom::character::complete::{char, one_of};
 use nom::combinator::{consumed, map, map_opt, opt, peek, value, verify};
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
+
+/// A quarter or a half by its number.
+pub(super) fn part_of_year(quarter: bool, n: u8) -> Option<Clue> {
+    match quarter {
+        true => (1..=4).contains(&n).then_some(Clue::Quarter(n)),
+        false => (1..=2).contains(&n).then_some(Clue::Half(n)),
+    }
+}
 
 /// `HY 2024`, `HY1 2024`: a half-year, the first where none is named.
 pub(super) fn half_year(input: &str) -> IResult<&str, Found<'_>> {
