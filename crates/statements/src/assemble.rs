@@ -74,7 +74,7 @@ impl Assembler {
         if measure.usual_scale && is_of_percentages(table, &columns) {
             measure = Measure { percent: true, scale: None, usual_scale: false, ..measure };
             columns = columns_of(table, &title, kind, &measure);
-            // `Unit Case Volume` is how far it changed.
+            // Among percentages a column headed by volumes tells how far these changed.
             for (column, heading) in columns.iter_mut().zip(&headings) {
                 let volume = column.said == Some(Said::Pure) && heading.to_lowercase().contains("volume");
                 column.said = column.said.filter(|_| !volume);

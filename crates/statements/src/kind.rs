@@ -46,8 +46,9 @@ fn by_title(title: &str) -> Option<Kind> {
     {
         return Some(Kind::BalanceSheet);
     }
+    // `Supplemental cash flow information` is about lines of the statement.
     if any(title, &["cash flow"]) {
-        return Some(Kind::CashFlow);
+        return Some(if title.contains("supplement") && !statement { Kind::Other } else { Kind::CashFlow });
     }
     if statement && any(title, &["equity", "shareholders' investment", "net assets"]) && !title.contains("income") {
         return Some(Kind::Equity);

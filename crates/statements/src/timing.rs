@@ -132,7 +132,7 @@ impl<'a> Timing<'a> {
         }
         phrase.full_year |= forecast && phrase.month.is_none() && !phrase.says_duration();
         let flow_spelt = own.length.is_some();
-        let instant = self.kind == Kind::BalanceSheet || self.stock && !flow_spelt || names_end(heading);
+        let instant = self.kind == Kind::BalanceSheet || self.stock && !flow_spelt || !self.flow && names_end(heading);
         if !instant && self.flow && !phrase.says_duration() && phrase.is_complete_end() {
             return self.flow_at(&phrase);
         }
@@ -251,7 +251,7 @@ fn says_when(phrase: &PeriodPhrase) -> bool {
     phrase.year.is_some() || phrase.month.is_some()
 }
 
-/// `Quarter End`, `at year-end`: a point in time, not the time up to it.
+/// `Quarter End`, `at year-end`: a point in time, not the time up to it, where the figures are no flows (`Fiscal year end 2023`).
 fn names_end(heading: &str) -> bool {
     let heading = heading.to_lowercase().replace('-', " ");
     ["quarter end", "year end", "period end"].iter().any(|end| {
