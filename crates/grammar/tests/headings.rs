@@ -191,3 +191,23 @@ Adjusted income                            883               632
     assert_eq!(titles, ["Growth rates", "QUILLMARK, INC. RESULTS RECONCILED TO NON-GAAP RESULTS"]);
     assert_eq!(found[1].notes.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["(in millions)"]);
 }
+
+#[test]
+fn a_column_of_note_numbers_is_none_whatever_stands_over_it() {
+    for (above, below) in [("    ", "Note"), ("Note", " no.")] {
+        let table = one(&format!(
+            "
+Income statement
+
+                                        Six months ended 30 June
+                            {above}          2023        2022
+                            {below}            £m          £m
+Revenue                        3       1,258.2     1,208.0
+Cost of sales                  4        (957.1)     (923.8)
+Gross profit                   5         301.1       284.2
+"
+        ));
+        assert_eq!(table.columns.len(), 2, "{table:#?}");
+        assert_eq!(table.rows[0].marks, ["3"]);
+    }
+}

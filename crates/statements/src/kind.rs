@@ -229,5 +229,8 @@ mod tests {
     #[test]
     fn a_name_without_the_lines_is_no_primary_statement() {
         assert_eq!(of("Consolidated Statements of Income and Other Information", &["Employees"]), Kind::Other);
+        let flows = ["Net cash provided by operating activities", "Net cash used in investing activities"];
+        assert_eq!(of("Supplemental Cash Flow and Other Information", &flows), Kind::Other);
+        assert_eq!(of("Consolidated Statements of Cash Flows", &flows), Kind::CashFlow);
     }
 }
