@@ -1,46 +1,114 @@
-//! Lines that are missing by what else a release prints: a margin without the amount it is of, a section without the total
-//! that its neighbours have, a line that the same statement for another period has.
+//! Lines that are missing by what else a release prints: a total of assets without one of claims, a tax without the income
+//! before it, a section without the total that its neighbours have, a line that the same statement for another period has.
+//!
+//! Arithmetic cannot miss a line that closes others and is part of nothing: without it the statement adds up as well.
+//! What is said here rests on names alone, so each rule must hold for every statement that is printed whole, in any of the
+//! ways that companies have; a hint that is wrong costs the reader more than one that is not given.
+
+mod cash_flow;
+mod income;
+mod sheet;
+mod sister;
 
 use crossfoot_statements::{Kind, LineItem, Statement};
-use rustc_hash::FxHashMap;
 
 use crate::book::Book;
-use crate::fixed::Class;
-use crate::label::{name, normal};
-use crate::lines::INCOME;
-use crate::relation::RelationKind;
+use crate::fixed::{Class, Figures};
 
-/// Headings of lines that are added to a total of the same name.
-const ADDED: [&str; 10] = [
-    "revenue",
-    "revenues",
-    "net sales",
-    "cost of revenue",
-    "cost of revenues",
-    "cost of sales",
-    "operating expenses",
-    "costs and expenses",
-    "current assets",
-    "current liabilities",
-];
-
-/// Sections with a total beside one without, for it to be missed.
-const FEWEST_SECTIONS: usize = 2;
-/// Lines that two statements must have in common to be the same for two periods.
-const FEWEST_LINES: usize = 8;
+/// Words of what belongs to other owners than the company's.
+pub(crate) const OTHERS: [&str; 3] = ["noncontrolling", "non-controlling", "minority"];
 
 /// Rows of a statement that stand without a line which belongs to them; `closed` says which rows close others.
 pub(crate) fn missing(book: &Book<'_>, statement: usize, closed: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
-    let meaning = &book.statements[statement];
-    let mut found = sisters(book, statement, closed);
-    if meaning.kind == Kind::IncomeStatement {
-        found.extend(margins(book, statement));
-        found.extend(sections(meaning));
-        found.extend(discontinued(meaning));
-    }
+    let names = Names::of(&book.statements[statement], &book.figures[statement]);
+    let mut found = sister::missing(book, statement, closed);
+    found.extend(match names.statement.kind {
+        Kind::IncomeStatement => income::missing(&names, &book.figures[statement]),
+        Kind::BalanceSheet => sheet::missing(&names),
+        Kind::CashFlow => cash_flow::missing(&names),
+        _ => Vec::new(),
+    });
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// What the lines with figures are called, down to the amounts for each share: below those, names come back for measures of
+/// the company's own.
+struct Names<'a> {
+    statement: &'a Statement,
+    /// The first row that is not looked at.
+    end: usize,
+    rows: Vec<Name>,
+}
+
+struct Name {
+    row: usize,
+    /// The label in lower case.
+    label: String,
+    /// The same without what stands in parentheses or is one of two signs: `net (loss) income` is `net income`.
+    plain: String,
+}
+
+impl<'a> Names<'a> {
+    fn of(statement: &'a Statement, figures: &Figures) -> Self {
+        let of_shares =
+            |row: &usize| (0..figures.cols).any(|col| figures.of_class(*row, col, Class::PerShare).is_some());
+        let end = (0..figures.rows).find(of_shares).unwrap_or(figures.rows);
+        let items = statement.items.iter().enumerate().take(end).filter(|(_, item)| item.has_figures());
+        let name = |(row, item): (usize, &LineItem)| {
+            let label = item.label.to_lowercase();
+            Name { row, plain: plain(&label), label }
+        };
+        Self { statement, end, rows: items.map(name).collect() }
+    }
+
+    /// The rows whose label, in lower case, is of some sort.
+    fn find(&self, of: impl Fn(&str) -> bool) -> Vec<usize> {
+        self.rows.iter().filter(|name| of(&name.label)).map(|name| name.row).collect()
+    }
+
+    /// The rows whose plain label is of some sort.
+    fn find_plain(&self, of: impl Fn(&str) -> bool) -> Vec<usize> {
+        self.rows.iter().filter(|name| of(&name.plain)).map(|name| name.row).collect()
+    }
+
+    /// The runs of rows under one heading, in lower case and without its colon.
+    fn sections(&self) -> Vec<(String, Vec<usize>)> {
+        let mut sections: Vec<(String, Vec<usize>)> = Vec::new();
+        for row in self.rows.iter().map(|name| name.row) {
+            let Some(heading) = self.statement.items[row].section.last() else { continue };
+            let heading = heading.trim_end_matches(':').trim().to_lowercase();
+            match sections.last_mut().filter(|(last, _)| *last == heading) {
+                Some((_, rows)) => rows.push(row),
+                None => sections.push((heading, vec![row])),
+            }
+        }
+        sections
+    }
+
+    /// Whether a section has a total, whatever that is called: a line called one, or called nothing or as the heading is,
+    /// among its own or right below them.
+    fn has_total(&self, heading: &str, rows: &[usize]) -> bool {
+        let Some(last) = rows.last() else { return false };
+        let below = self.rows.iter().map(|name| name.row).find(|row| row > last);
+        let mut names = self.rows.iter().filter(|name| rows.contains(&name.row) || Some(name.row) == below);
+        names.any(|name| name.label.is_empty() || name.label == heading || name.label.starts_with("total"))
+    }
+}
+
+fn plain(label: &str) -> String {
+    let mut depth = 0usize;
+    let outside = |c: &char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    };
+    let text: String = label.chars().filter(outside).map(|c| if c == '/' { ' ' } else { c }).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn has_amount(book: &Book<'_>, statement: usize, row: usize) -> bool {
@@ -48,189 +116,46 @@ fn has_amount(book: &Book<'_>, statement: usize, row: usize) -> bool {
     (0..figures.cols).any(|col| figures.of_class(row, col, Class::Money).is_some())
 }
 
-/// Rows in percent under the name of an amount that is not there.
-fn margins(book: &Book<'_>, statement: usize) -> Vec<usize> {
-    let items = &book.statements[statement].items;
-    let label = |row: usize| items[row].label.to_lowercase();
-    let of = |row: &usize| {
-        let label = label(*row);
-        let (before, _) = label.split_once(" %").or_else(|| label.split_once(" as a "))?;
-        INCOME.iter().find(|result| **result == before).copied()
-    };
-    let printed =
-        |result: &str| (0..items.len()).any(|row| has_amount(book, statement, row) && label(row).starts_with(result));
-    let percent = |row: &usize| !has_amount(book, statement, *row) && items[*row].has_figures();
-    (0..items.len()).filter(percent).filter(|row| of(row).is_some_and(|result| !printed(result))).collect()
+/// The rows of all sets, where some set has none and most have some.
+fn incomplete(sets: &[Vec<usize>]) -> Vec<usize> {
+    let there = sets.iter().filter(|rows| !rows.is_empty()).count();
+    if there == sets.len() || 2 * there < sets.len() { Vec::new() } else { sets.concat() }
 }
 
-/// Lines under a heading of what is added, where there is no total of that name though other sections have theirs.
-fn sections(statement: &Statement) -> Vec<usize> {
-    let heading = |item: &LineItem| item.section.last().map(|h| h.trim_end_matches(':').trim().to_lowercase());
-    let mut sections: Vec<(String, Vec<usize>)> = Vec::new();
-    for (row, item) in statement.items.iter().enumerate().filter(|(_, item)| item.has_figures()) {
-        let Some(heading) = heading(item) else { continue };
-        match sections.last_mut().filter(|(last, _)| *last == heading) {
-            Some((_, rows)) => rows.push(row),
-            None => sections.push((heading, vec![row])),
-        }
-    }
-    let totals: Vec<String> = statement.items.iter().map(|item| item.label.to_lowercase()).collect();
-    let is_total =
-        |heading: &str| totals.iter().any(|label| label.strip_prefix("total ").is_some_and(|l| l == heading));
-    sections.retain(|(_, rows)| rows.len() > 1);
-    let with = sections.iter().filter(|(heading, _)| is_total(heading)).count();
-    // A total without a label stands under its lines.
-    let unnamed = |rows: &[usize]| rows.iter().any(|row| statement.items[*row].label.is_empty());
-    let without = sections.iter().filter(|(heading, rows)| {
-        ADDED.contains(&heading.as_str()) && !is_total(heading) && !unnamed(rows) && with >= FEWEST_SECTIONS
-    });
-    without.flat_map(|(_, rows)| rows.clone()).collect()
+/// Whether a text has one of some words.
+fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
 }
 
-/// Operations that were given up, where nothing is said of those that go on.
-fn discontinued(statement: &Statement) -> Vec<usize> {
-    let rows = |of: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        let items = statement.items.iter().enumerate().filter(|(_, item)| item.has_figures());
-        items.filter(|(_, item)| of(&item.label.to_lowercase())).map(|(row, _)| row).collect()
-    };
-    let gone = rows(&|l| l.contains("discontinued operations") && !l.contains("before") && !l.contains("per "));
-    let before = rows(&|l| l.contains("continuing operations") && l.contains("before"));
-    let first = gone.first().copied().unwrap_or(0);
-    let left = rows(&|l| l.contains("continuing operations") && !l.contains("discontinued") && !l.contains("before"));
-    if gone.is_empty() || before.is_empty() || left.iter().any(|row| *row < first) {
-        return Vec::new();
-    }
-    vec![first]
-}
-
-/// The lines beside the gap that another statement of the same kind fills: the same lines, for another period. A line of that
-/// statement which is merely added may be nil here, one that closes others may not, nor one whose total fails here.
-fn sisters(book: &Book<'_>, statement: usize, closed: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
-    let kind = book.statements[statement].kind;
-    let others = (0..book.statements.len()).filter(|other| *other != statement && book.statements[*other].kind == kind);
-    others.flat_map(|other| gaps(book, statement, other, closed)).collect()
-}
-
-/// Rows with amounts and what they are called, a name that comes back with a number.
-fn named(book: &Book<'_>, statement: usize) -> Vec<(usize, (String, usize))> {
-    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
-    let items = book.statements[statement].items.iter().enumerate();
-    let rows = items.filter(|(row, _)| has_amount(book, statement, *row));
-    rows.map(|(row, item)| {
-        let section = item.section.last().map_or(String::new(), |section| name(&normal(section)));
-        let name = format!("{section} > {}", name(&book.labels[statement][row]));
-        let count = counts.entry(name.clone()).or_default();
-        *count += 1;
-        (row, (name, *count))
-    })
-    .collect()
-}
-
-fn gaps(book: &Book<'_>, statement: usize, other: usize, closed: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
-    let (own, sister) = (named(book, statement), named(book, other));
-    let places: FxHashMap<&(String, usize), usize> = own.iter().map(|(row, name)| (name, *row)).collect();
-    let common: Vec<Option<usize>> = sister.iter().map(|(_, name)| places.get(name).copied()).collect();
-    let shared: Vec<usize> = common.iter().flatten().copied().collect();
-    // All but a few are the same, in the same order.
-    let same = shared.len() >= FEWEST_LINES && 5 * shared.len() >= 4 * own.len().max(sister.len());
-    if !same || !shared.is_sorted() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    for (at, (row, _)) in sister.iter().enumerate().filter(|(at, _)| common[*at].is_none()) {
-        let here = |row: usize| sister.iter().position(|s| s.0 == row).and_then(|at| common[at]);
-        let sums = book.relations().iter().filter(|r| {
-            r.kind == RelationKind::Sum
-                && r.holds
-                && r.result.statement == other
-                && has_amount(book, other, r.result.row)
-        });
-        let totals: Vec<usize> =
-            sums.clone().filter(|r| r.terms.iter().any(|t| t.place.row == *row)).map(|r| r.result.row).collect();
-        let closes = closed(other, *row);
-        let is_missed = match totals.as_slice() {
-            [] => true,
-            totals => closes || totals.iter().any(|total| here(*total).is_some_and(|own| !closed(statement, own))),
-        };
-        if is_missed {
-            // The last line before the gap that has to do with it, or else the last.
-            let parts: Vec<usize> =
-                sums.filter(|r| r.result.row == *row).flat_map(|r| r.terms.iter().map(|t| t.place.row)).collect();
-            let before = (0..at).rev().filter(|at| parts.is_empty() || parts.contains(&sister[*at].0));
-            found.extend(before.filter_map(|at| common[at]).next().or(common[at..].iter().flatten().next().copied()));
-        }
-    }
-    found
+/// Whether a text begins with one of some words.
+fn begins(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
 }
 
 #[cfg(test)]
-mod tests {
-    use crossfoot_statements::{Kind, LineItem, Unit};
+mod testing {
+    use crossfoot_statements::{Kind, LineItem};
 
-    use crate::testing::{line, money, statement};
+    use crate::testing::statement;
     use crate::{LineFault, prove};
 
-    /// The labels of lines that stand without their counterpart, by statement.
-    fn lonely(statements: Vec<Vec<LineItem>>) -> Vec<Vec<String>> {
-        let statements = statements.into_iter().map(|items| {
-            let mut statement = statement(&["2023", "2022"], items);
-            statement.kind = Kind::IncomeStatement;
-            statement
-        });
-        let labels = |proven: &crate::ProvenStatement| {
-            let rows = proven.lines.iter().filter(|l| l.fault == LineFault::WithoutCounterpart);
-            rows.map(|l| proven.statement.items[l.row].label.clone()).collect()
-        };
-        prove(statements.collect()).iter().map(labels).collect()
+    /// The labels of lines that stand without their counterpart.
+    pub(super) fn lonely(kind: Kind, items: Vec<LineItem>) -> Vec<String> {
+        let mut statement = statement(&["2023", "2022"], items);
+        statement.kind = kind;
+        let proven = &prove(vec![statement])[0];
+        let rows = proven.lines.iter().filter(|l| l.fault == LineFault::WithoutCounterpart);
+        rows.map(|l| proven.statement.items[l.row].label.clone()).collect()
+    }
+
+    /// The lines without those of some names.
+    pub(super) fn without(lines: &[LineItem], names: &[&str]) -> Vec<LineItem> {
+        lines.iter().filter(|line| !names.contains(&line.label.as_str())).cloned().collect()
     }
 
     #[test]
-    fn a_margin_is_of_an_amount() {
-        let lines = vec![
-            money("Revenue", &["9018", "8877"]),
-            money("Cost of sales", &["5105", "5001"]),
-            money("Gross profit", &["3913", "3876"]),
-            line("Gross profit %", Unit::Percent, &["43.4", "43.7"]),
-        ];
-        assert_eq!(lonely(vec![lines.clone()]), [Vec::<String>::new()]);
-        let mut short = lines;
-        short.remove(2);
-        assert_eq!(lonely(vec![short]), [["Gross profit %"]]);
-    }
-
-    #[test]
-    fn the_half_year_has_the_lines_of_the_quarter() {
-        let lines = |factor: i32| -> Vec<LineItem> {
-            let figures = [
-                ("Sales", [9018, 8877]),
-                ("Cost of products sold", [5105, 5001]),
-                ("Gross profit", [3913, 3876]),
-                ("Selling expenses", [1204, 1190]),
-                ("Research", [811, 806]),
-                ("Restructuring", [17, 24]),
-                ("Earnings before tax", [1881, 1856]),
-                ("Tax", [402, 391]),
-                ("Net earnings", [1479, 1465]),
-                ("Adjusted net earnings", [1502, 1498]),
-            ];
-            let line = |(label, values): &(&str, [i32; 2])| {
-                let values = values.map(|value| (factor * value).to_string());
-                money(label, &[values[0].as_str(), values[1].as_str()])
-            };
-            figures.iter().map(line).collect()
-        };
-        let both = |row: usize| {
-            let mut half = lines(2);
-            half.remove(row);
-            lonely(vec![lines(1), half])
-        };
-        assert_eq!(lonely(vec![lines(1), lines(2)]), [Vec::<String>::new(), Vec::new()]);
-        assert_eq!(both(2), [vec![], vec!["Cost of products sold"]]);
-        assert_eq!(both(9), [vec![], vec!["Net earnings"]]);
-        let mut half = lines(2);
-        half.remove(5);
-        half[5] = money("Earnings before tax", &["3796", "3760"]);
-        half[7] = money("Net earnings", &["2992", "2978"]);
-        assert_eq!(lonely(vec![lines(1), half]), [Vec::<String>::new(), Vec::new()], "nothing was restructured");
+    fn two_signs_in_a_name_are_one_name() {
+        assert_eq!(super::plain("net (loss) income"), "net income");
+        assert_eq!(super::plain("(loss)/profit for the year"), "profit for the year");
     }
 }

@@ -46,6 +46,7 @@ fn a_file_that_does_harm_costs_its_own_line() {
 }
 
 #[test]
+#[cfg(debug_assertions)]
 fn a_file_without_end_costs_its_own_line() {
     let place = Place::new();
     place.file("in/a good.txt", RELEASE);
@@ -66,6 +67,7 @@ fn a_file_without_end_costs_its_own_line() {
 }
 
 /// What the summary says of each input.
+#[cfg(debug_assertions)]
 fn told(place: &Place, folder: &str) -> Vec<String> {
     let lines = place.summary(folder);
     lines.iter().map(|[input, _, state, message]| format!("{input} {state} {message}")).collect()
