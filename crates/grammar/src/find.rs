@@ -20,7 +20,7 @@ use crate::table::{Caption, Column, Head, Table};
 use crate::tokens::Kind;
 use crate::unit_note::is_unit_note;
 pub(crate) use over::is_note;
-use over::{caption, look_up, title_at_foot};
+use over::{caption, is_in_parentheses, look_up, title_at_foot};
 
 /// A table as found on one page, with what the joining of tables needs to know.
 #[derive(Debug, Clone)]
@@ -198,7 +198,7 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
 }
 
 /// Whether a lone piece of text goes on in one of several headings in the line below (`Acquisitions,` over `Divestitures,`): set
-/// close over it, centred over it and over no other, in the same type, and about as wide.
+/// close over it, centred over it or flush with its end and over no other, in the same type, and about as wide.
 fn is_first_line_of_heading(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let (line, Some(below)) = (&sheet.lines[i], sheet.lines.get(i + 1)) else { return false };
     let token = &line.tokens[0];
@@ -206,10 +206,12 @@ fn is_first_line_of_heading(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let heads: Vec<_> = below.tokens.iter().filter(|t| t.is_text() && is_over_columns(t, spans)).collect();
     let mut under = heads.iter().filter(|t| t.bbox.x0 < token.bbox.x1 && t.bbox.x1 > token.bbox.x0);
     let (Some(head), None) = (under.next(), under.next()) else { return false };
-    let wide = token.bbox.width().max(head.bbox.width()) < 1.8 * token.bbox.width().min(head.bbox.width());
-    let centred = (head.bbox.center_x() - token.bbox.center_x()).abs() < 0.35 * em;
+    let as_wide =
+        |times: f32| token.bbox.width().max(head.bbox.width()) < times * token.bbox.width().min(head.bbox.width());
+    let centred = (head.bbox.center_x() - token.bbox.center_x()).abs() < 0.35 * em && as_wide(1.8);
+    let flush = (head.bbox.x1 - token.bbox.x1).abs() < 0.35 * em && as_wide(3.0);
     let alike = head.bold == token.bold && (head.size - em).abs() < 0.05 * em;
-    close && heads.len() > 1 && wide && centred && alike && !is_row(below) && !is_period_heading(&head.text)
+    close && heads.len() > 1 && (centred || flush) && alike && !is_row(below) && !is_period_heading(&head.text)
 }
 
 /// Whether a lone piece of text is centred on the page or the table rather than on the columns.
@@ -287,7 +289,7 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
 /// `(% indicates changes from the previous period)`, `(Millions of yen)`: a remark set flush right over the table.
 fn is_remark(line: &Line) -> bool {
     let [token] = line.tokens.as_slice() else { return false };
-    let bracketed = token.text.starts_with('(') && token.text.ends_with(')');
+    let bracketed = is_in_parentheses(&token.text);
     token.text != PERCENT && is_unit_note(&token.text)
         || bracketed && word_count(&token.text) >= 4 && !is_period_heading(&token.text)
 }
@@ -297,12 +299,18 @@ fn is_remark(line: &Line) -> bool {
 fn unit_remarks(sheet: &Sheet, levels: &mut [Vec<Piece>], heads: &[&Line], columns: usize) -> Vec<Caption> {
     let mut out = Vec::new();
     for (level, line) in levels.iter_mut().zip(heads) {
-        if columns >= 2 && level.len() == 1 && level[0].text != PERCENT && is_unit_note(&level[0].text) {
+        let of_all = |piece: &Piece| piece.text != PERCENT && is_unit_note(&piece.text) && !heads_percentages(piece);
+        if columns >= 2 && level.len() == 1 && of_all(&level[0]) {
             let text = level.remove(0).text;
             out.push(Caption { text, page: sheet.number, bbox: line.bbox, bold: line.is_bold(), introduces: false });
         }
     }
     out
+}
+
+/// `∆ in %` over the last column and the rest of its heading.
+fn heads_percentages(piece: &Piece) -> bool {
+    piece.first == piece.last && !piece.text.starts_with('(') && speaks_of_change(&piece.text) > 0
 }
 
 /// Numbers under the heading `Notes` refer to the notes; they are no figures. They are kept as marks of the row.

@@ -92,6 +92,11 @@ fn line_pieces(sheet: &Sheet, line: &[Token], columns: &[Span], heads: &mut Head
     {
         ranges = groups;
     }
+    if over.iter().all(|t| t.field.is_none())
+        && let Some(shares) = heads.shares_of_days(&over)
+    {
+        ranges = shares;
+    }
     for (token, (first, last)) in over.iter().zip(&ranges) {
         let top = Top { first: *first, last: *last, x0: token.bbox.x0, x1: token.bbox.x1, y0: token.bbox.y0 };
         heads.tops[*first..=*last].fill(Some(top));

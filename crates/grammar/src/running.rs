@@ -3,6 +3,10 @@
 
 use crate::lines::Line;
 use crate::period::is_period_heading;
+use crate::unit_note::is_unit_note;
+
+/// Single words that head columns.
+const HEADINGS: [&str; 8] = ["total", "change", "amount", "note", "notes", "unaudited", "audited", "actual"];
 
 /// On so many pages a line must stand to be running.
 const PAGES: usize = 3;
@@ -34,12 +38,16 @@ fn drop_running(pages: &mut [Vec<Line>], outer: impl Fn(&[Line]) -> Option<usize
 fn key(line: &Line) -> Option<String> {
     let is_page = |text: &str| text.len() <= 3 && text.chars().all(|c| c.is_ascii_digit());
     let (first, rest) = line.tokens.split_first()?;
-    let beside = |text: &str| !is_period_heading(text) && !text.contains(['%', '$', '€', '£', '¥']);
+    let heads = |text: &str| HEADINGS.contains(&text.trim_matches(['(', ')']).to_lowercase().as_str());
+    let beside = |text: &str| !is_period_heading(text) && !text.contains(['%', '$', '€', '£', '¥']) && !heads(text);
+    // A name in one word (`JPMorganChase`) at the end of the line, not among headings.
+    let named = |text: &str| text.contains(' ') || text.starts_with(char::is_uppercase) && rest.len() == 1;
     let runs = first.is_text()
         && first.text.split_whitespace().count() >= 2
         && !rest.is_empty()
         && rest.len() <= 2
-        && rest.iter().all(|t| is_page(&t.text) || t.is_text() && beside(&t.text) && t.text.contains(' '))
+        && rest.iter().all(|t| is_page(&t.text) || t.is_text() && beside(&t.text) && named(&t.text))
+        && !is_unit_note(&first.text)
         && !line.tokens.iter().any(|t| t.field.is_some());
     runs.then(|| line.tokens.iter().map(|t| t.text.as_str()).filter(|t| !is_page(t)).collect::<Vec<_>>().join("|"))
 }

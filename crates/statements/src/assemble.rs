@@ -1,13 +1,16 @@
 //! Makes statements of tables: for each table its title, kind, columns with periods, and rows with sections and units.
 
-use crossfoot_grammar::{Content, Reading, Table, unit_note};
+use crossfoot_grammar::{Content, Reading, Row, Table, unit_note};
 
 use crate::calendar::Calendar;
 use crate::column::{ColumnSense, columns_of};
 use crate::kind::{Subject, kind};
-use crate::line::{PercentBlock, RowContext, basic_and_diluted, changes_by_points, decimals_of, usual_decimals};
+use crate::line::{
+    PercentBlock, RowContext, basic_and_diluted, changes_by_points, decimals_of, figure_of, usual_decimals,
+};
 use crate::measures::{own_measure, speaks_of_money, usual_measure};
 use crate::model::{Cell, Column, Kind, LineItem, Statement, Unit};
+use crate::quantity;
 use crate::row_period;
 use crate::sections::Sections;
 use crate::timing::Timing;
@@ -138,7 +141,7 @@ impl Assembler {
         let mut basic = None;
         let mut block = PercentBlock::default();
         let mut out = Vec::new();
-        for row in &table.rows {
+        for (at, row) in table.rows.iter().enumerate() {
             if row.is_heading() {
                 sections.heading(row);
                 let said = Measure::read(&row.label).filter(Measure::says_money_or_cents);
@@ -155,11 +158,14 @@ impl Assembler {
             let introduced = sections.introductions();
             let said_by_chain = unit::said_by_section(&chain, &row.label, kind)
                 .or_else(|| unit::said_by_section(introduced, &row.label, kind).filter(|said| *said == Said::PerShare));
+            // `Network volumes` whose first line has a sign of money are amounts.
+            let said_by_chain = said_by_chain.filter(|said| *said != Said::Pure || !is_block_of_money(table, at));
             // A ratio among ratios in percent is one of them, and what changes by points is one.
             if changes_by_points(row) && said_by_label.is_none() {
                 said_by_label = Some(Said::Percent);
             }
-            if block.takes(row, &chain, usual_decimals) && matches!(said_by_label, None | Some(Said::Pure)) {
+            let told = quantity::is_days(&row.label.to_lowercase()) || unit::is_in_basis_points(&row.label);
+            if block.takes(row, &chain, usual_decimals) && !told && matches!(said_by_label, None | Some(Said::Pure)) {
                 said_by_label = Some(Said::Percent);
             }
             // `Payment volume (in millions)` over parts of it, in a table that does not say what it is in.
@@ -202,4 +208,12 @@ impl Assembler {
         }
         out
     }
+}
+
+/// Whether a line between the headings above and below a row shows a sign of money.
+fn is_block_of_money(table: &Table, row: usize) -> bool {
+    let first = table.rows[..row].iter().rposition(Row::is_heading).map_or(0, |heading| heading + 1);
+    let mut block = table.rows[first..].iter().take_while(|row| !row.is_heading());
+    let columns = || 0..table.columns.len();
+    block.any(|row| columns().any(|i| figure_of(row, i).is_some_and(|figure| figure.currency.is_some())))
 }

@@ -29,6 +29,8 @@ pub(crate) struct Calendar {
     year_end_month: u8,
     /// Years added to a fiscal year's name to get the calendar year it ends in: 0, or 1 where it is named after its beginning.
     name_offset: i32,
+    /// Whether a quarter that the release names and dates says so.
+    names_are_known: bool,
     /// The latest dated duration of the release: what it reports on.
     latest: Option<Date>,
 }
@@ -128,23 +130,24 @@ impl Calendar {
             *votes.entry(month as u8).or_default() += 5;
         }
         let year_end_month = votes.iter().max_by_key(|(m, n)| (**n, **m)).map_or(12, |(m, _)| *m);
-        let mut calendar = Self { known, year_end_month, name_offset: 0, latest };
-        calendar.name_offset = calendar.learn_names(&names);
+        let mut calendar = Self { known, year_end_month, name_offset: 0, names_are_known: false, latest };
+        let fits = [0, 1].map(|offset| calendar.fitting_names(&names, offset));
+        calendar.name_offset = i32::from(fits[1] > fits[0]);
+        calendar.names_are_known = fits[1] != fits[0];
+        // A release may name quarters and no day at all: years to date then go as far as the quarter it reports on.
+        if let (Some((year, quarter)), None) = (reported_quarter(&labels), calendar.latest) {
+            calendar.latest = calendar.quarter_end(quarter, year);
+        }
         calendar
     }
 
-    /// Whether fiscal years are named after the year they begin in.
-    fn learn_names(&self, names: &[(u8, i32, Date)]) -> i32 {
-        let fits = |offset: i32| {
-            names
-                .iter()
-                .filter(|(q, year, end)| {
-                    self.quarter_end_by_rule(*q, *year, offset)
-                        .is_some_and(|d| days_between(d, *end) <= NEAR_MONTH_END + 4)
-                })
-                .count()
+    /// How many named and dated quarters speak for years to be named after the one they end in (offset 0) or begin in (1).
+    fn fitting_names(&self, names: &[(u8, i32, Date)], offset: i32) -> usize {
+        let fits = |(quarter, year, end): &&(u8, i32, Date)| {
+            self.quarter_end_by_rule(*quarter, *year, offset)
+                .is_some_and(|day| days_between(day, *end) <= NEAR_MONTH_END + 4)
         };
-        i32::from(fits(1) > fits(0))
+        names.iter().filter(fits).count()
     }
 
     /// The last day of a fiscal quarter by the month its year ends in.
@@ -191,11 +194,10 @@ impl Calendar {
             return Some(first.0);
         }
         // The other way of naming years, if a printed date speaks for it; otherwise the calendar quarter, likewise.
+        // A day after what the release reports on is that of a forecast, and speaks for its own heading only.
         let other = self.snap(self.quarter_end_by_rule(quarter, year, 1 - self.name_offset)?);
-        if other.1 > 0 {
-            return Some(other.0);
-        }
-        Some(first.0)
+        let speaks = !self.names_are_known && other.1 > 0 && self.latest.is_none_or(|latest| other.0 <= latest);
+        Some(if speaks { other.0 } else { first.0 })
     }
 
     /// The period that a merged phrase means; `instant` says the statement holds balances.
@@ -442,6 +444,33 @@ mod tests {
         );
         assert_eq!(end(&c, "Full Year 2022"), Some(date(2023, 1, 28)));
         assert_eq!(end(&c, "Full Year 2021"), Some(date(2022, 1, 29)));
+    }
+
+    #[test]
+    fn years_to_date_go_as_far_as_the_quarter_of_a_release_without_days() {
+        let c =
+            Calendar::learn(std::iter::empty(), ["Q2'23", "Q1'23", "Q4'22", "Q2'22", "YTD'23", "YTD'22"].into_iter());
+        assert_eq!(
+            c.resolve(&read("YTD'22").expect("a period"), false),
+            Some(period(date(2022, 6, 30), Span::Months(6)))
+        );
+    }
+
+    #[test]
+    fn the_quarter_that_is_forecast_is_not_the_first_of_the_year_reported_on() {
+        let c = Calendar::learn(
+            ["Three months ending June 30, 2023", "first quarter fiscal year 2024"].into_iter(),
+            [
+                "Three Months Ended March 31, 2023",
+                "Twelve Months Ended March 31, 2023",
+                "Q1 FY23",
+                "Q4 FY23",
+                "Q4 FY23",
+            ]
+            .into_iter(),
+        );
+        assert_eq!(end(&c, "Q1 FY23"), Some(date(2022, 6, 30)));
+        assert_eq!(end(&c, "Q4 FY22"), Some(date(2022, 3, 31)));
     }
 
     #[test]

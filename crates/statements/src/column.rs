@@ -116,7 +116,7 @@ fn per_share_columns(table: &Table, title: &str, columns: &mut [ColumnSense]) {
 }
 
 /// Under one heading of changes, what one column counts the others do, too, if their figures look alike: the percent sign may stand
-/// in the first row only, and a dash in that of the next column.
+/// in the first row only, and a dash in that of the next column. So do all columns of changes of a table, beside large amounts.
 fn changes_are_alike(table: &Table, columns: &mut [ColumnSense]) {
     let spanner = |i: usize| match table.columns[i].heading.as_slice() {
         [first, _, ..] => Some(&first.text),
@@ -126,13 +126,31 @@ fn changes_are_alike(table: &Table, columns: &mut [ColumnSense]) {
         let figures = table.rows.iter().filter_map(|r| figure_of(r, i)).filter(|f| !f.nil);
         figures.clone().count() > 0 && figures.into_iter().all(|f| !f.grouped && f.currency.is_none())
     };
+    let heading = |i: usize| table.columns[i].heading_text();
+    let names_amounts =
+        |i: usize| heading(i).contains(['$', '€', '£', '¥']) || heading(i).to_lowercase().contains("amount");
+    let changes: Vec<usize> = (0..columns.len()).filter(|i| is_change(&heading(*i)) && !names_amounts(*i)).collect();
+    let percent = |columns: &[ColumnSense], i: usize| columns[i].said == Some(Said::Percent);
     for i in 0..columns.len() {
-        let alike = |j: usize| j != i && columns[j].said == Some(Said::Percent) && spanner(j) == spanner(i);
+        let alike = |j: usize| j != i && percent(columns, j) && spanner(j) == spanner(i);
         let change = columns[i].said.is_none() && spanner(i).is_some_and(|s| is_change(s)) && small(i);
-        if change && (0..columns.len()).any(alike) {
+        let others = || changes.iter().filter(|j| **j != i);
+        let as_all = || {
+            let shared = changes.contains(&i) && others().count() > 0 && others().all(|j| percent(columns, *j));
+            shared && small(i) && beside_large_amounts(table, i)
+        };
+        if change && (0..columns.len()).any(alike) || columns[i].said.is_none() && as_all() {
             columns[i].said = Some(Said::Percent);
         }
     }
+}
+
+/// Whether most figures of a column stand beside amounts of thousands and more.
+fn beside_large_amounts(table: &Table, column: usize) -> bool {
+    let rows: Vec<_> = table.rows.iter().filter(|row| figure_of(row, column).is_some_and(|f| !f.nil)).collect();
+    let large = |i: usize, row| figure_of(row, i).is_some_and(|f| f.grouped);
+    let beside = rows.iter().filter(|row| (0..table.columns.len()).any(|i| i != column && large(i, row))).count();
+    2 * beside > rows.len()
 }
 
 /// Whether a column is in percent although only its first figure carries the sign: then all its figures are alike, small and

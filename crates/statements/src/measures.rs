@@ -70,7 +70,7 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     let counts =
         name.starts_with("number of ") || is_count(&name) || is_rate(&name) || is_rate(&stub) || is_count(&stub);
     measure.other |= counted && measure.scale.is_none();
-    if counts && (measure.scale.is_none() || !shows_money(table)) {
+    if (counts || quantity::counts_people(&name)) && (measure.scale.is_none() || !shows_money(table)) {
         (measure.other, said) = (true, true);
     }
     if unit::is_per_share(&title) && !title.contains("except") && measure.scale.is_none() {

@@ -12,7 +12,8 @@ const UNITS: &str = "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mm
     mcf mcfe bcf bcfe tcf btu mmbtu gj gwh mwh kwh twh mw gw mwp gwp tonne tonnes ton tons tonnage kt mtpa ounce ounces oz koz moz carat carats \
     lbs litre litres liter liters hectolitres hectoliters gallon gallons sqft sf acre acres hectares teu teus asm asms ask asks rpm rpms rpk rpks \
     rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions gtms gtm ton-miles membership memberships gb tb mb \
-    actives mau maus dau daus acreage wafers kilometres kilometers km miles";
+    actives mau maus dau daus acreage wafers kilometres kilometers km miles \
+    kiloton kilotons kilotonnes megatons megatonnes megawatt megawatts gigawatt gigawatts megawatt-hours gigawatt-hours";
 
 /// Units of two words.
 const PHRASES: [&str; 22] = [
@@ -46,7 +47,7 @@ const RATES: &str = "adr casm rasm prasm trasm cask rask prask revpar aisc arpu 
 /// Things counted by number; they name segments and accounts, too, and count only beside words that say so.
 const THINGS: &str = "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
     accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies departures wells rigs flights orders \
-    patients students beds sites centers warehouses communities connections carloads cars containers trains";
+    patients consumers people enrollees scripts prescriptions students beds sites centers warehouses communities connections carloads cars containers trains";
 
 /// Customers won: `Paid net additions`, but not `Net additions to property`.
 const ADDITIONS: [&str; 4] = ["net additions", "net adds", "gross additions", "gross adds"];
@@ -55,7 +56,7 @@ const ADDITIONS: [&str; 4] = ["net additions", "net adds", "gross additions", "g
 const VOLUMES: &str = "volume volumes throughput shipments deliveries";
 
 /// What is said of things that are counted.
-const COUNTING: [&str; 19] = [
+const COUNTING: [&str; 24] = [
     "active ",
     "number of",
     "at beginning of",
@@ -74,8 +75,17 @@ const COUNTING: [&str; 19] = [
     "(#)",
     "count",
     "new ",
+    "served",
     "(000",
+    "(in thousands",
+    "(in millions",
+    "(thousands",
+    "(millions",
 ];
+
+/// What titles call people that are counted.
+const PEOPLE: [&str; 8] =
+    ["customer", "customers", "membership", "members", "enrollment", "subscribers", "people", "workforce"];
 
 /// Words of money: a label with one of them is of money, whatever is sold.
 const MONEY: &str = "revenue revenues sales income profit profits loss losses earnings ebit ebita ebitda cash debt cost costs expense expenses price prices \
@@ -204,6 +214,11 @@ pub(crate) fn counts_in_scale(text: &str) -> bool {
     })
 }
 
+/// Whether a title in small letters is of people: `Customer Profile Summary`, `Membership`.
+pub(crate) fn counts_people(title: &str) -> bool {
+    words(title).any(|word| PEOPLE.contains(&word)) && !speaks_of_money(title)
+}
+
 /// `Days sales outstanding`, `Operating days`.
 pub(crate) fn is_days(text: &str) -> bool {
     text.starts_with("days ") || text.ends_with(" days") && !speaks_of_money(text) && !text.contains("within")
@@ -215,8 +230,9 @@ pub(crate) fn is_count(text: &str) -> bool {
         return true;
     }
     let in_brackets = text.split('(').skip(1).filter_map(|part| part.split(')').next()).any(|part| {
+        let part = part.trim().strip_prefix("in ").unwrap_or(part.trim());
         let rate = part.contains(" per ") && !part.contains("share") && !part.contains('$') && !speaks_of_money(part);
-        names_unit(part, Lists::of_any(part)) || Lists::of(part.trim()).has(Lists::BRACKETED) || rate
+        names_unit(part, Lists::of_any(part)) || Lists::of(part).has(Lists::BRACKETED) || rate
     });
     if in_brackets {
         return true;
@@ -238,7 +254,11 @@ pub(crate) fn is_count(text: &str) -> bool {
         let bare = plain(text);
         COUNTING.iter().any(|c| bare.contains(c))
     };
-    lists.has(Lists::VOLUMES)
+    // `Wholesale units (000)`
+    let units = words(text).any(|word| word == "units")
+        && ["(000", "(in thousands", "(in millions"].iter().any(|s| plain(text).contains(s));
+    units
+        || lists.has(Lists::VOLUMES)
         || names_unit(text, lists)
         || lists.has(Lists::THINGS) && counted()
         || is_things_for_each(text)

@@ -111,6 +111,14 @@ impl<'a> Timing<'a> {
         {
             (own.quarter, own.half) = (part.quarter, part.half);
         }
+        // `Q2 2023` over `IFRS` and its years: each column is of that quarter of its own.
+        let leaf = phrases.last().filter(|p| phrases.len() > 1 && p.month.is_none()).and_then(|p| p.year);
+        if (own.quarter.is_some() || own.half.is_some())
+            && own.month.is_none()
+            && let Some(year) = leaf.filter(|year| heading.trim_end().ends_with(&format!(" {year}")))
+        {
+            own.year = Some(year);
+        }
         let bare_year = own.year.is_some() && own.month.is_none() && !own.says_duration();
         // `FY23` is a year, whatever quarter the title speaks of; so is `2023` beside `4Q 2023`, and `2023` of an outlook.
         own.full_year |= bare_year && (own.fiscal || self.parts_named || self.forecast);

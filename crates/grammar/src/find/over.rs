@@ -108,7 +108,7 @@ fn look_up_title<'a>(
             }
             break;
         }
-        if begins_with_mark(line.text()) && !is_unit_note(line.text()) {
+        if begins_with_mark(line.text()) && !is_unit_note(line.text()) && !is_lettered_title(line) {
             over.after_prose = true;
             // `(2) Amounts include compensation expense, as follows:`
             if over.title.is_empty() && line.text().trim_end().ends_with(':') {
@@ -148,6 +148,14 @@ pub(super) fn title_at_foot(sheet: &Sheet, block: Block, spans: &[Span]) -> Vec<
     let noted = (above..end).any(|i| begins_with_mark(sheet.lines[i].text()));
     let set_off = named.iter().all(|i| is_set_off(sheet, &sheet.lines[*i]));
     if apart && !noted && set_off { over.title.iter().map(|i| caption(sheet, *i)).collect() } else { Vec::new() }
+}
+
+/// `(A) Consolidated Income Statement`, in bold: the tables of a report are lettered as notes are.
+fn is_lettered_title(line: &Line) -> bool {
+    let text = line.text().trim_end();
+    let letter = text.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let named = text.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
+    line.is_bold() && letter && named && !text.ends_with(['.', ':']) && word_count(text) <= 14
 }
 
 /// Whether a line is bold, in capitals or centred on the page.
@@ -215,9 +223,19 @@ pub(super) fn caption(sheet: &Sheet, i: usize) -> Caption {
     }
 }
 
+/// Whether a text is all in one pair of parentheses: not `(D) Statement of Cash Flows (IFRS)`.
+pub(super) fn is_in_parentheses(text: &str) -> bool {
+    let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let closes = |inside: &str| {
+        let (close, open) = (inside.find(')').unwrap_or(inside.len()), inside.find('(').unwrap_or(inside.len()));
+        close < open
+    };
+    inside.is_some_and(|inside| !closes(inside))
+}
+
 /// Whether a line over a table says something of it other than its name.
 pub(crate) fn is_note(text: &str) -> bool {
-    if text.starts_with('(') && text.ends_with(')') && word_count(text) >= 4 {
+    if is_in_parentheses(text) && word_count(text) >= 4 {
         return true;
     }
     let bare = text.trim_matches(|c: char| c == '(' || c == ')' || c.is_whitespace()).to_lowercase();

@@ -135,6 +135,16 @@ fn is_whole_date(text: &str) -> bool {
     *range == (0..text.len())
 }
 
+/// Whether one rule, that of a spanner, runs right under a token and the columns it stands over, and no further than to some
+/// of them.
+fn is_underlined(sheet: &Sheet, token: &Token, columns: &[Span], under: &[usize]) -> bool {
+    sheet.rule_under(&token.bbox, token.size).is_some_and(|rule| {
+        let is_over = |i: &usize| (rule.x0..rule.x1).contains(&columns[*i].center());
+        let all = (0..columns.len()).all(|i| is_over(&i));
+        rule.x0 < token.bbox.x0 + 1.0 && rule.x1 > token.bbox.x1 - 1.0 && !all && under.iter().all(is_over)
+    })
+}
+
 /// Cuts a token that is really several headings set close together.
 pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token> {
     let under: Vec<usize> =
@@ -155,7 +165,8 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     if let Some(parts) = repeated(&token.words).filter(|parts| parts.len() == under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }
-    let parts = two_periods(token).or_else(|| two_lengths(token)).or_else(|| period_and_change(token));
+    let change = || period_and_change(token).filter(|_| !is_underlined(sheet, token, columns, &under));
+    let parts = two_periods(token).or_else(|| two_lengths(token)).or_else(change);
     if let Some(parts) = parts.filter(|parts| parts.len() <= under.len()) {
         return parts.into_iter().flat_map(whole).collect();
     }

@@ -122,6 +122,27 @@ impl Heads<'_> {
         (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
     }
 
+    /// Equal shares of the columns headed by days for lengths that name no end (`Three Months Ended`), each centred over its own:
+    /// right over the day in the middle of its share it is no heading of that alone.
+    pub(super) fn shares_of_days(&self, over: &[Token]) -> Option<Vec<(usize, usize)>> {
+        let is_open_length = |t: &Token| {
+            period::read(&t.text).is_some_and(|p| p.says_duration() && p.year.is_none() && p.month.is_none())
+        };
+        let is_day = |column: &usize| self.timed[*column] && !self.says_duration(*column);
+        let first = (0..self.timed.len()).find(is_day)?;
+        let count = (first..self.timed.len()).take_while(is_day).count();
+        let share = count / over.len();
+        if share < 2 || share * over.len() != count || !over.iter().all(is_open_length) {
+            return None;
+        }
+        let shares: Vec<(usize, usize)> =
+            (0..over.len()).map(|i| (first + i * share, first + (i + 1) * share - 1)).collect();
+        let centred = |(token, (first, last)): (&Token, &(usize, usize))| {
+            self.run(*first, *last).is_some_and(|run| off_centre(token, run) < 1.5 * token.size)
+        };
+        over.iter().zip(&shares).all(centred).then_some(shares)
+    }
+
     /// The first of the columns from `free` on that a period without its year, in the last field of those it spans, stands over: it
     /// stands over `column`, and that and those before are headed by their years.
     pub(super) fn years_before(&self, token: &Token, column: usize, free: usize) -> usize {
