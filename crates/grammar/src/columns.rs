@@ -162,7 +162,13 @@ fn is_in_stub(group: &Group<'_>, lines: &[&Line]) -> bool {
         let label = line.tokens.first().filter(|t| t.is_text());
         label.is_some_and(|t| t.bbox.x0 < group.x0 + 0.5 * t.size && t.bbox.x1 > group.x0 + t.size)
     };
-    group.tokens.len() <= 2 && lines.iter().filter(across).count() >= 3.max(2 * group.tokens.len())
+    let few = group.tokens.len() <= 2;
+    // Where the figures begin their lines, the last word of a label is among them: `net of tax of $(9), $(6) and` over `$(16)`.
+    let begins = |(n, token): &(usize, &Token)| {
+        lines[*n].tokens.len() > 2 && lines[*n].tokens.first().is_some_and(|first| first.bbox == token.bbox)
+    };
+    let needed = if group.tokens.iter().all(begins) { 1 } else { 3.max(2 * group.tokens.len()) };
+    few && lines.iter().filter(across).count() >= needed
 }
 
 /// Columns that hold words in most rows: `down 32%`, `up 6 ppts`; or nothing but words in figures' places, twice at least: `NM`.

@@ -211,7 +211,15 @@ fn is_first_line_of_heading(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let centred = (head.bbox.center_x() - token.bbox.center_x()).abs() < 0.35 * em && as_wide(1.8);
     let flush = (head.bbox.x1 - token.bbox.x1).abs() < 0.35 * em && as_wide(3.0);
     let alike = head.bold == token.bold && (head.size - em).abs() < 0.05 * em;
-    close && heads.len() > 1 && (centred || flush) && alike && !is_row(below) && !is_period_heading(&head.text)
+    // A title may stand over a period; one that is beside the middle of the page does not.
+    let page = (sheet.text.0 + sheet.text.1) / 2.0;
+    let aside = (token.bbox.center_x() - page).abs() > 6.0 * em;
+    close
+        && heads.len() > 1
+        && (centred || flush)
+        && alike
+        && !is_row(below)
+        && (aside || !is_period_heading(&head.text))
 }
 
 /// Whether a lone piece of text is centred on the page or the table rather than on the columns.

@@ -423,10 +423,22 @@ fn group(lines: &[StubLine], limit: f32, pitch: f32) -> Vec<Range<usize>> {
             filled |= lines[end].has_cells();
             end += 1;
         }
-        out.push(i..end);
+        match out.last_mut() {
+            Some(label) if is_over_its_figures(&lines[label.clone()], &lines[i..end]) => label.end = end,
+            _ => out.push(i..end),
+        }
         i = end;
     }
     out
+}
+
+/// Whether a label without figures stands right over figures without a label: a total with no line above it in its section is
+/// no total.
+fn is_over_its_figures(label: &[StubLine], figures: &[StubLine]) -> bool {
+    let (Some(last), Some(first)) = (label.last(), figures.first()) else { return false };
+    let bare = figures.iter().all(|line| line.label.is_empty() && line.marks.is_empty());
+    let close = first.baseline - last.baseline < 1.8 * last.size;
+    bare && first.has_cells() && close && !label.iter().any(StubLine::has_cells) && !last.label.ends_with(':')
 }
 
 /// A label and its figures set at slightly different heights, within the height of a letter.

@@ -44,9 +44,12 @@ const PHRASES: [&str; 22] = [
 /// Rates that have names of their own.
 const RATES: &str = "adr casm rasm prasm trasm cask rask prask revpar aisc arpu arpa";
 
+/// Those of a seat mile, which are printed in cents whether they say so or not.
+const SEAT_RATES: [&str; 7] = ["casm", "rasm", "prasm", "trasm", "cask", "rask", "prask"];
+
 /// Things counted by number; they name segments and accounts, too, and count only beside words that say so.
 const THINGS: &str = "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
-    accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies departures wells rigs flights orders \
+    accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies departures wells rigs flights orders leases \
     patients consumers people enrollees scripts prescriptions students beds sites centers warehouses communities connections carloads cars containers trains";
 
 /// Customers won: `Paid net additions`, but not `Net additions to property`.
@@ -56,7 +59,7 @@ const ADDITIONS: [&str; 4] = ["net additions", "net adds", "gross additions", "g
 const VOLUMES: &str = "volume volumes throughput shipments deliveries";
 
 /// What is said of things that are counted.
-const COUNTING: [&str; 24] = [
+const COUNTING: [&str; 25] = [
     "active ",
     "number of",
     "at beginning of",
@@ -68,6 +71,7 @@ const COUNTING: [&str; 24] = [
     "beginning of period",
     "opened",
     "closed",
+    "expiring",
     "relocated",
     "in operation",
     "delivered",
@@ -191,16 +195,27 @@ pub(crate) fn is_rate(text: &str) -> bool {
             && (unit(first)
                 || unit(second)
                 || ["average", "retail", "paid"].contains(&first) && unit(third)
-                || PHRASES.iter().any(|p| rest.starts_with(p))
+                || PHRASES.iter().any(|p| rest.starts_with(p) || first_words(rest).contains(p.trim_end_matches('s')))
                 || rest.contains("square foot"))
     });
+    let by_name = || words(text).any(|word| word.split('-').any(|part| Lists::of(part).has(Lists::RATES)));
     let slashed = text.match_indices('/').any(|(at, _)| {
         let unit = words(&text[at + 1..]).next().unwrap_or_default();
         let money = text[..at].ends_with(['$', '€', '£', 's', 'd', 'k']) && !unit.is_empty();
         money && Lists::of(unit).has(Lists::UNITS)
     });
     let by_day = text.contains("per day") && ["$", "dollar", "rate"].iter().any(|w| text.contains(w));
-    after_per || text.contains("average daily rate") || by_day || slashed || Lists::of_any(text).has(Lists::RATES)
+    after_per || text.contains("average daily rate") || by_day || slashed || by_name()
+}
+
+/// The first three words of a text: what a price is for comes within them (`per available seat mile`).
+fn first_words(text: &str) -> &str {
+    text.match_indices(' ').nth(2).map_or(text, |(at, _)| &text[..at])
+}
+
+/// Whether a text in small letters is of a rate in cents: `CASM-Ex`.
+pub(crate) fn is_seat_rate(text: &str) -> bool {
+    words(text).any(|word| word.split('-').any(|part| SEAT_RATES.contains(&part)))
 }
 
 /// Whether a remark says that things are counted in thousands or so: `(vehicles in thousands)`.

@@ -8,7 +8,7 @@ use crossfoot_grammar::unit_note::{self, UnitNote};
 use rust_decimal::Decimal;
 
 use crate::model::{Kind, Unit};
-use crate::quantity::{is_count, is_days, is_rate, speaks_of_money};
+use crate::quantity::{is_count, is_days, is_rate, is_seat_rate, speaks_of_money};
 
 /// What a statement's notes say of units, as far as they say it.
 #[derive(Debug, Clone, Default)]
@@ -111,6 +111,9 @@ fn has_word(text: &str, word: &str) -> bool {
 
 /// What a text says of quantities and of prices of them.
 fn quantity(text: &str) -> Option<Said> {
+    if is_seat_rate(text) {
+        return Some(Said::Pure);
+    }
     if is_rate(text) { Some(Said::Rate) } else { is_count(text).then_some(Said::Pure) }
 }
 
@@ -243,6 +246,11 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     }
     if let Some(said) = quantity(&text).filter(|_| !kind.is_primary()) {
         return Some(said);
+    }
+    // Cents are of a share, or of a mile or a call, whatever the table is in.
+    if any(&text, &["(cents)", "(¢)"]) {
+        let of_share = any(&text, &["dividend", "earnings", "income", "loss", "profit"]);
+        return Some(if of_share { Said::PerShare } else { Said::Pure });
     }
 
     // One amount divided by another: `Net debt / EBITDA`, `Debt to equity (b/a)`.

@@ -40,7 +40,9 @@ pub fn strip_marks(label: &str) -> (String, Vec<String>) {
 
 /// Where the last footnote mark of a label begins.
 fn last_mark(label: &str) -> Option<usize> {
-    let from = |open: &[char]| label.rfind(open).filter(|&at| whole(&label[at..], mark).is_some());
+    // `net of tax of $(29)` ends in an amount.
+    let amount = |at: usize| label[..at].trim_end().ends_with(['$', '€', '£', '¥']);
+    let from = |open: &[char]| label.rfind(open).filter(|&at| whole(&label[at..], mark).is_some() && !amount(at));
     let raised = label.trim_end_matches(|c| is_superscript(c) || is_star(c));
     let squared = ["m", "km", "ft"].iter().any(|unit| raised.rsplit(' ').next() == Some(unit));
     let closed = |at: usize| label[..at].matches('(').count() == label[..at].matches(')').count();

@@ -98,19 +98,28 @@ fn two_lengths(token: &Token) -> Option<Vec<Vec<Word>>> {
     fits.then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
 }
 
-/// Cuts a heading of several whole dates and nothing else: `July 29, 2023 July 30, 2022`, a space apart in text.
+/// Cuts a heading of several whole dates and nothing else but changes between them, a space apart: `July 29, 2023 July 30, 2022
+/// % Change`.
 fn several_dates(token: &Token) -> Option<Vec<Vec<Word>>> {
     let found = period::clues(&token.text);
     let whole = |clue: &Clue| matches!(clue, Clue::Date { year: Some(_), day: Some(_), .. });
-    let starts = found.iter().map(|(range, _)| range.start);
-    let ends = found.iter().map(|(range, _)| range.end);
-    let gaps = std::iter::once(0).chain(ends).zip(starts.chain([token.text.len()]));
-    let nothing_else = gaps.into_iter().all(|(end, start)| token.text[end..start].trim().is_empty());
-    if found.len() < 2 || !nothing_else || !found.iter().all(|(_, clue)| whole(clue)) {
+    if found.len() < 2 || !found.iter().all(|(_, clue)| whole(clue)) {
+        return None;
+    }
+    let mut pieces: Vec<&str> = Vec::new();
+    let mut end = 0;
+    for (range, _) in &found {
+        pieces.extend([token.text[end..range.start].trim(), &token.text[range.clone()]]);
+        end = range.end;
+    }
+    pieces.push(token.text[end..].trim());
+    pieces.retain(|piece| !piece.is_empty());
+    let is_change = |text: &str| speaks_of_change(text) > 0 && text.split_whitespace().count() <= 3;
+    if !pieces.iter().all(|piece| is_whole_date(piece) || is_change(piece)) {
         return None;
     }
     let mut words = token.words.iter();
-    let counts = found.iter().map(|(range, _)| token.text[range.clone()].split_whitespace().count());
+    let counts = pieces.iter().map(|piece| piece.split_whitespace().count());
     let parts: Vec<Vec<Word>> = counts.map(|count| words.by_ref().take(count).cloned().collect()).collect();
     (words.next().is_none() && parts.iter().all(|part| !part.is_empty())).then_some(parts)
 }
