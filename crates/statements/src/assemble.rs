@@ -13,7 +13,7 @@ use crate::model::{Cell, Column, Kind, LineItem, Statement, Unit};
 use crate::quantity;
 use crate::row_period;
 use crate::sections::Sections;
-use crate::timing::Timing;
+use crate::timing::{Timing, is_forecast};
 use crate::title::{title_of, without_unit_notes};
 use crate::unit::{self, Measure, Said};
 use crate::untold_scale;
@@ -22,7 +22,9 @@ use crate::untold_scale;
 ///
 /// Its lines tell what only the prose does: when the quarters ended, what the amounts are in.
 pub fn assemble(Reading { tables, lines }: &Reading) -> Vec<Statement> {
-    let headings: Vec<String> = tables.iter().flat_map(heading_texts).collect();
+    // What a forecast is for is not what the release reports on.
+    let reports = |table: &&Table| !is_forecast(&title_of(table));
+    let headings: Vec<String> = tables.iter().filter(reports).flat_map(heading_texts).collect();
     let calendar = Calendar::learn(lines.iter().map(String::as_str), headings.iter().map(String::as_str));
     let mut assembler = Assembler { calendar, usual: usual_measure(tables, lines), previous: None };
     let (mut out, untold): (Vec<Statement>, Vec<bool>) = tables.iter().map(|table| assembler.statement(table)).unzip();

@@ -35,9 +35,15 @@ const CHANGE: [&str; 31] = [
     "∆",
 ];
 
+/// What changes within a period: columns of adjustments are headed by it (`Change in deferred net revenue`).
+const WITHIN: [&str; 5] = ["deferred", "fair value", "estimate", "accounting", "valuation"];
+
 /// Whether a column heading is of a change from one period to another.
 pub(crate) fn is_change(heading: &str) -> bool {
     let text = heading.to_lowercase();
+    if text.split_once("change in ").is_some_and(|(_, what)| WITHIN.iter().any(|w| what.starts_with(w))) {
+        return false;
+    }
     CHANGE.iter().any(|w| text.contains(w))
 }
 
@@ -58,6 +64,7 @@ mod tests {
         ] {
             assert!(is_change(heading), "{heading}");
         }
+        assert!(!is_change("Change in deferred net revenue"), "it is an adjustment");
         for heading in ["Three Months Ended June 30, 2023", "EBIT / Sales %"] {
             assert!(!is_change(heading), "{heading}");
         }

@@ -268,7 +268,7 @@ fn names_end(heading: &str) -> bool {
 }
 
 /// Whether a title or heading is of figures to come.
-fn is_forecast(text: &str) -> bool {
+pub(crate) fn is_forecast(text: &str) -> bool {
     let text = text.to_lowercase();
     ["outlook", "guidance", "forecast"].iter().any(|w| text.contains(w)) && !text.contains("actual")
 }
