@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::columns::{Span, columns};
 use crate::figure::strip_marks;
-use crate::heading::{Piece, is_over_columns, pieces, speaks_of_change, stub_border};
+use crate::heading::{Piece, is_over_columns, pieces, several_dates, speaks_of_change, stub_border};
 use crate::lines::Line;
 use crate::period::is_period_heading;
 use crate::prose::{is_prose, is_row};
@@ -225,7 +225,7 @@ fn is_first_line_of_heading(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
 /// Whether a lone piece of text is centred on the page or the table rather than on the columns.
 fn is_title_like(sheet: &Sheet, line: &Line, spans: &[Span]) -> bool {
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return true };
-    if line.tokens.len() != 1 || is_heading_of_years(line) {
+    if line.tokens.len() != 1 || is_heading_of_years(line) || several_dates(&line.tokens[0]).is_some() {
         return false;
     }
     let token = &line.tokens[0];

@@ -15,6 +15,7 @@ use crate::lines::Line;
 use crate::period::is_period_heading;
 use crate::sheet::Sheet;
 use crate::tokens::Token;
+pub(crate) use cut::several_dates;
 use cut::{split, whole_phrases};
 use heads::{Heads, Top};
 

@@ -1,7 +1,7 @@
 //! Tells running text from rows: paragraphs, notes and list items hold figures too, but they are no part of a table.
 
 use crate::columns::Span;
-use crate::heading::stub_border;
+use crate::heading::{several_dates, stub_border};
 use crate::lines::Line;
 use crate::period::is_period_heading;
 use crate::sheet::{Sheet, begins_with_mark, word_count};
@@ -102,7 +102,8 @@ fn begins_list_item(line: &Line) -> bool {
 pub(crate) fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let line = &sheet.lines[i];
     // How it is set is told faster than what it says.
-    !is_row(line) && !is_marked(line) && is_set_as_prose(sheet, i, spans) && !is_capitalised(line.text())
+    let days = || line.tokens.iter().any(|t| several_dates(t).is_some());
+    !is_row(line) && !is_marked(line) && is_set_as_prose(sheet, i, spans) && !is_capitalised(line.text()) && !days()
 }
 
 /// Whether a line that is no row stands where running text does, and is as long.

@@ -211,3 +211,69 @@ Gross profit                   5         301.1       284.2
         assert_eq!(table.rows[0].marks, ["3"]);
     }
 }
+
+#[test]
+fn lengths_span_all_days_they_are_centred_over() {
+    let table = one("
+Quarterly Financial Performance
+
+                                        Three Months Ended
+                             June 30,        June 30,       March 31,
+                               2023            2022            2023
+Revenues (in billions)      $   92.9        $   80.3        $   91.9
+Earnings (in billions)      $    8.1        $    6.9        $    8.1
+");
+    let expected = ["June 30, 2023", "June 30, 2022", "March 31, 2023"].map(|day| format!("Three Months Ended {day}"));
+    assert_eq!(headings(&table), expected);
+}
+
+#[test]
+fn a_day_and_its_changes_under_one_rule_are_one_heading() {
+    let table = one("
+SEGMENT RESULTS
+
+                                                      2Q23 Change
+                                                  --------------------
+                        2Q23     1Q23     2Q22        1Q23      2Q22
+Consumer Banking      17,699   17,090   16,307          4%        9%
+Investment Bank       11,927   12,420   12,152         (4)       (2)
+Commercial Banking     4,018    4,051    3,799         (1)        6
+");
+    assert_eq!(headings(&table), ["2Q23", "1Q23", "2Q22", "2Q23 Change 1Q23", "2Q23 Change 2Q22"]);
+}
+
+#[test]
+fn days_a_space_apart_have_their_changes_between_them() {
+    let table = one("
+Operating Segment Results
+
+                                 Quarter Ended                       Fiscal Year Ended
+                      May 28, 2023 May 29, 2022   Change May 28, 2023 May 29, 2022   Change
+North America          $   3,034.6  $   2,860.5      6 %   $ 12,659.9   $ 11,572.0      9 %
+International                720.0        774.0     (7)%      2,769.5      3,315.7    (16)%
+Pet                          654.5        614.0      7 %      2,473.3      2,259.4      9 %
+");
+    let expected = ["Quarter Ended", "Fiscal Year Ended"]
+        .map(|length| ["May 28, 2023", "May 29, 2022", "Change"].map(|column| format!("{length} {column}")));
+    assert_eq!(headings(&table), expected.concat());
+}
+
+#[test]
+fn a_name_beside_the_company_is_no_heading_though_it_is_one_word() {
+    let page = |title: &str| {
+        format!(
+            "ACME HOLDINGS & CO.                               AcmeHoldings
+{title}
+(in millions)
+                                     2Q23        1Q23
+Fees                                1,481       1,428
+Interest                            6,543       6,160
+Revenue                             8,024       7,588
+"
+        )
+    };
+    let found = find(&["HIGHLIGHTS", "STATEMENTS OF INCOME", "SEGMENTS"].map(page).join("\u{c}"));
+    let titles: Vec<Vec<&str>> = found.iter().map(title).collect();
+    assert_eq!(titles, [["HIGHLIGHTS"], ["STATEMENTS OF INCOME"], ["SEGMENTS"]]);
+    assert_eq!(headings(&found[1]), ["2Q23", "1Q23"]);
+}

@@ -332,3 +332,34 @@ Cost of sales                         68,215                    70,634
 ");
     assert_eq!(headings(&found), ["Six months ended June 30, 2022", "Six months ended June 30, 2023"]);
 }
+
+#[test]
+fn a_label_right_over_its_figures_is_theirs() {
+    let table = one("
+Statements of Cash Flows
+                                               2023        2022
+Net cash used in financing activities        (1,191)     (1,185)
+Net Increase in Cash, Cash Equivalents and
+Restricted Cash Equivalents
+                                                888       1,695
+Cash at end of period                         3,179       8,811
+");
+    let label = "Net Increase in Cash, Cash Equivalents and Restricted Cash Equivalents";
+    assert_eq!(labels(&table), ["Net cash used in financing activities", label, "Cash at end of period"]);
+}
+
+#[test]
+fn the_last_amount_of_a_label_is_in_no_column() {
+    let table = one("
+Statements of Comprehensive Income
+                                                                     2023        2022
+Net income                                                          6,750      (2,028)
+Currency adjustments, net of tax of $(9), $(6), $32, and
+   $(16)                                                              263      (2,186)
+Unrealized gains, net of tax of $106 and $(29)                          5        (351)
+Comprehensive income                                                7,018      (4,565)
+");
+    assert_eq!(headings(&table), ["2023", "2022"]);
+    assert_eq!(labels(&table)[1], "Currency adjustments, net of tax of $(9), $(6), $32, and $(16)");
+    assert_eq!(labels(&table)[2], "Unrealized gains, net of tax of $106 and $(29)");
+}

@@ -283,3 +283,18 @@ Net profit                     91.3         99.3
 ");
     assert_eq!(periods(&found), ["2024-06-30 P6M", "2023-06-30 P6M"]);
 }
+
+#[test]
+fn years_under_a_quarter_are_that_quarter_of_each() {
+    let statement = one("
+Financial Performance
+(in millions)
+                                Q2 2023
+                         IFRS               Non-IFRS
+                     2023    2022        2023    2022
+Cloud revenue       3,316   2,747       3,316   2,747
+Total revenue       7,554   7,183       7,554   7,183
+");
+    let quarter = |year: i32| format!("{year}-06-30 P3M");
+    assert_eq!(periods(&statement), [quarter(2023), quarter(2022), quarter(2023), quarter(2022)]);
+}

@@ -299,3 +299,54 @@ Group                                     11.4       12.5     (1.1) pp
 ");
     assert_eq!(first(&found)[2], "11.4 percent");
 }
+
+#[test]
+fn changes_beside_large_amounts_are_all_in_percent_if_one_says_so() {
+    let statement = one("
+Average balances
+(in millions)
+                        2Q23        1Q23        2Q22      1Q23 Change   2Q22 Change
+Deposits             488,868     480,108     483,301          2%             1
+Securities           188,867     187,406     187,120          1             (1)
+Total              3,860,584   3,845,486   3,801,491         --              2
+");
+    let units: Vec<_> = statement.items[1].cells.iter().map(|cell| cell.figure().unwrap().unit.to_string()).collect();
+    assert_eq!(units, ["USD", "USD", "USD", "percent", "percent"]);
+}
+
+#[test]
+fn people_days_and_cents_are_counted_as_printed() {
+    let statement = one("
+Customer Profile Summary
+(in thousands)
+                              June 30, 2023   June 30, 2022
+Risk-based                            8,055           7,995
+Fee-based                            19,110          18,615
+");
+    assert_eq!(first(&statement), ["8055 pure", "19110 pure"]);
+    let statement = one("
+Operating Statistics
+(in millions, except where noted)
+                                     2023        2022
+Passenger revenue                  13,205      10,958
+Passenger mile yield (cents)        21.72       21.25
+CASM-Ex                             13.00       12.67
+Wholesale units (000)                 711         717
+Emissions (in kilotons)                25          20
+");
+    let expected = ["13205000000 USD", "21.72 pure", "13 pure", "711 pure", "25 pure"];
+    assert_eq!(first(&statement), expected);
+}
+
+#[test]
+fn volumes_with_a_sign_of_money_are_amounts() {
+    let statement = one("
+Selected Statistical Information
+(in billions)
+                               Q2 2023     Q1 2023
+Network volumes
+  Consumer Services            $ 150.7     $ 149.7
+  Commercial Services            134.4       132.3
+");
+    assert_eq!(first(&statement), ["150700000000 USD", "134400000000 USD"]);
+}

@@ -100,7 +100,7 @@ fn two_lengths(token: &Token) -> Option<Vec<Vec<Word>>> {
 
 /// Cuts a heading of several whole dates and nothing else but changes between them, a space apart: `July 29, 2023 July 30, 2022
 /// % Change`.
-fn several_dates(token: &Token) -> Option<Vec<Vec<Word>>> {
+pub(crate) fn several_dates(token: &Token) -> Option<Vec<Vec<Word>>> {
     let found = period::clues(&token.text);
     let whole = |clue: &Clue| matches!(clue, Clue::Date { year: Some(_), day: Some(_), .. });
     if found.len() < 2 || !found.iter().all(|(_, clue)| whole(clue)) {
@@ -118,10 +118,18 @@ fn several_dates(token: &Token) -> Option<Vec<Vec<Word>>> {
     if !pieces.iter().all(|piece| is_whole_date(piece) || is_change(piece)) {
         return None;
     }
+    // A sign may be a word of its own, stand in one with the next or be none: letters are counted, not words.
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     let mut words = token.words.iter();
-    let counts = pieces.iter().map(|piece| piece.split_whitespace().count());
-    let parts: Vec<Vec<Word>> = counts.map(|count| words.by_ref().take(count).cloned().collect()).collect();
-    (words.next().is_none() && parts.iter().all(|part| !part.is_empty())).then_some(parts)
+    let mut parts: Vec<Vec<Word>> = Vec::new();
+    for piece in &pieces {
+        let mut part: Vec<Word> = Vec::new();
+        while part.iter().map(|word| letters(&word.text)).sum::<usize>() < letters(piece) {
+            part.push(words.next()?.clone());
+        }
+        parts.push(part);
+    }
+    words.next().is_none().then_some(parts)
 }
 
 /// Cuts a period from the heading of changes after it: `Second-Quarter % Incr. /`.
@@ -150,7 +158,9 @@ fn is_underlined(sheet: &Sheet, token: &Token, columns: &[Span], under: &[usize]
     sheet.rule_under(&token.bbox, token.size).is_some_and(|rule| {
         let is_over = |i: &usize| (rule.x0..rule.x1).contains(&columns[*i].center());
         let all = (0..columns.len()).all(|i| is_over(&i));
-        rule.x0 < token.bbox.x0 + 1.0 && rule.x1 > token.bbox.x1 - 1.0 && !all && under.iter().all(is_over)
+        let several = (0..columns.len()).filter(is_over).count() > 1;
+        let whole = rule.x0 < token.bbox.x0 + 1.0 && rule.x1 > token.bbox.x1 - 1.0;
+        whole && several && !all && under.iter().all(is_over)
     })
 }
 
@@ -165,7 +175,7 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     // So may the end of a heading of changes.
     let next = under.last().and_then(|last| columns.get(last + 1));
     let beside = next.is_some_and(|column| under.len() == 1 && column.x0 - token.bbox.x1 < token.size);
-    if let Some(parts) = period_and_change(token).filter(|_| beside) {
+    if let Some(parts) = period_and_change(token).filter(|_| beside && !is_underlined(sheet, token, columns, &under)) {
         return parts.into_iter().flat_map(whole).collect();
     }
     if token.words.len() < 2 || under.len() < 2 || is_whole_date(&token.text) {
