@@ -159,7 +159,17 @@ fn is_long_section(sheet: &Sheet, between: Range<usize>, spans: &[Span]) -> bool
     let long: Vec<usize> = between.clone().filter(|i| is_prose(sheet, *i, spans)).collect();
     let Some(last) = long.last() else { return false };
     let close = between.end - last <= 2;
-    long.len() <= 2 && close && (*last..between.end).any(|i| sheet.lines[i].text().trim_end().ends_with(':'))
+    let ends_in_colon = (*last..between.end).any(|i| sheet.lines[i].text().trim_end().ends_with(':'));
+    let alone = || long.len() == 1 && between.clone().all(|i| is_set_among_rows(sheet, i));
+    long.len() <= 2 && close && (ends_in_colon || alone())
+}
+
+/// Whether a line is set as close to those around it as rows are to each other, and is no sentence.
+fn is_set_among_rows(sheet: &Sheet, i: usize) -> bool {
+    let (lines, line) = (&sheet.lines, &sheet.lines[i]);
+    let close = |above: &Line, below: &Line| below.bbox.y0 - above.bbox.y1 < 0.9 * line.size;
+    let near = |j: usize| lines.get(j).is_some_and(|other| if j < i { close(other, line) } else { close(line, other) });
+    i > 0 && near(i - 1) && near(i + 1) && !line.text().trim_end().ends_with('.')
 }
 
 /// Whether the line is a line of column headings for columns about where `spans` are.
