@@ -97,7 +97,9 @@ impl Calendar {
         let in_texts = texts.flat_map(stretches).map(|t| (t, false));
         for (text, is_heading) in in_texts.chain(headings.flat_map(heading_parts).map(|h| (h, true))) {
             for phrase in read_all(text) {
-                if let (Some(quarter), Some(year)) = (phrase.quarter, phrase.fiscal_year.or(phrase.year)) {
+                // The year of a day is none of a name: `first quarter ended June 30, 2023` may be of fiscal 2024.
+                let named = phrase.fiscal_year.or(phrase.year.filter(|_| phrase.month.is_none()));
+                if let (Some(quarter), Some(year)) = (phrase.quarter, named) {
                     *labels.entry((is_heading, year, quarter)).or_default() += 1;
                 }
                 let Some(end) = date_of(&phrase) else { continue };
@@ -471,6 +473,23 @@ mod tests {
         );
         assert_eq!(end(&c, "Q1 FY23"), Some(date(2022, 6, 30)));
         assert_eq!(end(&c, "Q4 FY22"), Some(date(2022, 3, 31)));
+    }
+
+    #[test]
+    fn the_year_of_a_day_is_no_name_of_a_fiscal_year() {
+        let c = Calendar::learn(
+            ["the fiscal year ending March 31, 2024"].into_iter(),
+            [
+                "For the first quarter ended June 30, 2023",
+                "For the first quarter ended June 30, 2022",
+                "For the first quarter ended June 30, 2023",
+                "FY2023 first quarter",
+                "FY2024 first quarter",
+            ]
+            .into_iter(),
+        );
+        assert_eq!(end(&c, "FY2024 first quarter"), Some(date(2023, 6, 30)));
+        assert_eq!(end(&c, "FY2023 first quarter"), Some(date(2022, 6, 30)));
     }
 
     #[test]
