@@ -353,6 +353,13 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
     if a.label.is_empty() || b.label.is_empty() || a.has_cells() && b.has_cells() || a.bold != b.bold {
         return false;
     }
+    // `Net income attributable to` over the company and the noncontrolling interests is their heading.
+    let others = |line: &StubLine| {
+        ["noncontrolling", "non-controlling", "minority"].iter().any(|w| line.label.to_lowercase().starts_with(w))
+    };
+    if a.label.ends_with("attributable to") && !a.has_cells() && b.has_cells() && lines.get(i + 1).is_some_and(others) {
+        return false;
+    }
     let step = b.baseline - a.baseline;
     if step > 2.0 * a.size.max(b.size) || (a.size - b.size).abs() > 0.15 * a.size {
         return false;

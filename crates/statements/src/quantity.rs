@@ -218,9 +218,13 @@ pub(crate) fn is_seat_rate(text: &str) -> bool {
     words(text).any(|word| word.split('-').any(|part| SEAT_RATES.contains(&part)))
 }
 
-/// Whether a remark says that things are counted in thousands or so: `(vehicles in thousands)`.
+/// Whether a remark says that things are counted in thousands or so: `(vehicles in thousands)`, `(Thousands of units)`.
 pub(crate) fn counts_in_scale(text: &str) -> bool {
-    [" in thousands", " in millions", " in hundreds"].iter().any(|scale| {
+    let of = ["thousands of ", "millions of ", "hundreds of "].iter().any(|scale| {
+        let what = text.split_once(scale).and_then(|(_, what)| words(what).next());
+        what.is_some_and(|w| Lists::of(w).has(Lists::UNITS.and(Lists::THINGS)) || w == "units")
+    });
+    of || [" in thousands", " in millions", " in hundreds"].iter().any(|scale| {
         let before = text.split_once(scale).map_or("", |(before, _)| before);
         let remark = before.rsplit(['(', ',', ';']).next().unwrap_or_default();
         let counted =

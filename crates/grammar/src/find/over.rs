@@ -150,12 +150,24 @@ pub(super) fn title_at_foot(sheet: &Sheet, block: Block, spans: &[Span]) -> Vec<
     if apart && !noted && set_off { over.title.iter().map(|i| caption(sheet, *i)).collect() } else { Vec::new() }
 }
 
-/// `(A) Consolidated Income Statement`, in bold: the tables of a report are lettered as notes are.
+/// `(A) Consolidated Income Statement` in bold, `(1) Consolidated Balance Sheets` in any type: the tables of a report are lettered
+/// or numbered as notes are.
 fn is_lettered_title(line: &Line) -> bool {
+    const NAMES: [&str; 6] =
+        ["statement", "balance sheet", "information", "financial position", "cash flows", "summary"];
     let text = line.text().trim_end();
-    let letter = text.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    let named = text.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
-    line.is_bold() && letter && named && !text.ends_with(['.', ':']) && word_count(text) <= 14
+    let mark = text.strip_prefix('(').and_then(|rest| rest.chars().next());
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let long = || text.split_whitespace().skip(1).filter(|word| word.len() >= 4);
+    let named =
+        text.split_whitespace().nth(1).is_some_and(capital) && !text.ends_with(['.', ':']) && word_count(text) <= 14;
+    let names_statement = || NAMES.iter().any(|name| text.to_lowercase().contains(name)) && long().all(capital);
+    named
+        && match mark {
+            Some(mark) if mark.is_uppercase() => line.is_bold() || names_statement(),
+            Some(mark) => mark.is_ascii_digit() && names_statement(),
+            None => false,
+        }
 }
 
 /// Whether a line is bold, in capitals or centred on the page.
