@@ -94,7 +94,8 @@ fn line_pieces(sheet: &Sheet, line: &[Token], columns: &[Span], heads: &mut Head
         ranges = groups;
     }
     if over.iter().all(|t| t.field.is_none())
-        && let Some(shares) = heads.shares_of_days(&over)
+        && let Some(shares) =
+            heads.shares_of_days(&over, &ranges).or_else(|| heads.flush_shares(&over, &ranges, columns))
     {
         ranges = shares;
     }

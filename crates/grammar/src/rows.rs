@@ -354,10 +354,11 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
         return false;
     }
     // `Net income attributable to` over the company and the noncontrolling interests is their heading.
-    let others = |line: &StubLine| {
-        ["noncontrolling", "non-controlling", "minority"].iter().any(|w| line.label.to_lowercase().starts_with(w))
-    };
-    if a.label.ends_with("attributable to") && !a.has_cells() && b.has_cells() && lines.get(i + 1).is_some_and(others) {
+    if a.label.to_lowercase().ends_with("attributable to")
+        && !a.has_cells()
+        && b.has_cells()
+        && is_of_others(lines, i + 1)
+    {
         return false;
     }
     let step = b.baseline - a.baseline;
@@ -396,6 +397,13 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
         score -= if b.label.ends_with(':') { 6 } else { 1 };
     }
     score >= 3
+}
+
+/// Whether a short label is of owners other than the company's.
+fn is_of_others(lines: &[StubLine], i: usize) -> bool {
+    const OTHERS: [&str; 3] = ["noncontrolling", "non-controlling", "minority"];
+    let label = lines.get(i).map(|line| line.label.to_lowercase()).unwrap_or_default();
+    OTHERS.iter().any(|word| label.contains(word)) && word_count(&label) <= 4
 }
 
 /// Runs of lines that make one row each; at most one line of a run has cells.

@@ -131,7 +131,11 @@ impl<'a> Timing<'a> {
         for around in outer {
             // `Periods ended October 28, 2023 and October 29, 2022` over `2023 | 2022`: each has a day of its own.
             let of_year = around.iter().find(|p| p.year.is_some() && p.year == own.year);
-            if let Some(around) = of_year.or(around.first()) {
+            let Some(around) = of_year.or(around.first()) else { continue };
+            // `2Q23` under `Quarterly Report, July 20, 2023` ends by the calendar.
+            if (own.quarter.is_some() || own.half.is_some()) && own.year.is_some() && own.month.is_none() {
+                phrase = phrase.merge(&PeriodPhrase { month: None, day: None, ..around.clone() });
+            } else {
                 phrase = phrase.merge(around);
             }
         }

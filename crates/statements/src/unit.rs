@@ -145,6 +145,7 @@ pub(crate) fn said_by_heading(heading: &str) -> Option<Said> {
         .then_some(Said::Percent)
         .or_else(|| has_word(&text, "y/y").then_some(Said::Percent))
         .or_else(|| ["yoy", "qoq"].iter().any(|w| has_word(&text, w)).then_some(Said::Percent))
+        .filter(|_| !text.contains("amount"))
 }
 
 pub(crate) fn is_per_share(text: &str) -> bool {

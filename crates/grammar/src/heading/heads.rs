@@ -122,11 +122,17 @@ impl Heads<'_> {
         (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
     }
 
-    /// Equal shares of the columns headed by days for lengths that name no end (`Three Months Ended`), each centred over its own:
-    /// right over the day in the middle of its share it is no heading of that alone.
-    pub(super) fn shares_of_days(&self, over: &[Token]) -> Option<Vec<(usize, usize)>> {
+    /// Equal shares of the columns headed by days for lengths that name no end (`Three Months Ended`), each centred over its own or
+    /// flush with it: right over the day in the middle of its share, or over the last, it is no heading of that alone. A length with
+    /// a day (`Six months ended 30 June`) stands so over years.
+    pub(super) fn shares_of_days(&self, over: &[Token], ranges: &[(usize, usize)]) -> Option<Vec<(usize, usize)>> {
+        let years = || {
+            let is_year = |text: &String| period::read(text).is_none_or(|p| p.month.is_none() && p.year.is_some());
+            self.texts.iter().all(is_year)
+        };
         let is_open_length = |t: &Token| {
-            period::read(&t.text).is_some_and(|p| p.says_duration() && p.year.is_none() && p.month.is_none())
+            let read = period::read(&t.text).filter(|p| p.says_duration() && p.year.is_none());
+            read.is_some_and(|p| p.month.is_none() || years())
         };
         let is_day = |column: &usize| self.timed[*column] && !self.says_duration(*column);
         let first = (0..self.timed.len()).find(is_day)?;
@@ -138,9 +144,39 @@ impl Heads<'_> {
         let shares: Vec<(usize, usize)> =
             (0..over.len()).map(|i| (first + i * share, first + (i + 1) * share - 1)).collect();
         let centred = |(token, (first, last)): (&Token, &(usize, usize))| {
-            self.run(*first, *last).is_some_and(|run| off_centre(token, run) < 1.5 * token.size)
+            let flush = |(left, right): (f32, f32)| (left - token.bbox.x0).abs().min((right - token.bbox.x1).abs());
+            let run = self.run(*first, *last);
+            run.is_some_and(|run| off_centre(token, run) < 1.5 * token.size || flush(run) < 0.6 * token.size)
         };
-        over.iter().zip(&shares).all(centred).then_some(shares)
+        let laid = ranges
+            .iter()
+            .zip(&shares)
+            .all(|(range, share)| range.0 == range.1 && share.0 <= range.0 && range.1 <= share.1);
+        (laid && over.iter().zip(&shares).all(centred)).then_some(shares)
+    }
+
+    /// Equal shares of all columns for pieces that are flush with the right end of their own and too wide for its last column.
+    /// `ranges` are where they were laid: over those last columns alone.
+    pub(super) fn flush_shares(
+        &self,
+        over: &[Token],
+        ranges: &[(usize, usize)],
+        columns: &[Span],
+    ) -> Option<Vec<(usize, usize)>> {
+        let share = columns.len() / over.len();
+        let headed = self.extents.iter().all(Option::is_some);
+        if over.len() < 2 || share < 2 || share * over.len() != columns.len() || !headed {
+            return None;
+        }
+        let shares: Vec<(usize, usize)> = (0..over.len()).map(|i| (i * share, (i + 1) * share - 1)).collect();
+        let flush = |(token, (_, last)): (&Token, &(usize, usize))| {
+            let (em, column) = (token.size, &columns[*last]);
+            let head = self.extents[*last].map_or(column.x0, |(left, _)| left);
+            let ends = (token.bbox.x1 - column.x1).abs().min((token.bbox.x1 - column.edge).abs()) < 0.5 * em;
+            ends && token.bbox.x0 < column.x0.min(head) - 0.5 * em
+        };
+        let laid = ranges.iter().zip(&shares).all(|(range, (_, last))| *range == (*last, *last));
+        (laid && over.iter().zip(&shares).all(flush)).then_some(shares)
     }
 
     /// The first of the columns from `free` on that a period without its year, in the last field of those it spans, stands over: it
