@@ -20,7 +20,10 @@ pub(crate) fn kind(subject: &Subject<'_>) -> Kind {
     let title = subject.title.to_lowercase();
     let labels: Vec<String> = subject.labels.iter().map(|l| l.to_lowercase()).collect();
     let named = by_title(&title);
+    let whole = || is_whole_income_statement(&labels);
     match named {
+        // One statement of both may go by the name of the second, and a release's `Financial Highlights` may be the statement.
+        Some(Kind::ComprehensiveIncome | Kind::Metrics) if whole() => Kind::IncomeStatement,
         Some(kind) if !kind.is_primary() || confirms(kind, &labels) => kind,
         _ => by_rows(&labels, &title, subject.headings),
     }
@@ -164,6 +167,17 @@ fn confirms(kind: Kind, labels: &[String]) -> bool {
     }
 }
 
+/// Whether the rows lead from revenue over costs and taxes to what is left.
+fn is_whole_income_statement(labels: &[String]) -> bool {
+    labels.len() >= 12
+        && has(labels, &["revenue", "sales", "turnover"])
+        && has(labels, &["cost of", "operating expenses"])
+        && has(labels, &["income from operations", "operating income", "operating profit", "operating loss"])
+        && has(labels, &["income tax", "provision for", "taxation"])
+        && has(labels, &["net income", "net loss", "net earnings", "profit for"])
+        && !has(labels, &["gaap", "adjusted", "ebitda", "cash flow", "total assets"])
+}
+
 /// The kind that the rows alone tell, where the title does not.
 fn by_rows(labels: &[String], title: &str, headings: &str) -> Kind {
     if has(labels, &["total assets"])
@@ -224,6 +238,26 @@ mod tests {
         assert_eq!(of("Reconciliation of net income to Adjusted EBITDA", &income), Kind::Reconciliation);
         assert_eq!(of("Segment information", &["Retail"]), Kind::Segment);
         assert_eq!(of("Financial highlights", &["Revenue"]), Kind::Metrics);
+    }
+
+    #[test]
+    fn a_whole_statement_by_another_name_is_one() {
+        let lines = [
+            "Total Revenue",
+            "Salaries",
+            "Fuel",
+            "Maintenance",
+            "Other",
+            "Total Operating Expenses",
+            "Total Operating Income",
+            "Interest",
+            "Pretax Income",
+            "Provision for Income Taxes",
+            "Net Income",
+            "Diluted Earnings Per Share",
+        ];
+        assert_eq!(of("FINANCIAL HIGHLIGHTS", &lines), Kind::IncomeStatement);
+        assert_eq!(of("FINANCIAL HIGHLIGHTS", &lines[5..]), Kind::Metrics);
     }
 
     #[test]

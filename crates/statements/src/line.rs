@@ -146,11 +146,18 @@ impl RowContext<'_> {
         let cents = self.section_measure.is_some_and(|measure| measure.cents);
         match self.said_by_chain {
             Some(Said::PerShare) if !finer && self.usual_decimals < 2 && !cents => None,
+            // Sales are not told per share after the income is.
+            None if self.after_per_share && self.is_of_sales() => None,
             None if self.after_per_share && (finer || self.measure.usual_scale && self.decimals >= 2) => {
                 Some(Said::PerShare)
             }
             said => said,
         }
+    }
+
+    fn is_of_sales(&self) -> bool {
+        let label = self.label.to_lowercase();
+        ["revenue", "net sales", "gross profit"].iter().any(|word| label.contains(word)) && !label.contains("per ")
     }
 
     /// What an amount in cents is: one per share, unless the words tell of neither shares nor dividends in a table of operating
