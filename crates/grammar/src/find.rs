@@ -98,7 +98,9 @@ fn caption_below(sheet: &Sheet, from: usize, below: usize) -> Option<usize> {
     let line = sheet.lines.get(from).filter(|_| from < below)?;
     let close = line.bbox.y0 - sheet.lines[from.checked_sub(1)?].bbox.y1 < 3.0 * line.size;
     let alone = below >= from + 3 || below == sheet.lines.len();
-    (close && alone && is_numbered_caption(line.text())).then_some(from)
+    // Exhibits and schedules begin what follows them.
+    let begins = ["Exhibit", "Schedule"].iter().any(|word| line.text().starts_with(word));
+    (close && alone && !begins && is_numbered_caption(line.text())).then_some(from)
 }
 
 fn blocks(sheet: &Sheet) -> Vec<Block> {

@@ -70,7 +70,8 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     let counts =
         name.starts_with("number of ") || is_count(&name) || is_rate(&name) || is_rate(&stub) || is_count(&stub);
     measure.other |= counted && measure.scale.is_none();
-    if (counts || quantity::counts_people(&name)) && (measure.scale.is_none() || !shows_money(table)) {
+    let by_title = || quantity::counts_by_title(&name) && !shows_money(table);
+    if counts && (measure.scale.is_none() || !shows_money(table)) || by_title() {
         (measure.other, said) = (true, true);
     }
     if unit::is_per_share(&title) && !title.contains("except") && measure.scale.is_none() {

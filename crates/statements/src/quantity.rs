@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 /// Units of measure of the trades that publish operating figures.
-const UNITS: &str = "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
+const UNITS: &str = "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe koebd koeb kbd kboed kboe/d mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
     mcf mcfe bcf bcfe tcf btu mmbtu gj gwh mwh kwh twh mw gw mwp gwp tonne tonnes ton tons tonnage kt mtpa ounce ounces oz koz moz carat carats \
     lbs litre litres liter liters hectolitres hectoliters gallon gallons sqft sf acre acres hectares teu teus asm asms ask asks rpm rpms rpk rpks \
     rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions gtms gtm ton-miles membership memberships gb tb mb \
@@ -233,14 +233,17 @@ pub(crate) fn counts_in_scale(text: &str) -> bool {
     })
 }
 
-/// Whether a title in small letters is of people: `Customer Profile Summary`, `Membership`.
-pub(crate) fn counts_people(title: &str) -> bool {
-    words(title).any(|word| PEOPLE.contains(&word)) && !speaks_of_money(title)
+/// Whether a title in small letters is of people or things: `Customer Profile Summary`, `Broadband Connections`.
+pub(crate) fn counts_by_title(title: &str) -> bool {
+    let counted = |word: &str| PEOPLE.contains(&word) || Lists::of(word).has(Lists::THINGS);
+    words(title).any(counted) && !speaks_of_money(title)
 }
 
 /// `Days sales outstanding`, `Operating days`.
 pub(crate) fn is_days(text: &str) -> bool {
-    text.starts_with("days ") || text.ends_with(" days") && !speaks_of_money(text) && !text.contains("within")
+    text.starts_with("days ")
+        || text.ends_with(" weekdays")
+        || text.ends_with(" days") && !speaks_of_money(text) && !text.contains("within")
 }
 
 /// Whether a text in small letters is of a number of things: `Production (MBOE per day)`, `Stores opened`, `Volumes`.

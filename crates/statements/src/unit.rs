@@ -215,7 +215,11 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     {
         return Some(Said::Percent);
     }
-    if is_days(&text) || text.contains("(bps)") || text.contains("(basis points)") {
+    if is_days(&text)
+        || text.contains("full-time equivalent")
+        || text.contains("(bps)")
+        || text.contains("(basis points)")
+    {
         return Some(Said::Pure);
     }
     const PERCENTAGES: [&str; 9] = [

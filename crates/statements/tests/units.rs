@@ -350,3 +350,26 @@ Network volumes
 ");
     assert_eq!(first(&statement), ["150700000000 USD", "134400000000 USD"]);
 }
+
+#[test]
+fn points_of_occupancy_are_percentages_and_connections_are_counted() {
+    let statement = one("
+KEY LODGING STATISTICS
+
+                          OCCUPANCY                 REVPAR
+                      2023      vs. 2022       2023       vs. 2022
+JW Marriott          74.2%      2.6% pts.    $ 245.09        4.5%
+W Hotels             69.7%      4.3% pts.    $ 237.01       (1.6)%
+");
+    let figures = statement.items[0].cells.iter().map(|cell| cell.figure().unwrap());
+    let units: Vec<String> = figures.map(|figure| format!("{} {}", figure.value, figure.unit)).collect();
+    assert_eq!(units, ["74.2 percent", "2.6 percent", "245.09 USD", "4.5 percent"]);
+    let statement = one("
+Broadband Connections
+(000s)
+                                          June 30, 2023     June 30, 2022
+Total Broadband and DSL                          13,917            14,105
+Fiber Broadband                                   7,732             6,595
+");
+    assert_eq!(first(&statement), ["13917 pure", "7732 pure"]);
+}

@@ -58,7 +58,16 @@ fn after(input: &str) -> IResult<&str, After> {
     let points = alt((
         word(Suffix::Points, "percentage points"),
         word(Suffix::Points, "%-pts"),
-        word(Suffix::Points, "% pts"),
+        // `4.2% pts.`, however it is spaced.
+        preceded(
+            (char('%'), space),
+            alt((
+                word(Suffix::Points, "pts."),
+                word(Suffix::Points, "pts"),
+                word(Suffix::Points, "pt"),
+                word(Suffix::Points, "points"),
+            )),
+        ),
         word(Suffix::Points, "p.p."),
         word(Suffix::Points, "ppts."),
         word(Suffix::Points, "ppts"),
