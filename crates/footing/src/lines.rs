@@ -117,8 +117,17 @@ pub(crate) fn closes(book: &Book<'_>, statement: usize, row: usize) -> bool {
     }
     let label = meaning.items[row].label.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
+    // Below revenue alone stands a result whose costs are told nowhere, unless it is the first that any statement has.
+    if above == 1 && !["gross", "total"].iter().any(|word| label.starts_with(word)) {
+        return false;
+    }
     let others = has(&OTHERS);
-    if has(&["per share", "adjustments"]) || (others && has(&["attributable to"])) {
+    if has(&["per share", "adjustments", "excluding"]) || (others && has(&["attributable to"])) {
+        return false;
+    }
+    // What goes to participating awards and preferred shares may be told in a note; activities that were given up stand beside
+    // those that go on.
+    if has(&["common"]) && has(&["attributable", "available", "applicable"]) || has(&["discontinued operations"]) {
         return false;
     }
     // Below the amounts for each share, and where a name comes back, stand lines of another sort: measures of the
@@ -157,4 +166,49 @@ fn repeats_the_line_above(figures: &Figures, row: usize) -> bool {
 
 fn has_money(figures: &Figures, row: usize) -> bool {
     (0..figures.cols).any(|col| figures.of_class(row, col, Class::Money).is_some_and(|num| num.value != 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use crossfoot_statements::{Kind, LineItem};
+
+    use crate::testing::{money, statement};
+    use crate::{LineFault, prove};
+
+    /// The labels of lines that are said to add up to nothing.
+    fn unclosed(items: Vec<LineItem>) -> Vec<String> {
+        let mut statement = statement(&["2023", "2022"], items);
+        statement.kind = Kind::IncomeStatement;
+        let proven = &prove(vec![statement])[0];
+        let rows = proven.lines.iter().filter(|l| l.fault == LineFault::AddsUpToNothing);
+        rows.map(|l| proven.statement.items[l.row].label.clone()).collect()
+    }
+
+    fn income() -> Vec<LineItem> {
+        vec![
+            money("Turnover", &["30428", "29623"]),
+            money("Operating profit", &["5515", "4516"]),
+            money("Finance costs", &["-271", "-251"]),
+            money("Associates", &["120", "104"]),
+            money("Profit before taxation", &["5364", "4369"]),
+            money("Taxation", &["-1519", "-1061"]),
+            money("Net profit", &["3845", "3308"]),
+            money("Noncontrolling interests", &["321", "319"]),
+            money("Net income attributable to owners", &["3524", "2989"]),
+            money("Net profit", &["3845", "3308"]),
+            money("Net income available to common shareholders", &["3500", "2970"]),
+        ]
+    }
+
+    #[test]
+    fn results_that_notes_lead_to_and_shares_above_the_whole_are_closed() {
+        assert!(unclosed(income()).is_empty());
+    }
+
+    #[test]
+    fn a_result_without_one_of_its_lines_adds_up_to_nothing() {
+        let mut short = income();
+        short.remove(3);
+        assert_eq!(unclosed(short), ["Profit before taxation"]);
+    }
 }

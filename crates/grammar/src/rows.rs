@@ -148,6 +148,10 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
         taken[column] = Some(distance);
         cells[column] = Some(cell(token, sheet.number));
     }
+    // A sign of money far from its figure is no part of the label.
+    if stub.len() > 1 && cells.iter().any(Option::is_some) {
+        stub.pop_if(|token| matches!(token.text.as_str(), "$" | "€" | "£" | "¥"));
+    }
     // `5, 6` apart from the label refers to notes.
     let is_reference = |t: &Token| t.is_text() && t.text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' '));
     let mut references: Vec<String> = Vec::new();

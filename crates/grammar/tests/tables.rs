@@ -363,3 +363,15 @@ Comprehensive income                                                7,018      (
     assert_eq!(labels(&table)[1], "Currency adjustments, net of tax of $(9), $(6), $32, and $(16)");
     assert_eq!(labels(&table)[2], "Unrealized gains, net of tax of $106 and $(29)");
 }
+
+#[test]
+fn a_sign_of_money_far_from_its_figure_is_no_part_of_the_label() {
+    let table = one("
+Balance Sheets
+                                    2023                        2022
+Cash                              12,357                      11,288
+Property                          60,000                      61,000
+Total assets    $                 72,357       $              72,288
+");
+    assert_eq!(labels(&table), ["Cash", "Property", "Total assets"]);
+}

@@ -77,10 +77,16 @@ fn is_after(label: &str) -> bool {
     is_result && is_own(label) && !label.contains("per ")
 }
 
+/// `Income before income taxes`, `Pretax income`.
+fn is_before_tax(label: &str) -> bool {
+    label.contains("before") && label.contains("tax") || begins(label, &["pretax", "pre-tax"])
+}
+
 /// A tax, the income before it and what is left, where one of them is not there.
 fn taxed(names: &Names<'_>) -> Vec<usize> {
-    let mut tax = names.find(|l| l.contains("tax") && !has(l, &["before", "net", "rate", "after"]));
-    let mut before = names.find(|l| l.contains("before") && l.contains("tax") && is_own(l));
+    let mut tax =
+        names.find(|l| l.contains("tax") && !is_before_tax(l) && !has(l, &["before", "net", "rate", "after"]));
+    let mut before = names.find(|l| is_before_tax(l) && is_own(l));
     // Above the income before taxes stand taxes of other sorts, on goods and payrolls, which are costs.
     if let Some(first) = before.first().copied()
         && tax.iter().any(|row| *row > first)
@@ -90,7 +96,7 @@ fn taxed(names: &Names<'_>) -> Vec<usize> {
     // Below the tax, what is before taxes is a measure of another sort.
     let first = tax.first().copied().unwrap_or(usize::MAX);
     before.retain(|row| *row < first);
-    let after = names.find_plain(|l| is_after(l) && !(l.contains("before") && l.contains("tax")));
+    let after = names.find_plain(|l| is_after(l) && !is_before_tax(l));
     incomplete(&[tax, before, after])
 }
 
@@ -125,7 +131,7 @@ fn operations(names: &Names<'_>, figures: &Figures) -> Vec<usize> {
     };
     let items = names.statement.items.iter().take(names.end);
     let apart = items.clone().any(|item| item.has_figures() && item.section.iter().any(headed));
-    let before = names.find(|l| l.contains("before") && l.contains("tax"));
+    let before = names.find(is_before_tax);
     let first = before.first().copied().unwrap_or(names.end);
     let results = names.find_plain(is_operating);
     if before.is_empty() || results.iter().any(|row| *row < first) || (totals.is_empty() && !apart) {
@@ -299,6 +305,10 @@ mod tests {
         ];
         assert!(lonely(Kind::IncomeStatement, lines.to_vec()).is_empty());
         assert!(!lonely(Kind::IncomeStatement, without(&lines, &["Result before taxes"])).is_empty());
+        let mut pretax = lines.to_vec();
+        pretax[3].label = "Pretax income".into();
+        pretax[5].label = "Net income".into();
+        assert!(lonely(Kind::IncomeStatement, pretax).is_empty());
     }
 
     #[test]

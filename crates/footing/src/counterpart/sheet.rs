@@ -19,7 +19,9 @@ const EQUITY: [&str; 10] = [
 
 pub(super) fn missing(names: &Names<'_>) -> Vec<usize> {
     // Where liabilities are taken from assets, what is left is the equity: claims have no grand total.
-    let net = !names.find(|l| begins(l, &["net assets", "net liabilities", "total assets less"])).is_empty();
+    let net = !names
+        .find(|l| begins(l, &["net assets", "total net assets", "net liabilities", "total assets less"]))
+        .is_empty();
     let sides = [Side::Assets, Side::Claims].map(|side| balance::rows(names.statement, side));
     let equity = names.find(|l| has(l, &EQUITY) && !has(l, &["liabilit", "total assets"]));
     let claims = if equity.is_empty() { sides[1].clone() } else { Vec::new() };
