@@ -277,3 +277,20 @@ Revenue                             8,024       7,588
     assert_eq!(titles, [["HIGHLIGHTS"], ["STATEMENTS OF INCOME"], ["SEGMENTS"]]);
     assert_eq!(headings(&found[1]), ["2Q23", "1Q23"]);
 }
+
+#[test]
+fn a_length_over_the_last_column_alone_spans_no_others() {
+    let table = one("
+RECONCILIATION
+
+                        Three Months Ended        Six Months Ended
+                             June 30,                 June 30,
+                                                                     Year Ended
+                                                                    December 31,
+                         2023        2022         2023        2022          2023
+Net earnings            5,474       4,870       11,023      10,024        20,500
+Amortization              391         313          805         614         1,600
+");
+    assert_eq!(headings(&table)[1], "Three Months Ended June 30, 2022");
+    assert_eq!(headings(&table)[4], "Year Ended December 31, 2023");
+}

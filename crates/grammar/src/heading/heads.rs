@@ -144,9 +144,15 @@ impl Heads<'_> {
         let shares: Vec<(usize, usize)> =
             (0..over.len()).map(|i| (first + i * share, first + (i + 1) * share - 1)).collect();
         let centred = |(token, (first, last)): (&Token, &(usize, usize))| {
-            let flush = |(left, right): (f32, f32)| (left - token.bbox.x0).abs().min((right - token.bbox.x1).abs());
+            // Flush with an end of its share, it reaches over the heading there, which it would else stand over.
+            let head = |column: usize| self.extents[column].unwrap_or((token.bbox.x0, token.bbox.x1));
+            let (em, bbox) = (token.size, &token.bbox);
+            let flush = |(left, right): (f32, f32)| {
+                (right - bbox.x1).abs() < 0.6 * em && bbox.x0 < head(*last).0 - 0.5 * em
+                    || (left - bbox.x0).abs() < 0.6 * em && bbox.x1 > head(*first).1 + 0.5 * em
+            };
             let run = self.run(*first, *last);
-            run.is_some_and(|run| off_centre(token, run) < 1.5 * token.size || flush(run) < 0.6 * token.size)
+            run.is_some_and(|run| off_centre(token, run) < 1.5 * token.size || flush(run))
         };
         let laid = ranges
             .iter()
