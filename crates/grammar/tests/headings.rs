@@ -292,5 +292,6 @@ Net earnings            5,474       4,870       11,023      10,024        20,500
 Amortization              391         313          805         614         1,600
 ");
     assert_eq!(headings(&table)[1], "Three Months Ended June 30, 2022");
-    assert_eq!(headings(&table)[4], "Year Ended December 31, 2023");
+    assert!(headings(&table)[..4].iter().all(|heading| !heading.contains("Year Ended")));
+    assert!(headings(&table)[4].ends_with("Year Ended December 31, 2023"));
 }
