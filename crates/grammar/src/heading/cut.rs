@@ -101,6 +101,10 @@ fn two_lengths(token: &Token) -> Option<Vec<Vec<Word>>> {
 /// Cuts a heading of several whole dates and nothing else but changes between them, a space apart: `July 29, 2023 July 30, 2022
 /// % Change`.
 pub(crate) fn several_dates(token: &Token) -> Option<Vec<Vec<Word>>> {
+    // Two days with their years have six digits at least: nearly all lines are turned away by a look.
+    if token.text.bytes().filter(u8::is_ascii_digit).count() < 6 {
+        return None;
+    }
     let found = period::clues(&token.text);
     let whole = |clue: &Clue| matches!(clue, Clue::Date { year: Some(_), day: Some(_), .. });
     if found.len() < 2 || !found.iter().all(|(_, clue)| whole(clue)) {
