@@ -144,12 +144,17 @@ pub fn figure(text: &str) -> Option<Figure> {
     common::read(text).or_else(|| whole(text, printed)).or_else(|| bracketed(text))
 }
 
-/// Whether a text could begin with a figure, by a look at its bytes: there is a digit or a dash in it, and it does not begin
-/// as a word in small letters does (`zł` is the one currency to). Nearly all words of a release are turned away here.
+/// Whether a text could begin with a figure: there is a digit or a dash in it, and its first character is a digit or one that may
+/// stand before digits. Nearly all words of a release are turned away here.
 fn may_hold_figure(text: &str) -> bool {
-    let bytes = text.trim_start().as_bytes();
-    let in_words = bytes.first().is_some_and(|b| b.is_ascii_lowercase() && *b != b'z');
-    !in_words && bytes.iter().any(|b| b.is_ascii_digit() || *b == b'-' || !b.is_ascii())
+    let text = text.trim_start();
+    let Some(first) = text.chars().next() else { return false };
+    let begins = match first {
+        '0'..='9' | '.' | '-' | '(' | '[' | '+' | '~' => true,
+        first if first.is_ascii_lowercase() && first != 'z' => false,
+        first => printed::may_stand_before(first) || currency::currency(text).is_ok(),
+    };
+    begins && text.bytes().any(|b| b.is_ascii_digit() || b == b'-' || !b.is_ascii())
 }
 
 /// A figure set in square brackets to tell it from its neighbours: `[△4.4]`. A small whole number in them is a footnote mark.
@@ -184,8 +189,12 @@ pub fn is_year(text: &str) -> Option<i32> {
 /// and `none` (OUTPUT.md counts a printed dash as zero, but keeps a word as text), and bounds (`>100%`, `<1`), which
 /// say where a number lies, not what it is. A percent sign, parentheses or a footnote mark may go with it.
 pub fn is_text_cell(text: &str) -> bool {
-    const WORDS: &str = "nm|n/m|nmf|n.m|na|n/a|n.a|nc|n/c|n.c|nd|n/d|n.d|nr|n/r|n.r|unch|unchanged|nil|none|flat|tbd|\
-        not meaningful|not applicable|not available|not material|not disclosed|no impact|no change";
+    #[rustfmt::skip]
+    const WORDS: [&str; 29] = [
+        "nm", "n/m", "nmf", "n.m", "na", "n/a", "n.a", "nc", "n/c", "n.c", "nd", "n/d", "n.d", "nr", "n/r", "n.r", "unch",
+        "unchanged", "nil", "none", "flat", "tbd", "not meaningful", "not applicable", "not available", "not material",
+        "not disclosed", "no impact", "no change",
+    ];
     let text = text.trim();
     if let Some(bounded) = text.strip_prefix(['<', '>', '≤', '≥']) {
         return figure(bounded.trim_start_matches('=')).is_some_and(|f| !f.nil);
@@ -200,7 +209,7 @@ pub fn is_text_cell(text: &str) -> bool {
         return false;
     }
     let begins = |with: &str| opened.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    if !WORDS.split('|').any(|word| begins(&word[..2])) {
+    if !WORDS.iter().any(|word| begins(&word[..2])) {
         return false;
     }
     let (bare, _) = strip_marks(text);
@@ -208,7 +217,7 @@ pub fn is_text_cell(text: &str) -> bool {
     let bare = bare.strip_prefix(['(', '[']).and_then(|b| b.strip_suffix([')', ']'])).unwrap_or(bare);
     let bare = bare.trim().trim_end_matches('.').to_ascii_lowercase();
     let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-    WORDS.split('|').any(|word| word == bare)
+    WORDS.contains(&bare.as_str())
 }
 
 #[cfg(test)]

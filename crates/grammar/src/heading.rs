@@ -181,8 +181,7 @@ fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: &[Span], heads
 
 /// How many of the words of headings of changes a text has.
 pub(crate) fn speaks_of_change(text: &str) -> usize {
-    let text = text.to_lowercase();
-    ["%", "percent", "change", "growth"].iter().filter(|w| text.contains(*w)).count()
+    ["%", "percent", "change", "growth"].iter().filter(|w| holds(text, w)).count()
 }
 
 /// How far the middle of a token is from that of a stretch.
@@ -251,9 +250,16 @@ const CONTRARY: f32 = 4.0;
 
 /// Whether a heading says that what is under it is in percent, and a column there shows signs of money.
 fn is_contrary(token: &Token, columns: &[Span]) -> bool {
-    let text = token.text.to_lowercase();
-    let percent = text.contains('%') || text.contains("percent");
-    percent && !text.contains(['$', '€', '£', '¥']) && !text.contains("amount") && columns.iter().any(|c| c.money)
+    let text = token.text.as_str();
+    columns.iter().any(|c| c.money)
+        && (text.contains('%') || holds(text, "percent"))
+        && !text.contains(['$', '€', '£', '¥'])
+        && !holds(text, "amount")
+}
+
+/// Whether a text holds a word, in capitals or not; the word is in small letters of ASCII.
+fn holds(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// The column whose right edge is nearest.

@@ -204,12 +204,15 @@ pub fn stretches(text: &str) -> Vec<&str> {
 /// `2023`, `(unaudited)`, `July 29, 2023 July 30, 2022`. Footnote marks may stand among them. A text that ends in a
 /// full stop, or holds a semicolon, is the end of a sentence, not a heading.
 pub fn is_period_heading(text: &str) -> bool {
+    if text.contains(';') || !may_head(text) {
+        return false;
+    }
     let found = clues(text);
     let sentence = text
         .trim_end()
         .strip_suffix('.')
         .is_some_and(|before| found.last().is_none_or(|(range, _)| range.end <= before.len()));
-    if sentence || text.contains(';') {
+    if sentence {
         return false;
     }
     let mut rest = text.to_owned();
@@ -218,15 +221,27 @@ pub fn is_period_heading(text: &str) -> bool {
     }
     let mut telling = !found.is_empty();
     for token in rest.split_whitespace() {
-        let word = token.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-        let tells = is_one_of(&word, &TELLING);
-        telling |= tells;
-        let fills = tells || word.is_empty() || is_one_of(&word, &FILLING);
-        if token.contains(['$', '%', '€', '£', '¥']) || !(fills || crate::figure::footnote_mark(token)) {
-            return false;
+        match beside_clues(token) {
+            Some(tells) => telling |= tells,
+            None => return false,
         }
     }
     telling
+}
+
+/// Whether a word may stand among the clues of a heading; and if so, whether it tells one even without them.
+fn beside_clues(token: &str) -> Option<bool> {
+    let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+    let tells = is_one_of(word, &TELLING);
+    let fills = tells || word.is_empty() || is_one_of(word, &FILLING);
+    (!token.contains(['$', '%', '€', '£', '¥']) && (fills || crate::figure::footnote_mark(token))).then_some(tells)
+}
+
+/// Whether the first word is one that such a heading may begin with: most labels are turned away by it.
+fn may_head(text: &str) -> bool {
+    let text = text.trim_start();
+    let first = text.split(char::is_whitespace).next().unwrap_or_default();
+    beside_clues(first).is_some() || clue::may_begin_within(text, first.len())
 }
 
 #[cfg(test)]

@@ -11,6 +11,9 @@ const MOST_DIGITS: usize = 18;
 /// Reads a text that is digits, grouped by commas or not, with a point in them or not; before them a minus or a dollar sign and
 /// a parenthesis, after them its other half and a percent sign.
 pub(super) fn read(text: &str) -> Option<Figure> {
+    if let Some(nil) = nil(text) {
+        return Some(nil);
+    }
     let bytes = text.as_bytes();
     let (minus, bytes) = strip(bytes, b'-');
     let (dollar, bytes) = if minus { (false, bytes) } else { strip(bytes, b'$') };
@@ -38,6 +41,22 @@ pub(super) fn read(text: &str) -> Option<Figure> {
         approximate: false,
         grouped,
         negative_mark,
+    })
+}
+
+/// A dash alone, or with a dollar sign before it or a percent sign after it.
+fn nil(text: &str) -> Option<Figure> {
+    let (dollar, dash) = text.strip_prefix('$').map_or((false, text), |dash| (true, dash));
+    let (percent, dash) = dash.strip_suffix('%').map_or((false, dash), |dash| (true, dash));
+    matches!(dash, "-" | "–" | "—").then_some(Figure {
+        value: Decimal::ZERO,
+        decimals: 0,
+        currency: dollar.then_some(Currency::USD),
+        suffix: if percent { Suffix::Percent } else { Suffix::None },
+        nil: true,
+        approximate: false,
+        grouped: false,
+        negative_mark: NegativeMark::None,
     })
 }
 
@@ -105,6 +124,10 @@ mod tests {
             "12345678901234567.8",
             "",
             "2023",
+            "-",
+            "–",
+            "—",
+            "--",
         ];
         let befores = ["", "-", "$", "(", "$(", "($", "-$", "$-", "-(", "(-", "((", "$$", " "];
         let afters = ["", ")", "%", ")%", "%)", "))", "%%", "-", "$", ")$", " ", "a", ".", ")."];

@@ -1,10 +1,7 @@
 //! Currencies: their codes, and the signs and short forms that print uses for them.
 
 use super::text::whole;
-use nom::bytes::complete::take_while_m_n;
-use nom::combinator::{map_opt, not, peek, verify};
-use nom::sequence::terminated;
-use nom::{IResult, Parser};
+use nom::IResult;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -28,9 +25,17 @@ const SIGNS: &str = "US$=USD|U.S.$=USD|U.S. $=USD|USD$=USD|CAD$=CAD|CA$=CAD|Cdn$
     $=USD|＄=USD|\\$=USD|€=EUR|£=GBP|￡=GBP|¥=JPY|￥=JPY|円=JPY|元=CNY|₹=INR|Rs.=INR|Rs=INR|₩=KRW|￦=KRW|SFr.=CHF|\
     Fr.=CHF|zł=PLN|Rp=IDR|RM=MYR|₽=RUB|₺=TRY|₪=ILS|฿=THB|₫=VND|₱=PHP|₦=NGN|₴=UAH|₡=CRC|₸=KZT";
 
-/// The same as pairs, taken apart once: whatever may be a figure is asked for its currency.
-static SIGN_TABLE: LazyLock<Vec<(&str, &str)>> =
-    LazyLock::new(|| SIGNS.split('|').filter_map(|pair| pair.split_once('=')).collect());
+/// The same as pairs by their first byte, taken apart once: whatever may be a figure is asked for its currency.
+static SIGN_TABLE: LazyLock<Vec<Vec<(&str, &str)>>> = LazyLock::new(|| {
+    let mut table = vec![Vec::new(); 256];
+    for (sign, code) in SIGNS.split('|').filter_map(|pair| pair.split_once('=')) {
+        table[usize::from(sign.as_bytes()[0])].push((sign, code));
+    }
+    table
+});
+
+/// The codes, sorted as they are written.
+static CODE_TABLE: LazyLock<Vec<&str>> = LazyLock::new(|| CODES.split_ascii_whitespace().collect());
 
 macro_rules! currencies {
     ($($name:ident: $what:literal),* $(,)?) => {
@@ -58,9 +63,7 @@ impl Currency {
 
     /// The currency of an ISO 4217 code in capitals, such as `EUR`.
     pub fn from_code(code: &str) -> Option<Self> {
-        // A space stands after each.
-        (code.len() == 3 && CODES.as_bytes().chunks(4).any(|known| known.starts_with(code.as_bytes())))
-            .then(|| Self::from_ascii(code))
+        CODE_TABLE.binary_search(&code).is_ok().then(|| Self::from_ascii(code))
     }
 
     /// The ISO 4217 code.
@@ -83,11 +86,9 @@ pub fn currency_sign(text: &str) -> Option<Currency> {
 
 /// A currency's sign or code, from the start of the input.
 pub(super) fn currency(input: &str) -> IResult<&str, Currency> {
-    let first = input.as_bytes().first();
-    if !first.is_some_and(|first| may_begin(*first)) {
-        return Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)));
-    }
-    for (sign, code) in SIGN_TABLE.iter().filter(|(sign, _)| sign.as_bytes().first() == first) {
+    let none = || Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)));
+    let Some(first) = input.bytes().next().filter(|first| may_begin(*first)) else { return none() };
+    for (sign, code) in &SIGN_TABLE[usize::from(first)] {
         if let Some(rest) = input.strip_prefix(sign) {
             let letters = sign.ends_with(char::is_alphabetic) && rest.starts_with(char::is_alphabetic);
             if !letters {
@@ -95,9 +96,14 @@ pub(super) fn currency(input: &str) -> IResult<&str, Currency> {
             }
         }
     }
-    let code = take_while_m_n(3, 3, |c: char| c.is_ascii_uppercase());
-    let code = map_opt(code, |code| Currency::from_code(code).filter(|_| !matches!(code, "ALL" | "TOP")));
-    terminated(code, not(peek(verify(nom::character::complete::anychar, |c| c.is_alphabetic())))).parse(input)
+    let is_code = |code: &str, rest: &str| {
+        code.bytes().all(|b| b.is_ascii_uppercase()) && !rest.starts_with(char::is_alphabetic) && !matches!(code, "ALL" | "TOP")
+    };
+    let code = input.split_at_checked(3).filter(|(code, rest)| is_code(code, rest));
+    match code.and_then(|(code, rest)| Some((rest, Currency::from_code(code)?))) {
+        Some(found) => Ok(found),
+        None => none(),
+    }
 }
 
 /// Whether a sign or a code may begin with a byte. Nearly all words do not.

@@ -13,7 +13,8 @@ use nom::{IResult, Parser};
 /// `†`, `¹`.
 pub fn footnote_mark(text: &str) -> bool {
     let text = text.trim();
-    !text.is_empty() && (whole(text, many1(mark)).is_some() || whole(text, half_open_mark).is_some())
+    let closed = |c: char| matches!(c, ')' | ']') || is_superscript(c) || is_star(c);
+    text.ends_with(closed) && (whole(text, many1(mark)).is_some() || whole(text, half_open_mark).is_some())
 }
 
 /// Takes the footnote marks off the end of a label and returns them in printed order, without the white space between.

@@ -34,6 +34,11 @@ enum After {
 
 const DASHES: &str = "-‐‑‒–—―−─－";
 
+/// Whether a character other than a currency's may stand before the digits of a figure, or in their place.
+pub(super) fn may_stand_before(c: char) -> bool {
+    matches!(c, '(' | '（' | '△' | '▲' | '~' | '≈' | '∼' | '～' | '+' | '＋') || DASHES.contains(c)
+}
+
 fn before(input: &str) -> IResult<&str, Before> {
     let minus = alt((terminated(one_of(DASHES), not(one_of(" \t\u{a0}"))), one_of("-−")));
     alt((

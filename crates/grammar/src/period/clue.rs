@@ -25,11 +25,8 @@ pub fn clues(text: &str) -> Vec<(Range<usize>, Clue)> {
     let mut at = 0;
     while at < text.len() {
         let here = &text[at..];
-        let read = if may_begin(here) && starts_word(text, at, &found) {
-            clue(here).ok().or_else(|| in_context(text, at, &found))
-        } else {
-            None
-        };
+        let start = start_of(here).filter(|_| starts_word(text, at, &found));
+        let read = start.and_then(|start| clue(start, here).ok().or_else(|| in_context(text, at, &found)));
         if let Some((rest, list)) = read {
             found.extend(list.into_iter().map(|(part, clue)| {
                 let start = text.offset(part);
@@ -41,6 +38,18 @@ pub fn clues(text: &str) -> Vec<(Range<usize>, Clue)> {
         }
     }
     join_ranges(text, found)
+}
+
+/// Whether a clue could begin in the first so many bytes of a text.
+pub(super) fn may_begin_within(text: &str, bytes: usize) -> bool {
+    let mut at = 0;
+    while at < bytes {
+        if start_of(&text[at..]).is_some() {
+            return true;
+        }
+        at += past_word(&text[at..]);
+    }
+    false
 }
 
 /// How far it is to where the next clue could begin: past the word, inside which nothing begins, and the signs after it, or past
@@ -69,146 +78,109 @@ fn starts_word(text: &str, at: usize, found: &[(Range<usize>, Clue)]) -> bool {
     !(number && (matches!(last, '$' | '€' | '£' | '¥' | '#' | '+') || (inside && !after_clue)))
 }
 
-/// Whether a clue could begin here, by a look at the first word alone. The parsers would find out as well, but one after
-/// the other, at every word of a release: nearly all of them are turned away here.
-fn may_begin(here: &str) -> bool {
+/// What begins where a clue could begin: which of the parsers are worth asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// One or two digits: a day, a month in numbers, `12 weeks`, `2Q23`, `1st`, `9M`.
+    Number,
+    /// Four digits: a year, alone or before a month in numbers.
+    Year,
+    /// The name of a month.
+    Month,
+    /// A number in words.
+    Count,
+    /// `first` to `fourth`.
+    Ordinal,
+    /// `LTM`, `trailing`, `last`.
+    Trailing,
+    /// `year`, `quarter`, `fiscal` and their like.
+    PartOfYear,
+    /// `as`, `at`.
+    At,
+    /// `Q2`, `FQ2`, `H1`, `F2023`, `FY`, `CY`: letters of these only.
+    Short,
+}
+
+/// What could begin here, by a look at the first word alone. The parsers would find out as well, but one after the other, at
+/// every word of a release: nearly all of them are turned away here.
+fn start_of(here: &str) -> Option<Start> {
     let bytes = here.as_bytes();
     let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let mut lower = [0; LONGEST];
     match letters {
-        0 => may_begin_in_digits(bytes),
-        // `Q2`, `FQ2`, `H1`, `F2023`, `FY`, `CY`: letters of these only.
-        1 | 2 if bytes[..letters].iter().all(|byte| b"FCQHYy".contains(byte)) => true,
-        3 if matches!(&bytes[..3], b"FYE" | b"LTM" | b"TTM") => true,
+        0 => start_in_digits(bytes),
+        1 | 2 if bytes[..letters].iter().all(|byte| b"FCQHYy".contains(byte)) => Some(Start::Short),
+        3 if &bytes[..3] == b"FYE" => Some(Start::Short),
+        3 if matches!(&bytes[..3], b"LTM" | b"TTM") => Some(Start::Trailing),
         1..=LONGEST => {
             lower[..letters].copy_from_slice(&bytes[..letters]);
             lower.make_ascii_lowercase();
-            begins_clue(&lower[..letters])
+            start_in_words(&lower[..letters])
         }
-        _ => false,
+        _ => None,
     }
 }
 
 /// The same for a number: a year has four digits; days, months and lengths have one or two, and go on as no amount does.
-fn may_begin_in_digits(bytes: &[u8]) -> bool {
+fn start_in_digits(bytes: &[u8]) -> Option<Start> {
     let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (number, after) = bytes.split_at(digits);
-    match digits {
-        1 | 2 => {
-            // `30 June`, `12-week`, `3, 6 and 9 months`; a sign that is no ASCII may be a dash or a space.
-            let goes_on = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b'-' | b',' | b'&' | b'/') || !b.is_ascii();
-            match after {
-                [b'.', rest @ ..] => {
-                    let second = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-                    second > 0 && rest.get(second) == Some(&b'.')
-                }
-                [b',', next, ..] => next.is_ascii_whitespace() || !next.is_ascii(),
-                [first, ..] if first.is_ascii_whitespace() => after.trim_ascii_start().first().is_some_and(goes_on),
-                [first, ..] => *first != b',' && goes_on(first),
-                [] => false,
-            }
+    // `30 June`, `12-week`, `3, 6 and 9 months`; a sign that is no ASCII may be a dash or a space.
+    let goes_on = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b'-' | b',' | b'&' | b'/') || !b.is_ascii();
+    let is_number = || match after {
+        [b'.', rest @ ..] => {
+            let second = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            second > 0 && rest.get(second) == Some(&b'.')
         }
-        4 => matches!(number, [b'1', b'9', ..] | [b'2', b'0', ..]),
-        _ => false,
+        [b',', next, ..] => next.is_ascii_whitespace() || !next.is_ascii(),
+        [first, ..] if first.is_ascii_whitespace() => after.trim_ascii_start().first().is_some_and(goes_on),
+        [first, ..] => *first != b',' && goes_on(first),
+        [] => false,
+    };
+    match digits {
+        1 | 2 => is_number().then_some(Start::Number),
+        4 => matches!(number, [b'1', b'9', ..] | [b'2', b'0', ..]).then_some(Start::Year),
+        _ => None,
     }
 }
 
-/// Letters of the longest word of [`begins_clue`].
+/// Letters of the longest word of [`start_in_words`].
 const LONGEST: usize = 9;
 
-/// Whether a word in small letters is one that clues begin with.
-fn begins_clue(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"apr"
-            | b"april"
-            | b"as"
-            | b"at"
-            | b"aug"
-            | b"august"
-            | b"calendar"
-            | b"dec"
-            | b"december"
-            | b"eight"
-            | b"eighteen"
-            | b"eleven"
-            | b"feb"
-            | b"february"
-            | b"fifteen"
-            | b"fifty"
-            | b"first"
-            | b"fiscal"
-            | b"five"
-            | b"forty"
-            | b"four"
-            | b"fourteen"
-            | b"fourth"
-            | b"full"
-            | b"half"
-            | b"jan"
-            | b"january"
-            | b"jul"
-            | b"july"
-            | b"jun"
-            | b"june"
-            | b"last"
-            | b"mar"
-            | b"march"
-            | b"may"
-            | b"month"
-            | b"nine"
-            | b"nineteen"
-            | b"nov"
-            | b"november"
-            | b"oct"
-            | b"october"
-            | b"one"
-            | b"qtd"
-            | b"quarter"
-            | b"quarterly"
-            | b"quarters"
-            | b"rolling"
-            | b"second"
-            | b"sep"
-            | b"sept"
-            | b"september"
-            | b"seven"
-            | b"seventeen"
-            | b"six"
-            | b"sixteen"
-            | b"ten"
-            | b"third"
-            | b"thirteen"
-            | b"thirty"
-            | b"three"
-            | b"trailing"
-            | b"twelve"
-            | b"twenty"
-            | b"two"
-            | b"year"
-            | b"years"
-            | b"ytd"
-    )
+/// What a word in small letters begins.
+#[rustfmt::skip]
+fn start_in_words(word: &[u8]) -> Option<Start> {
+    Some(match word {
+        b"jan" | b"january" | b"feb" | b"february" | b"mar" | b"march" | b"apr" | b"april" | b"may" | b"jun" | b"june" | b"jul"
+        | b"july" | b"aug" | b"august" | b"sep" | b"sept" | b"september" | b"oct" | b"october" | b"nov" | b"november" | b"dec"
+        | b"december" => Start::Month,
+        b"one" | b"two" | b"three" | b"four" | b"five" | b"six" | b"seven" | b"eight" | b"nine" | b"ten" | b"eleven"
+        | b"twelve" | b"thirteen" | b"fourteen" | b"fifteen" | b"sixteen" | b"seventeen" | b"eighteen" | b"nineteen"
+        | b"twenty" | b"thirty" | b"forty" | b"fifty" => Start::Count,
+        b"first" | b"second" | b"third" | b"fourth" => Start::Ordinal,
+        b"last" | b"rolling" | b"trailing" => Start::Trailing,
+        b"as" | b"at" => Start::At,
+        b"calendar" | b"fiscal" | b"full" | b"half" | b"month" | b"qtd" | b"quarter" | b"quarterly" | b"quarters" | b"year"
+        | b"years" | b"ytd" => Start::PartOfYear,
+        _ => return None,
+    })
 }
 
 /// A clue that says by itself what it is.
-fn clue(input: &str) -> IResult<&str, Found<'_>> {
-    alt((
-        numeric_date,
-        month_date,
-        day_month_date,
-        trailing,
-        to_date,
-        short_part,
-        half_year,
-        ordinal_part,
-        lengths,
-        named_length,
-        year,
-        year_words,
-        as_of,
-    ))
-    .parse(input)
+fn clue(start: Start, input: &str) -> IResult<&str, Found<'_>> {
+    match start {
+        Start::Number => {
+            alt((numeric_date, day_month_date, short_part, ordinal_part, lengths, named_length)).parse(input)
+        }
+        Start::Year => alt((numeric_date, year)).parse(input),
+        Start::Month => month_date(input),
+        Start::Count => lengths(input),
+        Start::Ordinal => ordinal_part(input),
+        Start::Trailing => trailing(input),
+        Start::PartOfYear => alt((to_date, named_length, year, year_words)).parse(input),
+        Start::At => as_of(input),
+        Start::Short => alt((short_part, half_year, year, year_words)).parse(input),
+    }
 }
 
 /// A clue that only its surroundings make one.

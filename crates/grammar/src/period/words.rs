@@ -10,10 +10,13 @@ use nom::{IResult, Parser};
 /// Clues with the text each was read from.
 pub(super) type Found<'a> = Vec<(&'a str, Clue)>;
 
-const UNITS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
-    eighteen nineteen";
-const TENS: &str = "twenty thirty forty fifty";
-const ORDINALS: &str = "first second third fourth 1st 2nd 3rd 4th";
+#[rustfmt::skip]
+const UNITS: [&str; 19] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+];
+const TENS: [&str; 4] = ["twenty", "thirty", "forty", "fifty"];
+const ORDINALS: [&str; 8] = ["first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"];
 
 /// White space, none included.
 pub(super) fn space(input: &str) -> IResult<&str, &str> {
@@ -48,8 +51,8 @@ pub(super) fn words<'a>(
 }
 
 /// Where a word stands in a list, from one.
-fn place(list: &str, word: &str) -> Option<u8> {
-    list.split_ascii_whitespace().position(|w| is_word(w, word)).and_then(|at| u8::try_from(at + 1).ok())
+fn place(list: &[&str], word: &str) -> Option<u8> {
+    list.iter().position(|w| is_word(w, word)).and_then(|at| u8::try_from(at + 1).ok())
 }
 
 /// A number of months or weeks, in digits (up to two) or in words (`thirty-nine`).
@@ -57,9 +60,9 @@ pub(super) fn number(input: &str) -> IResult<&str, u8> {
     let digits =
         map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |d: &str| d.parse().ok().filter(|n| *n > 0));
     let digits = terminated(digits, not(one_of("0123456789.,:%")));
-    let unit = map_opt(alpha1, |w| place(UNITS, w));
-    let ten = map_opt(alpha1, |w| place(TENS, w).map(|n| (n + 1) * 10));
-    let nine = preceded(gap, map_opt(alpha1, |w| place(UNITS, w).filter(|n| *n < 10)));
+    let unit = map_opt(alpha1, |w| place(&UNITS, w));
+    let ten = map_opt(alpha1, |w| place(&TENS, w).map(|n| (n + 1) * 10));
+    let nine = preceded(gap, map_opt(alpha1, |w| place(&UNITS, w).filter(|n| *n < 10)));
     let tens = map_opt((ten, opt(nine)), |(ten, unit): (u8, Option<u8>)| Some(ten + unit.unwrap_or(0)));
     // A digit followed by a comma is a number only in a list: `3, 6 and 9 months`.
     let in_list = terminated(
@@ -72,7 +75,7 @@ pub(super) fn number(input: &str) -> IResult<&str, u8> {
 /// `first` to `fourth`, `1st` to `4th`.
 pub(super) fn ordinal(input: &str) -> IResult<&str, u8> {
     let text = verify(take_while(|c: char| c.is_ascii_alphanumeric()), |w: &str| !w.is_empty());
-    map_opt(text, |w| place(ORDINALS, w).map(|n| (n - 1) % 4 + 1)).parse(input)
+    map_opt(text, |w| place(&ORDINALS, w).map(|n| (n - 1) % 4 + 1)).parse(input)
 }
 
 /// A year from 1900 to 2099, in four digits and no more.
