@@ -14,6 +14,8 @@ mod words;
 use crate::figure::Currency;
 use reader::Reader;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 use tokens::{Token, tokens};
 use words::{currency_name, is_except, may_name_unit, named_unit};
 
@@ -53,12 +55,13 @@ impl UnitNote {
 /// Words that name a scale count only where a note would have them: after *in* or a currency, in parentheses, or at the
 /// beginning. Of two scales for two currencies (`Millions of yen, thousands of U.S. dollars`) the first is returned.
 pub fn read(text: &str) -> Option<UnitNote> {
-    if !may_name_unit(text) {
-        return None;
-    }
-    let tokens = tokens(text);
+    may_name_unit(text).then(|| read_tokens(text, &tokens(text))).flatten()
+}
+
+/// The same of a text that was cut into its tokens.
+fn read_tokens(text: &str, tokens: &[Token<'_>]) -> Option<UnitNote> {
     let mut note = UnitNote::default();
-    let mut reader = Reader { tokens: &tokens, money_only: true };
+    let mut reader = Reader { tokens, money_only: true };
     let mut at = 0;
     while at < tokens.len() {
         at = reader.step(at, &mut note);
@@ -74,20 +77,28 @@ pub fn read(text: &str) -> Option<UnitNote> {
     note.says_unit().then_some(note)
 }
 
+/// Words that may stand in a text that is nothing but a unit note.
+const WORDS: &str = "in of and or the all are is as for with expressed stated presented reported shown amounts amount figures figure \
+    data information values value dollars dollar unaudited audited unless otherwise noted indicated share shares per us u.s eps ads adss \
+    par number numbers unit units currency omitted percent percentages japanese canadian american australian new zealand taiwan hong kong \
+    swiss korean indian chinese brazilian mexican singapore swedish norwegian danish british sterling";
+
+/// The same, to look them up in.
+static NOTE_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.split_ascii_whitespace().collect());
+
 /// True when a text is nothing but a unit note, perhaps with `unaudited` or a footnote mark. What the exceptions are is
 /// free.
 pub fn is_unit_note(text: &str) -> bool {
-    const WORDS: &str = "in of and or the all are is as for with expressed stated presented reported shown amounts amount figures figure \
-        data information values value dollars dollar unaudited audited unless otherwise noted indicated share shares per us u.s eps ads adss \
-        par number numbers unit units currency omitted percent percentages japanese canadian american australian new zealand taiwan hong kong \
-        swiss korean indian chinese brazilian mexican singapore swedish norwegian danish british sterling";
-    let Some(note) = read(text) else { return false };
+    if !may_name_unit(text) {
+        return false;
+    }
+    let tokens = tokens(text);
+    let Some(note) = read_tokens(text, &tokens) else { return false };
     let named = named_unit(text).is_some();
     let known = |word: &str| {
         let word = word.trim_end_matches('.').to_ascii_lowercase();
-        WORDS.split_ascii_whitespace().any(|w| w == word) || currency_name(&word).is_some()
+        NOTE_WORDS.contains(word.as_str()) || currency_name(&word).is_some()
     };
-    let tokens = tokens(text);
     let starts = text.trim_start_matches(['(', '[']).trim_start().to_ascii_lowercase().starts_with("unit");
     let figures = holds_figures(&tokens);
     let mut excepting = false;

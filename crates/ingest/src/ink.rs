@@ -230,7 +230,13 @@ impl Ink {
         let mut later = 0;
         // Nearly all text of a page is of one colour: it is looked at where it changes.
         let (mut color, mut light) = ([f32::NAN; 3], false);
+        // What is said of a run is said of all its glyphs.
+        let mut seen = 0;
         self.glyphs.retain(|g| {
+            if g.order == seen && later == covers.len() && !light {
+                return true;
+            }
+            seen = g.order;
             while covers.get(later).is_some_and(|p| p.order <= g.order) {
                 later += 1;
             }

@@ -1,5 +1,7 @@
 //! Columns of changes: they compare two periods and have none of their own.
 
+use crate::phrases::any;
+
 /// Words that make a heading one of a change.
 const CHANGE: [&str; 31] = [
     "change",
@@ -41,10 +43,8 @@ const WITHIN: [&str; 5] = ["deferred", "fair value", "estimate", "accounting", "
 /// Whether a column heading is of a change from one period to another.
 pub(crate) fn is_change(heading: &str) -> bool {
     let text = heading.to_lowercase();
-    if text.split_once("change in ").is_some_and(|(_, what)| WITHIN.iter().any(|w| what.starts_with(w))) {
-        return false;
-    }
-    CHANGE.iter().any(|w| text.contains(w))
+    any(&text, &CHANGE)
+        && !text.split_once("change in ").is_some_and(|(_, what)| WITHIN.iter().any(|w| what.starts_with(w)))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! their everyday variants. A title alone is not enough: a statement must also hold a line such a statement always has.
 
 use crate::model::Kind;
+use crate::phrases::any;
 
 /// A table as this module sees it.
 pub(crate) struct Subject<'a> {
@@ -27,10 +28,6 @@ pub(crate) fn kind(subject: &Subject<'_>) -> Kind {
         Some(kind) if !kind.is_primary() || confirms(kind, &labels) => kind,
         _ => by_rows(&labels, &title, subject.headings),
     }
-}
-
-fn any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|w| text.contains(w))
 }
 
 /// The kind a title names.

@@ -13,6 +13,7 @@ mod kind;
 mod line;
 mod measures;
 mod model;
+mod phrases;
 mod quantity;
 mod row_period;
 mod sections;

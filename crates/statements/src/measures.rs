@@ -35,7 +35,7 @@ fn usual_currency(lines: &[String]) -> Option<Currency> {
         ("CHF", "CHF"),
         ("$", "USD"),
     ];
-    let count = |sign: &str| lines.iter().map(|l| l.matches(sign).count()).sum::<usize>();
+    let count = |sign: &str| lines.iter().filter(|l| l.contains(sign)).map(|l| l.matches(sign).count()).sum::<usize>();
     SIGNS
         .iter()
         .map(|(sign, code)| (count(sign), *code))

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::phrases::any;
+
 /// Units of measure of the trades that publish operating figures.
 const UNITS: &str = "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe koebd koeb kbd kboed kboe/d mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
     mcf mcfe bcf bcfe tcf btu mmbtu gj gwh mwh kwh twh mw gw mwp gwp tonne tonnes ton tons tonnage kt mtpa ounce ounces oz koz moz carat carats \
@@ -162,7 +164,7 @@ fn plain(text: &str) -> String {
 }
 
 fn names_unit(text: &str, lists: Lists) -> bool {
-    lists.has(Lists::UNITS) || PHRASES.iter().any(|p| text.contains(p))
+    lists.has(Lists::UNITS) || any(text, &PHRASES)
 }
 
 /// Whether a text in small letters speaks of money.
@@ -175,29 +177,32 @@ pub(crate) fn is_rate(text: &str) -> bool {
     if is_things_for_each(text) {
         return false;
     }
-    let after_per = text.match_indices("per ").any(|(at, _)| {
-        let rest = &text[at + 4..];
-        let first = words(rest).next().unwrap_or_default();
-        let second = words(rest).nth(1).unwrap_or_default();
-        let third = words(rest).nth(2).unwrap_or_default();
-        let unit = |w: &str| {
-            Lists::of(w).has(Lists::UNITS)
-                || Lists::of(&format!("{w}s")).has(Lists::UNITS)
-                || THINGS.split_ascii_whitespace().any(|t| t.strip_suffix('s').unwrap_or(t) == w)
-        };
-        let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
-        // `Connections per account` is no price.
-        let of = &text[..at];
-        let before = Lists::of_any(of);
-        let things = before.has(Lists::THINGS.and(Lists::UNITS)) && !before.has(Lists::MONEY) && !of.contains('$');
-        whole
-            && !things
-            && (unit(first)
-                || unit(second)
-                || ["average", "retail", "paid"].contains(&first) && unit(third)
-                || PHRASES.iter().any(|p| rest.starts_with(p) || first_words(rest).contains(p.trim_end_matches('s')))
-                || rest.contains("square foot"))
-    });
+    let after_per = text.contains("per ")
+        && text.match_indices("per ").any(|(at, _)| {
+            let rest = &text[at + 4..];
+            let first = words(rest).next().unwrap_or_default();
+            let second = words(rest).nth(1).unwrap_or_default();
+            let third = words(rest).nth(2).unwrap_or_default();
+            let unit = |w: &str| {
+                Lists::of(w).has(Lists::UNITS)
+                    || Lists::of(&format!("{w}s")).has(Lists::UNITS)
+                    || THINGS.split_ascii_whitespace().any(|t| t.strip_suffix('s').unwrap_or(t) == w)
+            };
+            let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
+            // `Connections per account` is no price.
+            let of = &text[..at];
+            let before = Lists::of_any(of);
+            let things = before.has(Lists::THINGS.and(Lists::UNITS)) && !before.has(Lists::MONEY) && !of.contains('$');
+            whole
+                && !things
+                && (unit(first)
+                    || unit(second)
+                    || ["average", "retail", "paid"].contains(&first) && unit(third)
+                    || PHRASES
+                        .iter()
+                        .any(|p| rest.starts_with(p) || first_words(rest).contains(p.trim_end_matches('s')))
+                    || rest.contains("square foot"))
+        });
     let by_name = || words(text).any(|word| word.split('-').any(|part| Lists::of(part).has(Lists::RATES)));
     let slashed = text.match_indices('/').any(|(at, _)| {
         let unit = words(&text[at + 1..]).next().unwrap_or_default();
@@ -220,6 +225,9 @@ pub(crate) fn is_seat_rate(text: &str) -> bool {
 
 /// Whether a remark says that things are counted in thousands or so: `(vehicles in thousands)`, `(Thousands of units)`.
 pub(crate) fn counts_in_scale(text: &str) -> bool {
+    if !any(text, &["thousands", "millions", "hundreds"]) {
+        return false;
+    }
     let of = ["thousands of ", "millions of ", "hundreds of "].iter().any(|scale| {
         let what = text.split_once(scale).and_then(|(_, what)| words(what).next());
         what.is_some_and(|w| Lists::of(w).has(Lists::UNITS.and(Lists::THINGS)) || w == "units")
@@ -263,7 +271,8 @@ pub(crate) fn is_count(text: &str) -> bool {
         return true;
     }
     // `Net additions (losses)`: what is lost there is no money.
-    let won = ADDITIONS.iter().any(|a| text.split_once(a).is_some_and(|(_, after)| !after.starts_with(" to ")));
+    let won = any(text, &ADDITIONS)
+        && ADDITIONS.iter().any(|a| text.split_once(a).is_some_and(|(_, after)| !after.starts_with(" to ")));
     if won && !speaks_of_money(&text.replace("(losses)", "")) {
         return true;
     }
@@ -274,7 +283,7 @@ pub(crate) fn is_count(text: &str) -> bool {
     }
     let counted = || {
         let bare = plain(text);
-        COUNTING.iter().any(|c| bare.contains(c))
+        any(&bare, &COUNTING)
     };
     // `Wholesale units (000)`
     let units = words(text).any(|word| word == "units")
@@ -288,6 +297,9 @@ pub(crate) fn is_count(text: &str) -> bool {
 
 /// `Connections per account`: things for each of another thing.
 fn is_things_for_each(text: &str) -> bool {
+    if !text.contains(" per ") {
+        return false;
+    }
     let Some((things, each)) = text.split_once(" per ") else { return false };
     const ACTS: [&str; 6] = ["transactions", "visits", "trips", "rides", "bookings", "sessions"];
     let is_thing = |word: &str| Lists::of(word).has(Lists::THINGS);

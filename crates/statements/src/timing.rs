@@ -12,6 +12,7 @@ use crossfoot_grammar::{Caption, Table};
 use crate::calendar::{self, Calendar};
 use crate::changes;
 use crate::model::{Kind, Period};
+use crate::phrases::any;
 use crate::row_period::rows_name_periods;
 use crate::title::title_of;
 
@@ -20,7 +21,7 @@ pub(crate) struct Timing<'a> {
     calendar: &'a Calendar,
     table: &'a Table,
     kind: Kind,
-    headings: &'a [String],
+    headings: Vec<Heading<'a>>,
     /// What is said outside the column headings, nearest first; each text may name several periods.
     outer: Vec<Vec<PeriodPhrase>>,
     /// It is of figures to come.
@@ -33,20 +34,40 @@ pub(crate) struct Timing<'a> {
     flow: bool,
 }
 
+/// The heading of a column, read.
+struct Heading<'a> {
+    text: &'a str,
+    /// All periods it names.
+    phrases: Vec<PeriodPhrase>,
+    /// It is of changes.
+    change: bool,
+}
+
+impl<'a> Heading<'a> {
+    fn read(text: &'a str) -> Self {
+        Self { text, phrases: read_all(text), change: changes::is_change(text) }
+    }
+
+    /// The first period it names.
+    fn own(&self) -> PeriodPhrase {
+        self.phrases.first().cloned().unwrap_or_default()
+    }
+}
+
 impl<'a> Timing<'a> {
     pub(crate) fn of(calendar: &'a Calendar, table: &'a Table, kind: Kind, headings: &'a [String]) -> Self {
         let title = title_of(table);
-        let own = |h: &String| read_all(h).into_iter().next().unwrap_or_default();
+        let headings: Vec<Heading<'_>> = headings.iter().map(|h| Heading::read(h)).collect();
         let part = |p: PeriodPhrase| p.quarter.is_some() || p.half.is_some() || p.length.is_some();
         Self {
             calendar,
             table,
             kind,
-            headings,
             outer: outer_phrases(table, &title),
             forecast: is_forecast(&title),
-            parts_named: headings.iter().filter(|h| !changes::is_change(h)).map(own).any(part)
-                || headings.iter().any(|h| is_forecast(h)),
+            parts_named: headings.iter().filter(|h| !h.change).map(Heading::own).any(part)
+                || headings.iter().any(|h| is_forecast(h.text)),
+            headings,
             stock: kind == Kind::BalanceSheet || kind != Kind::CashFlow && counts_stock(&title),
             flow: matches!(kind, Kind::IncomeStatement | Kind::CashFlow | Kind::ComprehensiveIncome)
                 || is_of_flows(table),
@@ -62,7 +83,7 @@ impl<'a> Timing<'a> {
         let mut periods: Vec<Option<Period>> = self
             .headings
             .iter()
-            .map(|h| if changes::is_change(h) { None } else { self.resolve(h, outer.iter().map(Vec::as_slice)) })
+            .map(|h| if h.change { None } else { self.resolve(h, outer.iter().map(Vec::as_slice)) })
             .collect();
         self.shares_of_neighbours(percent, &mut periods);
         if !named_by_rows {
@@ -75,11 +96,11 @@ impl<'a> Timing<'a> {
 
     /// An amount under `Second quarter` alone (`Currency impact`), beside columns of its years, is of the latest of them.
     fn without_year(&self, percent: &[bool], periods: &mut [Option<Period>]) {
-        let own: Vec<PeriodPhrase> = self.headings.iter().map(|h| read(h).unwrap_or_default()).collect();
+        let own: Vec<PeriodPhrase> = self.headings.iter().map(Heading::own).collect();
         let part = |p: &PeriodPhrase| (p.length, p.quarter, p.half, p.year_to_date);
         for i in 0..periods.len() {
             let open = own[i].says_duration() && own[i].year.is_none() && own[i].month.is_none();
-            if periods[i].is_none() && open && !percent[i] && !changes::is_change(&self.headings[i]) {
+            if periods[i].is_none() && open && !percent[i] && !self.headings[i].change {
                 let alike = (0..periods.len()).filter(|j| part(&own[*j]) == part(&own[i]));
                 periods[i] = alike.filter_map(|j| periods[j]).max_by_key(|p| p.end);
             }
@@ -89,7 +110,7 @@ impl<'a> Timing<'a> {
     /// The period of a figure whose row says something of time; none for a change.
     pub(crate) fn of_row(&self, row: &PeriodPhrase, column: usize) -> Option<Period> {
         let heading = &self.headings[column];
-        if changes::is_change(heading) {
+        if heading.change {
             return None;
         }
         if row.trailing {
@@ -102,8 +123,8 @@ impl<'a> Timing<'a> {
     }
 
     /// The period a heading names, filled from what stands around it.
-    fn resolve<'p>(&self, heading: &str, outer: impl Iterator<Item = &'p [PeriodPhrase]>) -> Option<Period> {
-        let phrases = read_all(heading);
+    fn resolve<'p>(&self, heading: &Heading<'_>, outer: impl Iterator<Item = &'p [PeriodPhrase]>) -> Option<Period> {
+        let Heading { text: heading, phrases, .. } = heading;
         let mut own = phrases.first().cloned().unwrap_or_default();
         // `Year ended March 31, 2024` over `1Q`: the heading names a part of the year it names.
         if own.length == Some(period::Span::Months(12))
@@ -172,8 +193,7 @@ impl<'a> Timing<'a> {
     /// A column of percentages that names no period itself (`% of sales`) goes with the column to its left; so does any that
     /// leaves out the year under the heading they share (`Six Months Ended November 30,` over `2023 | Adj. | 2022 | Adj.`).
     fn shares_of_neighbours(&self, percent: &[bool], periods: &mut [Option<Period>]) {
-        let own: Vec<PeriodPhrase> =
-            self.headings.iter().map(|h| read_all(h).into_iter().next().unwrap_or_default()).collect();
+        let own: Vec<PeriodPhrase> = self.headings.iter().map(Heading::own).collect();
         let ends = |i: usize| own[i].year.is_some() || own[i].month.is_some() || own[i].quarter.is_some();
         // Whether a column has its period from the left.
         let mut taken = vec![false; periods.len()];
@@ -185,7 +205,7 @@ impl<'a> Timing<'a> {
                 && this.year.is_none()
                 && under(this) == under(left)
                 && (left.year.is_some() || taken[i - 1]);
-            if !changes::is_change(&self.headings[i]) && (share || yearless) && periods[i - 1].is_some() {
+            if !self.headings[i].change && (share || yearless) && periods[i - 1].is_some() {
                 (periods[i], taken[i]) = (periods[i - 1], true);
             }
         }
@@ -194,8 +214,8 @@ impl<'a> Timing<'a> {
     /// A caption that lists the periods (`Sept 30, 2003, Sept 30, 2002 and Jun 30, 2003`) gives them to the groups of columns
     /// in order, where the headings do not tell one from the other. A group begins where a heading below repeats.
     fn in_order(&self, periods: &mut [Option<Period>]) {
-        let timed = |i: &usize| !changes::is_change(&self.headings[*i]);
-        let ends = |i: usize| read(&self.headings[i]).filter(PeriodPhrase::is_complete_end).and_then(|p| p.end());
+        let timed = |i: &usize| !self.headings[*i].change;
+        let ends = |i: usize| self.headings[i].phrases.first().filter(|p| p.is_complete_end()).and_then(|p| p.end());
         let mut dated = (0..periods.len()).filter(timed).filter_map(ends);
         let all_dated = (0..periods.len()).filter(timed).all(|i| ends(i).is_some());
         // Several that name one day and none another are all of that day: the table beside this one is of the other.
@@ -237,7 +257,7 @@ impl<'a> Timing<'a> {
             return;
         }
         for i in 0..periods.len() {
-            if periods[i].is_none() && !changes::is_change(&self.headings[i]) && !percent[i] {
+            if periods[i].is_none() && !self.headings[i].change && !percent[i] {
                 periods[i] = Some(first);
             }
         }
@@ -274,13 +294,13 @@ fn names_end(heading: &str) -> bool {
 /// Whether a title or heading is of figures to come.
 pub(crate) fn is_forecast(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["outlook", "guidance", "forecast"].iter().any(|w| text.contains(w)) && !text.contains("actual")
+    any(&text, &["outlook", "guidance", "forecast"]) && !text.contains("actual")
 }
 
 /// Whether a title says that figures are balances at a point in time: numbers of things.
 fn counts_stock(title: &str) -> bool {
     let title = title.to_lowercase();
-    [
+    const STOCKS: [&str; 8] = [
         "number of",
         "headcount",
         "store count",
@@ -289,10 +309,8 @@ fn counts_stock(title: &str) -> bool {
         "backlog as of",
         "net debt",
         "net leverage",
-    ]
-    .iter()
-    .any(|w| title.contains(w))
-        && !title.contains("average")
+    ];
+    any(&title, &STOCKS) && !title.contains("average")
 }
 
 /// Whether the lines of a table that is no statement are of periods: most name a flow and none a balance.
@@ -313,12 +331,12 @@ fn is_of_flows(table: &Table) -> bool {
     const STOCKS: [&str; 9] =
         ["assets", "liabilit", "debt", "equity", "inventor", "receivable", "cash and", "borrowings", "backlog"];
     let labels: Vec<String> = table.rows.iter().filter(|r| r.has_figures()).map(|r| r.label.to_lowercase()).collect();
-    let of = |words: &[&str]| labels.iter().filter(|l| words.iter().any(|w| l.contains(w))).count();
+    let of = |words: &[&str]| labels.iter().filter(|l| any(l, words)).count();
     if of(&FLOWS) * 2 > labels.len() && of(&STOCKS) == 0 {
         return true;
     }
     // Segments by measure: `Trading operating profit | Margin in % | Capital additions`.
     let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text().to_lowercase()).collect();
-    let heads = |words: &[&str]| headings.iter().filter(|h| words.iter().any(|w| h.contains(w))).count();
+    let heads = |words: &[&str]| headings.iter().filter(|h| any(h, words)).count();
     heads(&FLOWS) * 2 > headings.len() && heads(&STOCKS) == 0
 }

@@ -49,6 +49,11 @@ fn own_lines<'a>(lines: &[&'a str]) -> Vec<&'a str> {
 
 /// `Page 3 of 8`, `Appendix 2`, `ATTACHMENT A`.
 fn is_place(line: &str) -> bool {
+    const PLACES: [&str; 5] = ["page", "appendix", "attachment", "annex", "exhibit"];
+    if !line.split_whitespace().next().is_some_and(|first| PLACES.iter().any(|place| first.eq_ignore_ascii_case(place)))
+    {
+        return false;
+    }
     let words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
     let short = |word: &str| word.len() <= 4 && word.starts_with(|c: char| c.is_ascii_digit()) || word.len() == 1;
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {

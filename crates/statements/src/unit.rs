@@ -8,6 +8,7 @@ use crossfoot_grammar::unit_note::{self, UnitNote};
 use rust_decimal::Decimal;
 
 use crate::model::{Kind, Unit};
+use crate::phrases::{any, has_word};
 use crate::quantity::{is_count, is_days, is_rate, is_seat_rate, speaks_of_money};
 
 /// What a statement's notes say of units, as far as they say it.
@@ -43,11 +44,13 @@ impl Measure {
         let mut measure = Self::default();
         measure.fill(&note);
         // `Average spending (dollars)` in a table of billions.
-        if measure.scale.is_none() && WHOLE_UNITS.iter().any(|unit| text.to_lowercase().ends_with(unit)) {
+        if measure.scale.is_none() && is_of_whole_units(text) {
             measure.scale = Some(Decimal::ONE);
         }
         // `(% indicates changes from the previous period)` says nothing of the other columns.
-        measure.percent &= unit_note::is_unit_note(text) || text.split_whitespace().count() <= 6;
+        if measure.percent {
+            measure.percent = text.split_whitespace().count() <= 6 || unit_note::is_unit_note(text);
+        }
         Some(measure)
     }
 
@@ -76,6 +79,14 @@ impl Measure {
     }
 }
 
+fn is_of_whole_units(text: &str) -> bool {
+    if !text.ends_with(')') {
+        return false;
+    }
+    let text = text.to_lowercase();
+    WHOLE_UNITS.iter().any(|unit| text.ends_with(unit))
+}
+
 /// Ends of labels whose figures are in whole units of money, whatever the table is in.
 const WHOLE_UNITS: [&str; 6] =
     ["(dollars)", "(in dollars)", "(actual dollars)", "(whole dollars)", "(euros)", "(in euros)"];
@@ -92,21 +103,8 @@ pub(crate) enum Said {
     Pure,
 }
 
-fn any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|w| text.contains(w))
-}
-
 fn word_count(text: &str) -> usize {
     text.split_whitespace().count()
-}
-
-/// Whether a word stands in a text, not inside another word.
-fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let after = text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        before && after
-    })
 }
 
 /// What a text says of quantities and of prices of them.
@@ -151,11 +149,13 @@ pub(crate) fn said_by_heading(heading: &str) -> Option<Said> {
 pub(crate) fn is_per_share(text: &str) -> bool {
     const SHARES: [&str; 9] = ["share", "shares", "ads", "adss", "adr", "unit", "units", "depositary", "class"];
     // `per diluted common share`, `per limited partner unit`: what a price is for comes within a few words.
-    let per = text.match_indices("per").any(|(at, _)| {
-        let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
-        let mut next = text[at + 3..].split(|c: char| !c.is_alphanumeric()).skip(1).filter(|w| !w.is_empty()).take(4);
-        whole && text[at + 3..].starts_with([' ', '-']) && next.any(|w| SHARES.contains(&w))
-    });
+    let per = text.contains("per")
+        && text.match_indices("per").any(|(at, _)| {
+            let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
+            let mut next =
+                text[at + 3..].split(|c: char| !c.is_alphanumeric()).skip(1).filter(|w| !w.is_empty()).take(4);
+            whole && text[at + 3..].starts_with([' ', '-']) && next.any(|w| SHARES.contains(&w))
+        });
     (per || any(text, &["/share", "a share"]) || has_word(text, "eps")) && !is_share_count(text)
 }
 

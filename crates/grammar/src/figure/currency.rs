@@ -97,7 +97,9 @@ pub(super) fn currency(input: &str) -> IResult<&str, Currency> {
         }
     }
     let is_code = |code: &str, rest: &str| {
-        code.bytes().all(|b| b.is_ascii_uppercase()) && !rest.starts_with(char::is_alphabetic) && !matches!(code, "ALL" | "TOP")
+        code.bytes().all(|b| b.is_ascii_uppercase())
+            && !rest.starts_with(char::is_alphabetic)
+            && !matches!(code, "ALL" | "TOP")
     };
     let code = input.split_at_checked(3).filter(|(code, rest)| is_code(code, rest));
     match code.and_then(|(code, rest)| Some((rest, Currency::from_code(code)?))) {

@@ -1,6 +1,6 @@
 //! The default decoder: `hayro-interpret`, through a `Device` that collects instead of drawing.
 
-use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun, PositionedGlyph};
+use hayro_interpret::font::{Glyph as PdfGlyph, GlyphId, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -42,13 +42,8 @@ fn read_page<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>)
         Context::new(page.initial_transform(true).to_kurbo(), paper, cache, pdf.xref(), InterpreterSettings::default());
     let glyphs = Vec::with_capacity(USUAL_GLYPHS);
     let ink = Ink { width, height, glyphs, ..Ink::default() };
-    let mut collector = Collector {
-        ink,
-        clips: vec![Some(paper)],
-        faded: Vec::new(),
-        face: Face::default(),
-        letters: [Letter::default(); KEPT],
-    };
+    let mut collector =
+        Collector { ink, clips: vec![Some(paper)], faded: Vec::new(), face: Face::default(), alphabets: Vec::new() };
     interpret_page(page, &mut context, &mut collector);
     collector.ink
 }
@@ -62,36 +57,60 @@ struct Collector {
     faded: Vec<bool>,
     /// That of the last run: the next one is mostly set in the same.
     face: Face,
-    /// What the codes of the current run stand for, by their last bits.
-    letters: [Letter; KEPT],
+    /// What the codes of the font programs of this page stand for.
+    alphabets: Vec<Alphabet>,
 }
 
-/// So many letters of a run are kept; a power of two.
-const KEPT: usize = 64;
+/// So many letters of an alphabet are kept; a power of two.
+const KEPT: usize = 128;
 
-/// What a code stands for in a run: one font, so that what it was asked once need not be asked again.
+/// What was asked once of the glyphs of a font program, by the last bits of their codes.
+struct Alphabet {
+    /// The program, by what the decoder knows it by; none for runs of a font that has none embedded.
+    program: Option<u128>,
+    letters: Box<[Letter; KEPT]>,
+}
+
+/// What a code stands for. The decoder does not tell whether two runs are in one font, only whether their glyphs are of one
+/// program: the character is kept for all of them, the width, which a font says for itself, for the run alone.
 #[derive(Debug, Clone, Copy, Default)]
 struct Letter {
-    /// The run, by its place in the drawing order; 0 is none.
+    /// The run it was met in last, by its place in the drawing order; 0 is none.
     run: u32,
     code: u32,
-    /// None for what is no single plain character.
+    glyph: GlyphId,
+    /// None for what is no single plain character, or not known yet.
     ch: Option<char>,
     /// Thousandths of the type size.
     width: f32,
 }
 
 impl Letter {
-    fn of(glyph: &PdfGlyph<'_>, run: u32) -> Self {
-        let width = match glyph {
-            PdfGlyph::Outline(g) => g.advance_width(),
-            PdfGlyph::Type3(g) => g.advance_width(),
+    /// Takes what is kept as it is, or asks the glyph for what is not.
+    fn ask(&mut self, glyph: &PdfGlyph<'_>, run: u32, has_program: bool) {
+        let code = glyph.char_code();
+        if (self.run, self.code) == (run, code) {
+            return;
+        }
+        let (id, width) = match glyph {
+            PdfGlyph::Outline(g) => (g.glyph_id(), g.advance_width()),
+            PdfGlyph::Type3(g) => (GlyphId::NOTDEF, g.advance_width()),
         };
-        let ch = match glyph.as_unicode() {
+        let kept = self.ch.filter(|_| has_program && self.run > 0 && (self.code, self.glyph) == (code, id));
+        let ch = kept.or_else(|| match glyph.as_unicode() {
             Some(BfString::Char(c)) if ligature(c).is_none() => plain(c),
             _ => None,
-        };
-        Self { run, code: glyph.char_code(), ch, width: width.unwrap_or(500.0) }
+        });
+        *self = Self { run, code, glyph: id, ch, width: width.unwrap_or(500.0) };
+    }
+}
+
+/// The length of a vector; most are upright.
+fn length(v: Vec2) -> f64 {
+    match (v.x == 0.0, v.y == 0.0) {
+        (true, _) => v.y.abs(),
+        (_, true) => v.x.abs(),
+        _ => v.hypot(),
     }
 }
 
@@ -260,7 +279,8 @@ impl<'a> Device<'a> for Collector {
         }
         let (rgb, alpha) = color(&props.paint);
         let invisible = matches!(mode, DrawMode::Invisible) || alpha < 0.05;
-        let (bold, italic) = self.style(run);
+        let (bold, italic, program) = self.style(run);
+        let alphabet = self.alphabet(program);
         let order = self.ink.next_order();
         let glyphs = run.glyphs();
         let placed = |i: usize| glyphs.get(i).map(|glyph: &PositionedGlyph<'_>| props.transform * glyph.transform());
@@ -274,17 +294,14 @@ impl<'a> Device<'a> for Collector {
             let from_origin = |x: f64, y: f64| Vec2::new(x * 1000.0 + origin.x, y * 1000.0 + origin.y) - origin;
             let (across, up) = (from_origin(a, b), from_origin(c, d));
             let Some(heading) = Heading::of(across.x as f32, across.y as f32) else { continue };
-            let size = up.hypot() as f32;
-            let code = glyph.char_code();
-            let kept = &mut self.letters[code as usize % KEPT];
-            if (kept.run, kept.code) != (order, code) {
-                *kept = Letter::of(glyph, order);
-            }
-            let letter = *kept;
+            let size = length(up) as f32;
+            let letter = &mut self.alphabets[alphabet].letters[glyph.char_code() as usize % KEPT];
+            letter.ask(glyph, order, program.is_some());
+            let letter = *letter;
             let mut advance = letter.width / 1000.0 * size;
             if let Some(next) = following {
                 // Text set tight, or squeezed: the next origin is nearer than the advance says.
-                let step = (next.translation() - origin).hypot() as f32;
+                let step = length(next.translation() - origin) as f32;
                 if step > 0.5 * advance && step < advance {
                     advance = step;
                 }
@@ -330,16 +347,25 @@ impl<'a> Device<'a> for Collector {
 }
 
 impl Collector {
-    /// Whether a run is set bold and whether italic, from the font's own words.
-    fn style(&mut self, run: &GlyphRun<'_, '_>) -> (bool, bool) {
-        let Some(first) = run.glyphs().first() else { return (false, false) };
-        let PdfGlyph::Outline(glyph) = &**first else { return (false, false) };
-        let Some(font) = glyph.font_data() else { return (false, false) };
+    /// Whether a run is set bold and whether italic, from the font's own words, and what its font program is known by.
+    fn style(&mut self, run: &GlyphRun<'_, '_>) -> (bool, bool, Option<u128>) {
+        const PLAIN: (bool, bool, Option<u128>) = (false, false, None);
+        let Some(first) = run.glyphs().first() else { return PLAIN };
+        let PdfGlyph::Outline(glyph) = &**first else { return PLAIN };
+        let Some(font) = glyph.font_data() else { return PLAIN };
         let name = font.postscript_name.unwrap_or_default();
         if self.face.name != name || self.face.weight != font.weight || self.face.slanted != font.is_italic {
             self.face = Face::new(name, font.weight, font.is_italic);
         }
-        (self.face.bold, self.face.italic)
+        (self.face.bold, self.face.italic, Some(font.cache_key))
+    }
+
+    /// The place of the alphabet of a font program.
+    fn alphabet(&mut self, program: Option<u128>) -> usize {
+        self.alphabets.iter().position(|known| known.program == program).unwrap_or_else(|| {
+            self.alphabets.push(Alphabet { program, letters: Box::new([Letter::default(); KEPT]) });
+            self.alphabets.len() - 1
+        })
     }
 
     /// Adds the characters a glyph stands for that is not one plain character, side by side over its advance.
