@@ -12,16 +12,36 @@ pub(crate) struct Plain(pub(crate) Decimal);
 
 impl fmt::Display for Plain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(number) = self;
-        let negative = number.is_sign_negative() && !number.is_zero();
-        // Nearly all figures fit into a machine word, which is written much faster than 96 bits are.
-        match u64::try_from(number.mantissa().unsigned_abs()) {
-            Ok(digits) if number.scale() <= MOST_PLACES => {
-                f.write_str(Text::of(negative, digits, number.scale()).as_str())
-            }
-            _ => write!(f, "{}{}", if negative { "-" } else { "" }, number.abs()),
+        match self.short() {
+            Some(text) => f.write_str(text.as_str()),
+            None => write!(f, "{}{}", if self.is_negative() { "-" } else { "" }, self.0.abs()),
         }
     }
+}
+
+impl Plain {
+    fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
+
+    /// Nearly all figures fit into a machine word, which is written much faster than 96 bits are.
+    fn short(self) -> Option<Text> {
+        let digits = u64::try_from(self.0.mantissa().unsigned_abs()).ok()?;
+        (self.0.scale() <= MOST_PLACES).then(|| Text::of(self.is_negative(), digits, self.0.scale()))
+    }
+
+    /// Adds it to a text.
+    pub(crate) fn write(self, out: &mut String) {
+        match self.short() {
+            Some(text) => out.push_str(text.as_str()),
+            None => out.push_str(&self.to_string()),
+        }
+    }
+}
+
+/// Adds a whole number to a text.
+pub(crate) fn write_whole(number: i64, out: &mut String) {
+    out.push_str(Text::of(number < 0, number.unsigned_abs(), 0).as_str());
 }
 
 /// Digits after the point that [`Text`] has room for.
@@ -65,7 +85,10 @@ impl Text {
 
 impl Serialize for Plain {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match self.short() {
+            Some(text) => serializer.serialize_str(text.as_str()),
+            None => serializer.collect_str(self),
+        }
     }
 }
 
@@ -99,12 +122,14 @@ fn hundredths(value: f32) -> f64 {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Coordinate(pub(crate) f32);
 
-impl fmt::Display for Coordinate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Coordinate {
+    /// Adds it to a text.
+    pub(crate) fn write(self, out: &mut String) {
         let hundredths = hundredths(self.0);
         // What stands on a page is this near; whole numbers are written faster than others.
         if !(0.0..1e9).contains(&hundredths) {
-            return write!(f, "{}", coordinate(self.0));
+            out.push_str(&coordinate(self.0).to_string());
+            return;
         }
         let mut digits = hundredths as u64;
         let mut places = 2;
@@ -112,7 +137,7 @@ impl fmt::Display for Coordinate {
             digits /= 10;
             places -= 1;
         }
-        f.write_str(Text::of(false, digits, places).as_str())
+        out.push_str(Text::of(false, digits, places).as_str());
     }
 }
 
@@ -173,7 +198,9 @@ mod tests {
             (3e8, "300000000"),
         ] {
             assert_eq!(coordinate(value).to_string(), text);
-            assert_eq!(Coordinate(value).to_string(), text);
+            let mut written = String::new();
+            Coordinate(value).write(&mut written);
+            assert_eq!(written, text);
         }
     }
 }

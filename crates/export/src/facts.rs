@@ -1,14 +1,14 @@
 //! `facts.csv`: every figure on a line of its own.
 
 use std::borrow::Cow;
-use std::fmt::{Display, Write as _};
+use std::fmt::Write as _;
 use std::io::Write;
 
 use crossfoot_footing::ProvenStatement;
 use crossfoot_statements::{Period, Statement};
 
 use crate::cells::neutralise;
-use crate::decimals::{self, Coordinate};
+use crate::decimals::{self, Coordinate, write_whole};
 use crate::error::ExportError;
 use crate::release::{Figure, Numbering, Release, figures};
 use crate::wide;
@@ -121,9 +121,13 @@ impl<'a> Shared<'a> {
     fn write(&mut self, figure: &Figure<'_>, out: &mut String) {
         let (item, fact) = (&self.statement.items[figure.item], figure.fact);
         out.push_str(&self.head);
-        shown(&fact.page, out);
+        out.push(',');
+        write_whole(fact.page.into(), out);
         for number in [self.numbering.row(figure.item), self.numbering.column(figure.column)] {
-            shown(&number.as_ref().map_or(&"" as &dyn Display, |number| number), out);
+            out.push(',');
+            if let Some(number) = number.and_then(|number| i64::try_from(number).ok()) {
+                write_whole(number, out);
+            }
         }
         out.push(',');
         match &self.item {
@@ -140,25 +144,21 @@ impl<'a> Shared<'a> {
             (own, _) => out.push_str(&timed(self.headings.get(figure.column).map_or("", |heading| heading), own)),
         }
         // Numbers and names of units have nothing in them that needs quotes.
-        shown(&decimals::full(fact), out);
-        shown(&fact.unit, out);
-        shown(&fact.decimals, out);
+        out.push(',');
+        decimals::full(fact).write(out);
+        // Writing to a string does not fail.
+        let _ = write!(out, ",{},", fact.unit);
+        write_whole(fact.decimals.into(), out);
         out.push(',');
         // Exactly what the page shows: a figure cannot do harm.
         field(&fact.printed, out);
         out.push(',');
         out.push_str(figure.status.name());
         for edge in [fact.place.x0, fact.place.y0, fact.place.x1, fact.place.y1] {
-            shown(&Coordinate(edge), out);
+            out.push(',');
+            Coordinate(edge).write(out);
         }
     }
-}
-
-/// Adds a comma and a field that needs no quotes.
-fn shown(value: &dyn Display, out: &mut String) {
-    out.push(',');
-    // Writing to a string does not fail.
-    let _ = write!(out, "{value}");
 }
 
 /// A heading and a period as fields.

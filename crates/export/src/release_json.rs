@@ -17,7 +17,8 @@ use crate::indented::{Indented, Shown};
 use crate::made::Made;
 use crate::release::{Numbering, PageState, Release, Tally, confirmed_of, status_of};
 
-/// Writes a release as JSON, indented by two spaces, with a line end after the last brace.
+/// Writes a release as JSON, indented by two spaces down to the figures, which stand on one line each, with a line end after the last
+/// brace.
 ///
 /// # Errors
 ///
