@@ -167,7 +167,8 @@ impl Ink {
         let sideways = matches!(heading, Heading::Up | Heading::Down);
         let (width, height) = if sideways { (paper_h, paper_w) } else { (paper_w, paper_h) };
         let mut lines: Vec<words::Char> = Vec::with_capacity(self.glyphs.len());
-        lines.extend(self.glyphs.iter().filter(|g| g.heading == heading).map(|g| {
+        let placed = |g: &&Glyph| g.size > 0.5 && g.x.is_finite() && g.y.is_finite() && g.advance.is_finite();
+        lines.extend(self.glyphs.iter().filter(|g| g.heading == heading).filter(placed).map(|g| {
             let (x, y) = turn(g.x, g.y);
             words::Char {
                 ch: g.ch,
@@ -226,29 +227,22 @@ impl Ink {
         for i in (1..reach.len()).rev() {
             reach[i - 1] = reach[i - 1].union(&reach[i]);
         }
-        // Paints and glyphs stand in the order they were drawn, and text mostly comes after all paints.
-        let mut later = 0;
-        // Nearly all text of a page is of one colour: it is looked at where it changes.
-        let (mut color, mut light) = ([f32::NAN; 3], false);
-        // What is said of a run is said of all its glyphs.
-        let mut seen = 0;
+        // Paints and glyphs stand in the order they were drawn. What holds for one glyph of a run holds for all: the covers drawn
+        // after it and how far they reach, and whether it is light.
+        let (mut order, mut later, mut reached, mut light) = (0, 0, reach.first(), false);
         self.glyphs.retain(|g| {
-            if g.order == seen && later == covers.len() && !light {
-                return true;
+            if g.order != order {
+                order = g.order;
+                later += covers[later..].iter().take_while(|p| p.order <= order).count();
+                reached = reach.get(later);
+                light = luma(g.color) >= 0.9;
             }
-            seen = g.order;
-            while covers.get(later).is_some_and(|p| p.order <= g.order) {
-                later += 1;
-            }
-            if g.color != color {
-                (color, light) = (g.color, luma(g.color) >= 0.9);
-            }
-            if later == covers.len() && !light {
+            if reached.is_none() && !light {
                 return true;
             }
             let (x, y) = g.center();
-            let reached = reach.get(later).is_some_and(|r| r.contains(x, y));
-            if reached && covers[later..].iter().any(|p| p.bbox.contains(x, y)) {
+            let covered = reached.is_some_and(|r| r.contains(x, y));
+            if covered && covers[later..].iter().any(|p| p.bbox.contains(x, y)) {
                 return false;
             }
             if !light {

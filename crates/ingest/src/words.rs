@@ -28,10 +28,9 @@ const SAME_LINE: f32 = 0.12;
 const ASCENT: f32 = 0.74;
 const DESCENT: f32 = 0.21;
 
-/// Makes words of the characters of a page, sorted top to bottom and left to right.
-pub(crate) fn words(mut chars: Vec<Char>) -> Vec<Word> {
-    chars.retain(|c| c.size > 0.5 && c.x0.is_finite() && c.baseline.is_finite() && c.x1.is_finite());
-    chars.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+/// Makes words of the characters of a page, sorted top to bottom and left to right. All have a size, and stand somewhere.
+pub(crate) fn words(chars: Vec<Char>) -> Vec<Word> {
+    let mut chars = by_baseline(chars);
     let mut words = Vec::new();
     let mut start = 0;
     while start < chars.len() {
@@ -48,6 +47,19 @@ pub(crate) fn words(mut chars: Vec<Char>) -> Vec<Word> {
     ligatures::mend(&mut words);
     words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     words
+}
+
+/// Characters sorted by their baselines, in the order they were drawn where these are the same. Those drawn one after the other on one
+/// baseline are moved together: there are far fewer such runs than characters.
+fn by_baseline(chars: Vec<Char>) -> Vec<Char> {
+    let mut runs: Vec<&[Char]> = chars.chunk_by(|a, b| a.baseline == b.baseline).collect();
+    if runs.is_sorted_by(|a, b| a[0].baseline <= b[0].baseline) {
+        return chars;
+    }
+    runs.sort_by(|a, b| a[0].baseline.total_cmp(&b[0].baseline));
+    let mut sorted = Vec::with_capacity(chars.len());
+    runs.into_iter().for_each(|run| sorted.extend_from_slice(run));
+    sorted
 }
 
 /// Cuts the characters of one line into words.

@@ -119,9 +119,9 @@ impl Collector {
         self.clips.last().copied().flatten()
     }
 
-    fn is_clipped(&self, x: f32, y: f32) -> bool {
-        // Half a point of mercy: clips are often set exactly at the edge of a cell.
-        self.clip().is_none_or(|c| !c.inflate(0.5, 0.5).contains(Point::new(f64::from(x), f64::from(y))))
+    /// Where what is drawn can be seen, for glyphs. Half a point of mercy: clips are often set exactly at the edge of a cell.
+    fn window(&self) -> Option<KRect> {
+        self.clip().map(|c| c.inflate(0.5, 0.5))
     }
 
     fn push_clip(&mut self, bounds: KRect) {
@@ -279,6 +279,7 @@ impl<'a> Device<'a> for Collector {
         }
         let (rgb, alpha) = color(&props.paint);
         let invisible = matches!(mode, DrawMode::Invisible) || alpha < 0.05;
+        let Some(window) = self.window() else { return };
         let (bold, italic, program) = self.style(run);
         let alphabet = self.alphabet(program);
         let order = self.ink.next_order();
@@ -320,8 +321,8 @@ impl<'a> Device<'a> for Collector {
                 order,
             };
             match letter.ch {
-                Some(_) => self.push(template),
-                None => self.push_glyph(&template, glyph),
+                Some(_) => self.push(template, window),
+                None => self.push_glyph(&template, glyph, window),
             }
         }
     }
@@ -369,21 +370,21 @@ impl Collector {
     }
 
     /// Adds the characters a glyph stands for that is not one plain character, side by side over its advance.
-    fn push_glyph(&mut self, template: &Glyph, glyph: &PdfGlyph<'_>) {
+    fn push_glyph(&mut self, template: &Glyph, glyph: &PdfGlyph<'_>, window: KRect) {
         match glyph.as_unicode() {
             Some(BfString::Char(c)) => match ligature(c) {
-                Some(letters) => self.push_letters(template, letters.chars()),
-                None => self.push_letters(template, plain(c).into_iter()),
+                Some(letters) => self.push_letters(template, letters.chars(), window),
+                None => self.push_letters(template, plain(c).into_iter(), window),
             },
             Some(BfString::String(s)) => {
                 let letters: Vec<char> = s.chars().flat_map(expand).collect();
-                self.push_letters(template, letters.into_iter());
+                self.push_letters(template, letters.into_iter(), window);
             }
-            None => self.push_letters(template, std::iter::once(unknown(glyph.char_code()))),
+            None => self.push_letters(template, std::iter::once(unknown(glyph.char_code())), window),
         }
     }
 
-    fn push_letters(&mut self, template: &Glyph, letters: impl Iterator<Item = char> + Clone) {
+    fn push_letters(&mut self, template: &Glyph, letters: impl Iterator<Item = char> + Clone, window: KRect) {
         let step = template.advance / letters.clone().count() as f32;
         for (i, ch) in letters.enumerate() {
             let along = step * i as f32;
@@ -393,14 +394,14 @@ impl Collector {
                 Heading::Down => (0.0, along),
                 Heading::Up => (0.0, -along),
             };
-            self.push(Glyph { ch, x: template.x + dx, y: template.y + dy, advance: step, ..template.clone() });
+            self.push(Glyph { ch, x: template.x + dx, y: template.y + dy, advance: step, ..template.clone() }, window);
         }
     }
 
     /// Adds a glyph unless it is clipped away.
-    fn push(&mut self, glyph: Glyph) {
-        let middle = glyph.center();
-        if !self.is_clipped(middle.0, middle.1) {
+    fn push(&mut self, glyph: Glyph, window: KRect) {
+        let (x, y) = glyph.center();
+        if window.contains(Point::new(f64::from(x), f64::from(y))) {
             self.ink.glyphs.push(glyph);
         }
     }
