@@ -213,7 +213,7 @@ fn is_drawn_rule(word: &Word) -> bool {
 fn restore_dashes(mut words: Vec<Word>, drawn: Vec<Word>) -> Vec<Word> {
     for mut word in drawn {
         if word.text == "---" {
-            word.text = "--".to_owned();
+            word.text = "--".into();
             words.push(word);
         }
     }

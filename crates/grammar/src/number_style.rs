@@ -57,7 +57,7 @@ impl NumberStyle {
     pub(crate) fn mark(self, words: &mut [Word]) {
         for word in words.iter_mut().filter(|_| self.decimal_comma) {
             if let Cow::Owned(text) = marked(&word.text) {
-                word.text = text;
+                word.text = text.into();
             }
         }
     }

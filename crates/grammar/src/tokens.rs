@@ -117,7 +117,7 @@ fn ends_phrase(tokens: &[Token], rest: &[Word]) -> bool {
 /// of them was meant.
 fn field_token(words: &[Word]) -> Token {
     let (marks, body): (Vec<Word>, Vec<Word>) = words.iter().cloned().partition(|w| w.raised);
-    let marks: Vec<String> = marks.into_iter().map(|w| w.text).collect();
+    let marks: Vec<String> = marks.into_iter().map(|w| w.text.into()).collect();
     let body = if body.is_empty() { words.to_vec() } else { body };
     let text = body.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
     // `USD (1)` is a heading with its mark, not a negative dollar.
@@ -161,7 +161,7 @@ fn attach_mark(tokens: &mut [Token], word: &Word) -> bool {
         footnote_mark(&word.text) || word.text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '(' | ')'));
     if near && (is_mark || matches!(word.text.as_str(), "TM" | "SM" | "®" | "™")) {
         if is_mark {
-            last.marks.push(word.text.clone());
+            last.marks.push(word.text.to_string());
         }
         last.reach = word.bbox.x1;
         return true;
@@ -315,7 +315,7 @@ fn digit_edge(words: &[Word], text: &str) -> f32 {
 fn text_token(word: Word) -> Token {
     Token {
         kind: Kind::Text,
-        text: word.text.clone(),
+        text: word.text.to_string(),
         bbox: word.bbox,
         place: word.place,
         left: word.bbox.x0,
@@ -420,7 +420,7 @@ fn in_words(token: &Token) -> String {
 /// A figure taken as a word of a sentence.
 fn pieces(token: &Token) -> Vec<Word> {
     vec![Word {
-        text: in_words(token),
+        text: in_words(token).into(),
         bbox: Rect { x0: token.left, ..token.bbox },
         baseline: token.bbox.y1,
         size: token.size,
@@ -441,7 +441,7 @@ fn name_currencies(tokens: &mut [Token]) {
     }
     for token in tokens.iter_mut().filter(|t| marked(t)) {
         let Some(sign) = token.sign.take() else { continue };
-        let mark = std::mem::replace(&mut token.text, sign.text.clone());
+        let mark = std::mem::replace(&mut token.text, sign.text.to_string());
         token.marks.push(mark);
         token.kind = Kind::Text;
         token.words = vec![sign];

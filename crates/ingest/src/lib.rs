@@ -24,6 +24,7 @@ mod pdf;
 mod text;
 mod words;
 
+pub use compact_str::CompactString;
 pub use error::IngestError;
 pub use page::{Fill, Page, Rect, Rule, Unread, Word};
 pub use pdf::ReaderKind;

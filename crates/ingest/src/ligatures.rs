@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use compact_str::CompactString;
+
 use crate::ink::is_unknown;
 use crate::page::Word;
 
@@ -76,7 +78,7 @@ pub(crate) fn mend(words: &mut [Word]) {
         }
     }
     for word in words.iter_mut().filter(|w| has_unknown(w)) {
-        let mended: String = word
+        let mended: CompactString = word
             .text
             .chars()
             .map(|c| match votes.get(&c).and_then(winner) {
@@ -107,7 +109,7 @@ mod tests {
 
     fn word(text: String) -> Word {
         Word {
-            text,
+            text: text.into(),
             bbox: Rect::default(),
             baseline: 0.0,
             size: 10.0,

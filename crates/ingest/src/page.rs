@@ -4,6 +4,8 @@
 //! x grows to the right, y grows downwards. A page whose text runs up or down the paper is turned first,
 //! so that lines always run from left to right; [`Word::place`] keeps where the word stands on the paper.
 
+use compact_str::CompactString;
+
 /// A rectangle in points, origin at the page's top left, `x0 <= x1` and `y0 <= y1`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Rect {
@@ -68,8 +70,8 @@ impl Rect {
 /// A word: glyphs that stand together without a gap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
-    /// The characters, in reading order.
-    pub text: String,
+    /// The characters, in reading order. Nearly all words are short: their text lies in the word itself.
+    pub text: CompactString,
     /// Where it stands in the reading frame of the page.
     pub bbox: Rect,
     /// The y of the line it stands on. A raised mark has the baseline of the line it belongs to.

@@ -4,6 +4,8 @@
 //! Here they are sorted into lines by their baselines, the doubles dropped, and cut into words where a gap or a
 //! space stands. Superscripts are told apart and given the baseline of the line they belong to.
 
+use compact_str::CompactString;
+
 use crate::ligatures;
 use crate::page::{Rect, Word};
 
@@ -65,11 +67,11 @@ fn by_baseline(chars: Vec<Char>) -> Vec<Char> {
 /// Cuts the characters of one line into words.
 fn line_words(line: &mut [Char], out: &mut Vec<Word>) {
     line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-    // The text of the current word is gathered apart, so that each word's own is made once and at its size.
+    // The text of the current word is gathered apart, so that each word's own is made once.
     let mut current: Option<Word> = None;
     let mut text = String::new();
     let mut last: Option<&Char> = None;
-    let finish = |word: Option<Word>, text: &str| word.map(|word| Word { text: text.to_owned(), ..word });
+    let finish = |word: Option<Word>, text: &str| word.map(|word| Word { text: text.into(), ..word });
     for c in line.iter() {
         if c.ch.is_whitespace() || c.ch == '\u{200B}' {
             // A space drawn on top of a letter is an artefact; one between letters parts words.
@@ -100,7 +102,7 @@ fn line_words(line: &mut [Char], out: &mut Vec<Word>) {
         text.clear();
         text.push(c.ch);
         current = Some(Word {
-            text: String::new(),
+            text: CompactString::default(),
             bbox: char_box(c),
             baseline: c.baseline,
             size: c.size,
