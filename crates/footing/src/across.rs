@@ -79,13 +79,16 @@ fn circular(known: &[Sum], result: usize, a: usize, b: usize) -> bool {
     })
 }
 
-/// Whether `a + b` and `a − b` surely fail to make the result in more slots than they may: a quick look, at which nearly all
-/// attempts end.
+/// Whether `a + b` and `a − b` surely fail to make the result in more slots than they may, or hold in none that says anything: a
+/// quick look, at which nearly all attempts end.
 fn surely_fail(grid: &Grid, lines: [usize; 3], most: usize) -> [bool; 2] {
+    if !grid.is_narrow() {
+        return [false; 2];
+    }
     let [r, x, y] = lines.map(|line| grid.narrow(line));
     let [ru, xu, yu] = lines.map(|line| grid.narrow_units(line));
     let (results, others) = (r.iter().zip(ru), x.iter().zip(xu).zip(y.iter().zip(yu)));
-    let mut failed = [0, 0];
+    let (mut failed, mut held) = ([0; 2], [false; 2]);
     for ((r, unit), ((x, one), (y, other))) in results.zip(others) {
         // What has no unit is no figure.
         if *unit == 0 || *one == 0 || *other == 0 {
@@ -94,13 +97,17 @@ fn surely_fail(grid: &Grid, lines: [usize; 3], most: usize) -> [bool; 2] {
         // No rounding of three figures, and no cutting, explains more than three units.
         let bound = 3 * *unit.max(one).max(other);
         let left = x - r;
-        failed[0] += usize::from((left + y).abs() > bound);
-        failed[1] += usize::from((left - y).abs() > bound);
+        let fails = [left + y, left - y].map(|difference| difference.abs() > bound);
+        let idle = *r == 0 || *x == 0 || *y == 0;
+        for sign in 0..2 {
+            failed[sign] += usize::from(fails[sign]);
+            held[sign] |= !fails[sign] && !idle;
+        }
         if failed[0] > most && failed[1] > most {
             break;
         }
     }
-    failed.map(|failed| failed > most)
+    [0, 1].map(|sign| failed[sign] > most || !held[sign])
 }
 
 /// `result = a ± b` in all slots where the three are printed; at most a quarter may fail.
