@@ -116,21 +116,24 @@ pub(crate) fn lines(page: &Page, style: NumberStyle) -> (Vec<Line>, Vec<Rule>) {
 /// Words whose baselines are (nearly) the same, each group sorted left to right. Words that stand close together are kept
 /// together, and raised words have no say in where a line runs: they go to the line they are raised from.
 fn group_lines(words: Vec<Word>) -> Vec<Vec<Word>> {
-    let (raised, words): (Vec<Word>, Vec<Word>) = words.into_iter().partition(|w| w.raised);
+    let (raised, mut words): (Vec<Word>, Vec<Word>) = words.into_iter().partition(|w| w.raised);
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let phrases = Phrases::of(&words);
+    let mut words: Vec<Option<Word>> = words.into_iter().map(Some).collect();
     let mut groups: Vec<Vec<Word>> = Vec::new();
     let mut base = f32::MIN;
     let mut size = 0.0_f32;
-    for (baseline, phrase) in phrases(words) {
-        let own = phrase[0].size;
+    for phrase in &phrases.found {
+        let own = phrase.size;
         let tolerance = SAME_LINE * if size > 0.0 { size.min(own) } else { own };
-        if groups.is_empty() || baseline - base > tolerance {
-            base = baseline;
+        if groups.is_empty() || phrase.baseline - base > tolerance {
+            base = phrase.baseline;
             size = own;
             groups.push(Vec::new());
         }
         size = size.max(own);
         if let Some(group) = groups.last_mut() {
-            group.extend(phrase);
+            group.extend(phrases.words_of(phrase).filter_map(|at| words[at].take()));
         }
     }
     for word in raised {
@@ -146,53 +149,84 @@ fn group_lines(words: Vec<Word>) -> Vec<Vec<Word>> {
     groups
 }
 
-/// Runs of words set side by side at a word space, each with its baseline and ordered by it.
-fn phrases(mut words: Vec<Word>) -> Vec<(f32, Vec<Word>)> {
-    /// No wider gap, in ems, is taken for a space between words here.
-    const SPACE: f32 = 0.8;
-    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
-    let mut out: Vec<Vec<Word>> = Vec::new();
-    let mut words = words.into_iter().peekable();
-    while let Some(first) = words.next() {
-        // A band of words at about one height; lines set close to each other may chain into one band.
-        let mut last = first.baseline;
-        let mut band = vec![first];
-        while let Some(next) = words.next_if(|w| w.baseline - last < SAME_LINE * w.size) {
-            last = next.baseline;
-            band.push(next);
-        }
-        band.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
-        let from = out.len();
-        for word in band {
-            let em = word.size;
-            let near = |phrase: &&mut Vec<Word>| {
-                phrase.last().is_some_and(|last| {
-                    let gap = word.bbox.x0 - last.bbox.x1;
-                    let height = (word.baseline - last.baseline).abs();
-                    gap < SPACE * em && gap > -0.5 * em && height < SAME_LINE * em.min(last.size)
-                })
-            };
-            let height = |phrase: &Vec<Word>| (phrase[phrase.len() - 1].baseline - word.baseline).abs();
-            let nearest = out[from..].iter_mut().filter(near).min_by(|a, b| height(a).total_cmp(&height(b)));
-            match nearest {
-                Some(phrase) => phrase.push(word),
-                None => out.push(vec![word]),
-            }
-        }
-    }
-    let mut out: Vec<(f32, Vec<Word>)> = out.into_iter().map(|phrase| (middle(&phrase), phrase)).collect();
-    out.sort_by(|a, b| a.0.total_cmp(&b.0));
-    out
+/// A run of words set side by side at a word space.
+struct Phrase {
+    /// The middle of the baselines of its words.
+    baseline: f32,
+    /// The type size of its first word.
+    size: f32,
+    first: usize,
+    last: usize,
 }
 
-/// The middle of the baselines of some words.
-fn middle(words: &[Word]) -> f32 {
-    if words.iter().all(|w| w.baseline == words[0].baseline) {
-        return words[0].baseline;
+/// The phrases of a page by the places of their words.
+struct Phrases {
+    /// Sorted by their baselines.
+    found: Vec<Phrase>,
+    /// For each word the one after it in its phrase.
+    next: Vec<Option<usize>>,
+}
+
+impl Phrases {
+    /// Those of words sorted by their baselines.
+    fn of(words: &[Word]) -> Self {
+        let mut phrases = Self { found: Vec::new(), next: vec![None; words.len()] };
+        let mut start = 0;
+        let mut band: Vec<usize> = Vec::new();
+        while start < words.len() {
+            // A band of words at about one height; lines set close to each other may chain into one band.
+            let in_band = |pair: &&[Word]| pair[1].baseline - pair[0].baseline < SAME_LINE * pair[1].size;
+            let end = start + 1 + words[start..].windows(2).take_while(in_band).count();
+            band.clear();
+            band.extend(start..end);
+            band.sort_by(|a, b| words[*a].bbox.x0.total_cmp(&words[*b].bbox.x0));
+            let from = phrases.found.len();
+            band.iter().for_each(|at| phrases.add(words, *at, from));
+            start = end;
+        }
+        for i in 0..phrases.found.len() {
+            phrases.found[i].baseline = phrases.middle(words, &phrases.found[i]);
+        }
+        phrases.found.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+        phrases
     }
-    let mut baselines: Vec<f32> = words.iter().map(|w| w.baseline).collect();
-    baselines.sort_by(f32::total_cmp);
-    (baselines[(baselines.len() - 1) / 2] + baselines[baselines.len() / 2]) / 2.0
+
+    /// Adds a word to the nearest in height of the phrases of its band, the first of which is `from`, that end near to it.
+    fn add(&mut self, words: &[Word], at: usize, from: usize) {
+        /// No wider gap, in ems, is taken for a space between words here.
+        const SPACE: f32 = 0.8;
+        let word = &words[at];
+        let em = word.size;
+        let height = |phrase: &Phrase| (words[phrase.last].baseline - word.baseline).abs();
+        let near = |phrase: &&mut Phrase| {
+            let last = &words[phrase.last];
+            let gap = word.bbox.x0 - last.bbox.x1;
+            gap < SPACE * em && gap > -0.5 * em && height(phrase) < SAME_LINE * em.min(last.size)
+        };
+        let nearest = self.found[from..].iter_mut().filter(near).min_by(|a, b| height(a).total_cmp(&height(b)));
+        match nearest {
+            Some(phrase) => {
+                self.next[phrase.last] = Some(at);
+                phrase.last = at;
+            }
+            None => self.found.push(Phrase { baseline: word.baseline, size: em, first: at, last: at }),
+        }
+    }
+
+    fn words_of(&self, phrase: &Phrase) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(phrase.first), |at| self.next[*at])
+    }
+
+    /// The middle of the baselines of a phrase.
+    fn middle(&self, words: &[Word], phrase: &Phrase) -> f32 {
+        let baselines = || self.words_of(phrase).map(|at| words[at].baseline);
+        if baselines().all(|baseline| baseline == phrase.baseline) {
+            return phrase.baseline;
+        }
+        let mut baselines: Vec<f32> = baselines().collect();
+        baselines.sort_by(f32::total_cmp);
+        (baselines[(baselines.len() - 1) / 2] + baselines[baselines.len() / 2]) / 2.0
+    }
 }
 
 /// The line a word is raised from: the nearest of those less than a line's height off.

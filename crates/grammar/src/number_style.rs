@@ -40,13 +40,20 @@ const ENOUGH: usize = 4;
 impl NumberStyle {
     /// Learns it from all pages: spaced groups, and hardly a comma between digits.
     pub(crate) fn learn(pages: &[Page]) -> Self {
-        let words = || pages.iter().flat_map(|page| page.words.windows(2));
-        let spaced = words().filter(|pair| is_pair(&pair[0], &pair[1])).count();
-        let commas = pages.iter().flat_map(|page| &page.words).filter(|w| has_comma_group(&w.text)).count();
-        let texts = || pages.iter().flat_map(|page| &page.words).map(|word| word.text.as_str());
-        let texts = || texts().filter(|text| text.bytes().any(|b| matches!(b, b'.' | b',')));
-        let continental = texts().filter(|text| is_continental(text)).count();
-        let english = texts().filter(|text| is_english(text)).count();
+        let (mut spaced, mut commas, mut continental, mut english) = (0, 0, 0, 0);
+        for page in pages {
+            for (i, word) in
+                page.words.iter().enumerate().filter(|(_, word)| word.text.bytes().any(|b| b.is_ascii_digit()))
+            {
+                let before = i.checked_sub(1).map(|at| &page.words[at]);
+                spaced += usize::from(before.is_some_and(|before| is_pair(before, word)));
+                if word.text.bytes().any(|b| matches!(b, b'.' | b',')) {
+                    commas += usize::from(has_comma_group(&word.text));
+                    continental += usize::from(is_continental(&word.text));
+                    english += usize::from(is_english(&word.text));
+                }
+            }
+        }
         Self {
             spaced: spaced >= ENOUGH && spaced > 4 * commas,
             decimal_comma: continental >= ENOUGH && continental > 4 * english,

@@ -138,12 +138,10 @@ fn is_set_as_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
 
 /// Whether the words of a text begin with capitals as those of a title or note do, and not as those of a sentence.
 fn is_capitalised(text: &str) -> bool {
-    if is_unit_note(text) {
-        return true;
-    }
     let words = || text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
     let capital = words().filter(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).count();
-    words().count() >= 3 && capital * 10 >= words().count() * 7 && !text.ends_with('.') && !begins_with_mark(text)
+    let count = words().count();
+    count >= 3 && capital * 10 >= count * 7 && !text.ends_with('.') && !begins_with_mark(text) || is_unit_note(text)
 }
 
 fn ends_paragraph(sheet: &Sheet, i: usize, long: &dyn Fn(&Line) -> bool) -> bool {

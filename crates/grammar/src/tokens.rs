@@ -266,7 +266,9 @@ fn figure_token(words: &[Word], found: Figure, marks: Vec<String>) -> Token {
         text.push_str(&w.text);
     }
     // Groups of digits were joined by a no-break space; the page shows a space.
-    let mut text = text.replace('\u{a0}', " ");
+    if text.contains('\u{a0}') {
+        text = text.replace('\u{a0}', " ");
+    }
     for mark in &marks {
         if let Some(cut) = text.strip_suffix(mark.as_str()) {
             text = cut.trim_end().to_owned();

@@ -26,8 +26,10 @@ pub fn assemble(Reading { tables, lines }: &Reading) -> Vec<Statement> {
     let reports = |table: &&Table| !is_forecast(&title_of(table));
     let headings: Vec<String> = tables.iter().filter(reports).flat_map(heading_texts).collect();
     let calendar = Calendar::learn(lines.iter().map(String::as_str), headings.iter().map(String::as_str));
-    let mut assembler = Assembler { calendar, usual: usual_measure(tables, lines), previous: None };
-    let (mut out, untold): (Vec<Statement>, Vec<bool>) = tables.iter().map(|table| assembler.statement(table)).unzip();
+    let own: Vec<Option<Measure>> = tables.iter().map(own_measure).collect();
+    let mut assembler = Assembler { calendar, usual: usual_measure(tables, &own, lines), previous: None };
+    let statements = tables.iter().zip(own).map(|(table, own)| assembler.statement(table, own));
+    let (mut out, untold): (Vec<Statement>, Vec<bool>) = statements.unzip();
     untold_scale::settle(&mut out, &untold);
     number(&mut out);
     out
@@ -68,13 +70,13 @@ fn is_of_percentages(table: &Table, columns: &[ColumnSense]) -> bool {
 }
 
 impl Assembler {
-    /// The statement, and whether its scale is only what is usual.
-    fn statement(&mut self, table: &Table) -> (Statement, bool) {
+    /// The statement, and whether its scale is only what is usual; `own` is what the table says itself of units.
+    fn statement(&mut self, table: &Table, own: Option<Measure>) -> (Statement, bool) {
         let title = title_of(table);
         let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text()).collect();
         let labels: Vec<String> = table.rows.iter().map(|r| r.label.clone()).collect();
         let kind = kind(&Subject { title: &title, headings: &headings.join(" "), labels: &labels });
-        let mut measure = self.measure(table, &title);
+        let mut measure = self.measure(table, own, &title);
         let mut columns = columns_of(table, &title, kind, &measure);
         if measure.usual_scale && is_of_percentages(table, &columns) {
             measure = Measure { percent: true, scale: None, usual_scale: false, ..measure };
@@ -112,8 +114,7 @@ impl Assembler {
     }
 
     /// What the table is in: what it says, else what the table before under the same title says, else what is usual.
-    fn measure(&mut self, table: &Table, title: &str) -> Measure {
-        let own = own_measure(table);
+    fn measure(&mut self, table: &Table, own: Option<Measure>, title: &str) -> Measure {
         let inherited = self.previous.as_ref().filter(|(t, _)| t == title).map(|(_, m)| m.clone());
         let mut measure = match (own, inherited) {
             (Some(own), Some(before)) => own.or(&before),

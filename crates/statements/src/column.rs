@@ -23,12 +23,15 @@ pub(crate) struct ColumnSense {
 impl ColumnSense {
     fn of(heading: &str, measure: &Measure, table: &Table, column: usize) -> Self {
         // Each line of a heading by itself, the lowest first: `Millions of yen` under `Net sales`.
-        let lines = table.columns[column].heading.iter().rev().filter_map(|head| Measure::read(&head.text));
-        let own = lines.chain(Measure::read(heading)).reduce(|own, above| own.or(&above));
+        let lines: Vec<Option<Measure>> =
+            table.columns[column].heading.iter().rev().map(|head| Measure::read(&head.text)).collect();
+        // A heading of one line is read.
+        let whole = if lines.len() == 1 { None } else { Measure::read(heading) };
+        let own = lines.iter().chain([&whole]).flatten().cloned().reduce(|own, above| own.or(&above));
         // What stands right over the figures counts: `Millions of yen`, under a remark on percentages.
         let leaf = table.columns[column].heading.last().filter(|leaf| !leaf.text.to_lowercase().contains("except"));
         let names_money =
-            leaf.and_then(|leaf| Measure::read(&leaf.text)).is_some_and(|leaf| leaf.scale.is_some() && !leaf.percent);
+            leaf.and_then(|_| lines.first()?.as_ref()).is_some_and(|leaf| leaf.scale.is_some() && !leaf.percent);
         let said = unit::said_by_heading(heading).filter(|said| !(names_money && *said == Said::Percent));
         Self {
             said: said.or_else(|| is_percent_column(table, column).then_some(Said::Percent)),

@@ -7,15 +7,15 @@ use crate::quantity::{self, counts_in_scale, is_count, is_rate};
 use crate::title::title_of;
 use crate::unit::{self, Measure};
 
-/// What most tables that say it are in, for those that say nothing.
-pub(crate) fn usual_measure(tables: &[Table], lines: &[String]) -> Measure {
+/// What most tables that say it are in, for those that say nothing; `own` is what each says.
+pub(crate) fn usual_measure(tables: &[Table], own: &[Option<Measure>], lines: &[String]) -> Measure {
     let mut tally: Vec<(Measure, usize)> = Vec::new();
-    for table in tables {
-        let Some(measure) = own_measure(table).filter(|m| m.scale.is_some()) else { continue };
+    for (table, measure) in tables.iter().zip(own) {
+        let Some(measure) = measure.as_ref().filter(|m| m.scale.is_some()) else { continue };
         let weight = table.rows.len();
         match tally.iter_mut().find(|(m, _)| m.scale == measure.scale && m.currency == measure.currency) {
             Some((_, n)) => *n += weight,
-            None => tally.push((measure, weight)),
+            None => tally.push((measure.clone(), weight)),
         }
     }
     let mut usual = tally.into_iter().max_by_key(|(_, n)| *n).map(|(m, _)| m).unwrap_or_default();

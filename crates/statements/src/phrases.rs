@@ -28,16 +28,24 @@ impl Pairs {
     }
 }
 
+/// So many phrases make it worth while to look at the pairs of a text.
+const ENOUGH: usize = 4;
+
 /// Whether any of several phrases stands in a text. Nearly none does: the text is searched only for those whose letters it has.
 pub(crate) fn any(text: &str, phrases: &[&str]) -> bool {
+    if phrases.len() < ENOUGH {
+        return phrases.iter().any(|phrase| text.contains(phrase));
+    }
     let pairs = Pairs::of(text);
     phrases.iter().any(|phrase| pairs.may_hold(phrase) && text.contains(phrase))
 }
 
 /// Whether a word stands in a text, not inside another word.
 pub(crate) fn has_word(text: &str, word: &str) -> bool {
+    let Some((first, rest)) = word.as_bytes().split_first() else { return false };
     let bytes = text.as_bytes();
-    (0..(bytes.len() + 1).saturating_sub(word.len())).filter(|at| bytes[*at..].starts_with(word.as_bytes())).any(|at| {
+    let begins = |at: &usize| bytes[*at] == *first && bytes[at + 1..].starts_with(rest);
+    (0..(bytes.len() + 1).saturating_sub(word.len())).filter(begins).any(|at| {
         let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let after = text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
         before && after

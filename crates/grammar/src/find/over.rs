@@ -126,7 +126,7 @@ fn look_up_title<'a>(
         lower = line;
         i -= 1;
     }
-    over.after_prose |= (above..i).any(|j| is_prose(sheet, j, spans));
+    over.after_prose = over.after_prose || (above..i).any(|j| is_prose(sheet, j, spans));
     let introduced = over.lead_in.first().is_some_and(|i| sheet.lines[*i].text().trim_end().ends_with(':'));
     let named = over.title.iter().any(|j| !is_note(sheet.lines[*j].text()));
     if !named && over.after_prose && !introduced {
