@@ -218,13 +218,13 @@ impl<'a> Search<'a> {
         for length in 1..=stack.len().min(LONGEST) {
             let run = &stack[stack.len() - length..];
             growing.add(run[0]);
-            growing.measure(run, self.generous(length));
+            growing.measure(self.generous(length));
             let cost = self.cost_of_run(line, stack, length);
             self.patterns(line, run, &mut patterns);
             for &(signs, cost_of_signs) in &patterns {
                 self.tried += 1;
                 // A quick look: nearly all fail in more slots than may.
-                let failed = growing.failures(run, signs, allowed);
+                let failed = growing.failures(signs, allowed);
                 if failed.is_none_or(|failed| failed >= figures) {
                     continue;
                 }
@@ -278,6 +278,9 @@ impl<'a> Search<'a> {
             if expected { TURN } else { TURN + choice }
         };
         let turns = |number: &usize| self.cues[run[length - 1 - number]].turns;
+        if !(0..length).any(|number| turns(&number)) {
+            return;
+        }
         for less in [false, true] {
             // Of two lines, `a - b` is already there, and `-a + b` is a loss.
             let numbers =

@@ -42,13 +42,13 @@ impl Search<'_> {
             if length == 1 {
                 continue;
             }
-            growing.measure(run, slack(run));
+            growing.measure(slack(run));
             let cost = self.cost_of_run(line, stack, length);
             self.patterns(line, run, &mut patterns);
             for &(signs, cost_of_signs) in &patterns {
                 self.tried += 1;
                 // Nearly all fail in more slots than a mishap explains.
-                if growing.failures(run, signs, MOST).is_none() {
+                if growing.failures(signs, MOST).is_none() {
                     continue;
                 }
                 let Some(evidence) = self.mishap(line, run, signs) else { continue };

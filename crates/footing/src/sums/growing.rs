@@ -7,6 +7,8 @@ use crate::grid::Grid;
 pub(super) struct Growing<'a> {
     grid: &'a Grid,
     target: usize,
+    /// The figures of its lines, the newest first.
+    lines: Vec<&'a [i64]>,
     /// In each slot, with all signs as printed.
     sums: Vec<i64>,
     /// Whether some line of the run has a figure in the slot.
@@ -27,23 +29,27 @@ struct Room {
 impl<'a> Growing<'a> {
     pub(super) fn new(grid: &'a Grid, target: usize) -> Self {
         let slots = grid.slots.len();
-        Self { grid, target, sums: vec![0; slots], filled: vec![false; slots], room: Vec::with_capacity(slots) }
+        let (sums, filled) = (vec![0; slots], vec![false; slots]);
+        Self { grid, target, lines: Vec::new(), sums, filled, room: Vec::with_capacity(slots) }
     }
 
     /// One more line, older than the others.
     pub(super) fn add(&mut self, line: usize) {
-        for (sum, value) in self.sums.iter_mut().zip(self.grid.narrow(line)) {
+        let values = self.grid.narrow(line);
+        for (sum, value) in self.sums.iter_mut().zip(values) {
             *sum += value;
         }
+        self.lines.push(values);
         for (filled, unit) in self.filled.iter_mut().zip(self.grid.narrow_units(line)) {
             *filled |= *unit != 0;
         }
     }
 
     /// Makes ready for looking at the run as it is now, which may be off by so many units.
-    pub(super) fn measure(&mut self, run: &[usize], units: i64) {
-        let Self { grid, target, sums, filled, room } = self;
-        let (values, unit, oldest) = (grid.narrow(*target), grid.narrow_units(*target), grid.narrow(run[0]));
+    pub(super) fn measure(&mut self, units: i64) {
+        let Self { grid, target, lines, sums, filled, room } = self;
+        let (values, unit) = (grid.narrow(*target), grid.narrow_units(*target));
+        let oldest = lines.last().copied().unwrap_or_default();
         room.clear();
         // There are no values where figures are too large.
         for (slot, value) in values.iter().enumerate() {
@@ -57,16 +63,13 @@ impl<'a> Growing<'a> {
 
     /// In how many slots the run fails; none if in more than `allowed`. Where figures are too large for a quick look, no
     /// failure is seen.
-    pub(super) fn failures(&self, run: &[usize], signs: Signs, allowed: usize) -> Option<usize> {
-        if !self.grid.is_narrow() {
-            return Some(0);
-        }
+    pub(super) fn failures(&self, signs: Signs, allowed: usize) -> Option<usize> {
         let base = usize::from(signs.less);
         let turn = |number: u8| {
             let number = usize::from(number);
             // What is taken away is added when it is turned.
-            let away = (signs.less && number + 1 < run.len()) ^ signs.negated;
-            (self.grid.narrow(run[run.len() - 1 - number]), if away { 2 } else { -2 })
+            let away = (signs.less && number + 1 < self.lines.len()) ^ signs.negated;
+            (self.lines[number], if away { 2 } else { -2 })
         };
         match signs.turned {
             [None, _] if signs.negated => self.count(allowed, |room| -room.sums[base]),
@@ -82,6 +85,7 @@ impl<'a> Growing<'a> {
         }
     }
 
+    #[inline(always)]
     fn count(&self, allowed: usize, sum: impl Fn(&Room) -> i64) -> Option<usize> {
         let mut failed = 0;
         for room in &self.room {
