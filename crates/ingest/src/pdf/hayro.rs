@@ -177,14 +177,21 @@ impl Collector {
     }
 
     fn fill(&mut self, path: &BezPath, color: [f32; 3], opaque: bool) {
-        for sub in subpaths(path) {
-            if let Some(rect) = as_rect(sub)
-                && let Some(cut) = self.clipped_rect(rect)
-            {
-                self.ink.fill_rect(cut, color, opaque);
-            }
+        for rect in subpaths(path).filter_map(as_rect) {
+            self.fill_area(rect, color, opaque);
         }
     }
+
+    fn fill_area(&mut self, area: KRect, color: [f32; 3], opaque: bool) {
+        if let Some(cut) = self.clipped_rect(area) {
+            self.ink.fill_rect(cut, color, opaque);
+        }
+    }
+}
+
+/// Whether what is painted hides what is under it.
+fn is_opaque(props: &DrawProps<'_>, alpha: f32) -> bool {
+    alpha > 0.95 && props.blend_mode == BlendMode::Normal && props.soft_mask.is_none()
 }
 
 /// How the type of a font looks, by what the font says of itself.
@@ -251,13 +258,27 @@ impl<'a> Device<'a> for Collector {
             return;
         }
         let path = props.transform * path;
-        let opaque = alpha > 0.95 && props.blend_mode == BlendMode::Normal && props.soft_mask.is_none();
+        let opaque = is_opaque(&props, alpha);
         if let DrawMode::Fill(_) | DrawMode::FillAndStroke(..) = mode {
             self.fill(&path, rgb, opaque);
         }
         if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
             let scale = props.transform.determinant().abs().sqrt();
             self.stroke(&path, f64::from(stroke.line_width) * scale);
+        }
+    }
+
+    fn draw_rect(&mut self, rect: &KRect, props: DrawProps<'a>, mode: &DrawMode) {
+        let [_, b, c, ..] = props.transform.as_coeffs();
+        if (b, c) != (0.0, 0.0) || !matches!(mode, DrawMode::Fill(_)) {
+            self.draw_path(&rect.to_path(0.1), props, mode);
+            return;
+        }
+        // Cells are shaded and rules drawn so: no need of a path.
+        let (rgb, alpha) = color(&props.paint);
+        if alpha >= 0.05 && !self.hidden_by_group() {
+            let opaque = is_opaque(&props, alpha);
+            self.fill_area(props.transform.transform_rect_bbox(*rect), rgb, opaque);
         }
     }
 
