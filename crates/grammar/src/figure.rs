@@ -223,6 +223,17 @@ pub fn is_text_cell(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Nothing is turned away by its first character that the grammar reads.
+        #[test]
+        fn what_may_begin_a_figure_is_asked(text in "[ -~—–−△▲（）～≈€£¥円元￥R$S.US]{0,3}[0-9,.—-]{0,4}[ -~—％￠€]{0,3}") {
+            let read = whole(&text, printed).or_else(|| bracketed(&text));
+            prop_assert!(read.is_none() || may_hold_figure(&text), "{}", text);
+            prop_assert_eq!(read, figure(&text), "{}", text);
+        }
+    }
 
     #[test]
     fn keeps_what_stands_around_the_digits() {

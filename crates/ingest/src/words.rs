@@ -250,6 +250,27 @@ mod tests {
     }
 
     #[test]
+    fn characters_are_sorted_as_by_a_stable_sort() {
+        // Lines drawn out of order, in pieces, and one of them twice.
+        let mut all = Vec::new();
+        for (text, x, baseline) in [
+            ("b", 0.0, 50.0),
+            ("a", 0.0, 10.0),
+            ("c", 5.0, 50.0),
+            ("de", 0.0, 30.0),
+            ("f", 9.0, 10.0),
+            ("b", 0.0, 50.0),
+        ] {
+            all.extend(chars(text, x, baseline, 10.0));
+        }
+        let mut stable = all.clone();
+        stable.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+        let text = |chars: &[Char]| chars.iter().map(|c| (c.ch, c.x0)).collect::<Vec<_>>();
+        assert_eq!(text(&by_baseline(all.clone())), text(&stable));
+        assert_eq!(text(&by_baseline(stable.clone())), text(&stable));
+    }
+
+    #[test]
     fn pieces_cut_by_kerning_are_one_figure() {
         let mut all = chars("1,2", 0.0, 100.0, 10.0);
         all.extend(chars("34", 15.4, 100.0, 10.0));

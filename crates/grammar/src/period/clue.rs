@@ -410,3 +410,48 @@ fn as_of(input: &str) -> IResult<&str, Found<'_>> {
     let at = value((), (words(&["at"]), date));
     map(consumed(alt((as_of, at))), |(slice, ())| vec![(slice, Clue::AsOf)]).parse(input)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What all parsers read, asked one after the other.
+    fn asked_of_all(input: &str) -> IResult<&str, Found<'_>> {
+        alt((
+            numeric_date,
+            month_date,
+            day_month_date,
+            trailing,
+            to_date,
+            short_part,
+            half_year,
+            ordinal_part,
+            lengths,
+            named_length,
+            year,
+            year_words,
+            as_of,
+        ))
+        .parse(input)
+    }
+
+    const PIECES: &str = "12 3 2 24 2023 1999 06 ’23 '24 - – / . , ( ) & Q H F FY FYE CY HY Y LTM TTM YTD qtd M E A months month weeks mo \
+        ended ending period quarter quarters quarterly Quarter half year years fiscal full calendar to date as at of June Jun Sept may May \
+        March three twelve twenty-four first Second 1st 2nd 4th last trailing rolling four and through vs revenue %";
+
+    proptest! {
+        #[test]
+        fn what_begins_a_clue_tells_who_is_to_be_asked(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES.split_whitespace().collect::<Vec<_>>()), 1..7),
+            gaps in proptest::collection::vec(proptest::sample::select(vec!["", " ", " ", " "]), 7),
+        ) {
+            let text: String = pieces.iter().zip(&gaps).flat_map(|(piece, gap)| [*piece, *gap]).collect();
+            for (at, _) in text.char_indices().filter(|(at, _)| starts_word(&text, *at, &[])) {
+                let here = &text[at..];
+                let told = start_of(here).and_then(|start| clue(start, here).ok());
+                prop_assert_eq!(told, asked_of_all(here).ok(), "{}", here);
+            }
+        }
+    }
+}
