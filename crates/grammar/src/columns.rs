@@ -189,7 +189,21 @@ fn word_columns(lines: &[&Line], figures: &[Span]) -> Vec<Span> {
     }
     let usual = |g: &&Group<'_>| g.tokens.len() * 5 >= lines.len() * 2 && g.tokens.iter().any(|(_, t)| t.is_text());
     let stand_in = |g: &&Group<'_>| g.tokens.iter().all(|(_, t)| matches!(t.kind, Kind::CellText));
-    groups.iter().filter(|g| g.tokens.len() >= 2 && (usual(g) || stand_in(g))).map(Group::span).collect()
+    let own = |g: &&Group<'_>| usual(g) || stand_in(g) && !stands_in_for(g, lines, figures);
+    groups.iter().filter(|g| g.tokens.len() >= 2 && own(g)).map(Group::span).collect()
+}
+
+/// Words in a figure's place stand at most this many ems beside their column.
+const ASIDE: f32 = 2.5;
+
+/// Whether words in figures' places stand close beside a column that has no figure in any of their lines: they are set a little aside
+/// of its figures, as in text made from pages.
+fn stands_in_for(group: &Group<'_>, lines: &[&Line], figures: &[Span]) -> bool {
+    let reach = ASIDE * group.tokens[0].1.size;
+    figures.iter().filter(|f| group.x0 < f.x1 + reach && group.x1 > f.x0 - reach).any(|f| {
+        let fills = |t: &Token| t.figure().is_some() && t.bbox.x0 < f.x1 && t.bbox.x1 > f.x0;
+        group.tokens.iter().all(|(n, _)| !lines[*n].tokens.iter().any(fills))
+    })
 }
 
 /// Joins neighbouring groups that overlap and never meet in a row: a column of centred figures.
@@ -243,7 +257,7 @@ fn take_turns(groups: &[Group<'_>], i: usize) -> bool {
 
 /// The column a token stands in: the one with the nearest right edge among those it overlaps or is close to.
 pub(crate) fn column_of(columns: &[Span], token: &Token) -> Option<usize> {
-    let reach = 1.5 * token.size;
+    let reach = if token.kind == Kind::CellText { ASIDE } else { 1.5 } * token.size;
     columns
         .iter()
         .enumerate()

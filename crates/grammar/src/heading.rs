@@ -99,6 +99,9 @@ fn line_pieces(sheet: &Sheet, line: &[Token], columns: &[Span], heads: &mut Head
     {
         ranges = shares;
     }
+    if let Some(repeated) = heads.repeated(&over, &ranges) {
+        ranges = repeated;
+    }
     for (token, (first, last)) in over.iter().zip(&ranges) {
         let top = Top { first: *first, last: *last, x0: token.bbox.x0, x1: token.bbox.x1, y0: token.bbox.y0 };
         heads.tops[*first..=*last].fill(Some(top));

@@ -134,7 +134,8 @@ fn drop_page_numbers(lines: &mut Vec<Line>, height: f32) {
 }
 
 /// In text raised marks come out as a line of their own over the words they belong to: nothing but `(1)` and the like over a line
-/// without figures. Where such a line stands between two lines of one label, its figures are figures.
+/// without figures, or right behind the label of a row. Where such a line stands between two lines of one label, its figures are
+/// figures.
 fn drop_lines_of_marks(lines: &mut Vec<Line>) {
     let marks = |line: &Line| {
         let mark = |text: &str| footnote_mark(text) && text.starts_with('(');
@@ -146,11 +147,20 @@ fn drop_lines_of_marks(lines: &mut Vec<Line>) {
             let before = i.checked_sub(1).map(|at| &lines[at]);
             let Some(after) = lines.get(i + 1).filter(|_| marks(&lines[i])) else { return false };
             let close = after.baseline - lines[i].baseline < 1.8 * lines[i].size;
-            close && !after.has_figure() && !(label(after) && before.is_some_and(label))
+            let over_words = !after.has_figure() && !(label(after) && before.is_some_and(label));
+            close && (over_words || is_behind_label(&lines[i], after))
         })
         .collect();
     let mut dropped = dropped.into_iter();
     lines.retain(|_| !dropped.next().unwrap_or(false));
+}
+
+/// Whether a line holds one thing, which stands where the label of a row ends: a mark raised from it.
+fn is_behind_label(line: &Line, row: &Line) -> bool {
+    let ([mark], Some((label, figures))) = (line.tokens.as_slice(), row.tokens.split_first()) else { return false };
+    let behind = mark.bbox.x0 - label.bbox.x1;
+    let before_figures = figures.first().is_some_and(|t| t.left - mark.bbox.x1 > 2.0 * mark.size);
+    label.is_text() && behind > -0.6 * mark.size && behind < 1.2 * mark.size && before_figures
 }
 
 /// `Page 3`, `Page 3 of 8`, `Acme / Page 3`.

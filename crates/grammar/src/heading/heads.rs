@@ -185,6 +185,33 @@ impl Heads<'_> {
         (laid && over.iter().zip(&shares).all(flush)).then_some(shares)
     }
 
+    /// The same run in each group of columns for the pieces of groups that repeat each other: where `Second-Quarter` spans `2023 | 2022`
+    /// beside their change, so does `Six Months`, even set over the first of them alone.
+    pub(super) fn repeated(&self, over: &[Token], ranges: &[(usize, usize)]) -> Option<Vec<(usize, usize)>> {
+        let columns = self.texts.len();
+        let repeats = |length: &usize| (*length..columns).all(|i| self.texts[i] == self.texts[i - length]);
+        let named = self.texts.iter().all(|text| !text.is_empty());
+        let length = (2..columns).find(|length| columns % length == 0 && repeats(length)).filter(|_| named)?;
+        let (groups, pieces) = (columns / length, over.len() * length / columns);
+        if pieces == 0 || pieces * groups != over.len() {
+            return None;
+        }
+        // Of each piece of a group its run in it, as wide as that of the piece at its place in any group.
+        let mut runs = vec![(length, 0); pieces];
+        for (i, (token, range)) in over.iter().zip(ranges).enumerate() {
+            let (start, model) = (i / pieces * length, &over[i % pieces]);
+            let alike = token.text == model.text || [token, model].iter().all(|t| is_period_heading(&t.text));
+            if !alike || range.0 < start || range.1 >= start + length {
+                return None;
+            }
+            let run = &mut runs[i % pieces];
+            *run = (run.0.min(range.0 - start), run.1.max(range.1 - start));
+        }
+        let apart = runs.windows(2).all(|pair| pair[0].1 < pair[1].0);
+        let in_group = |i: usize| (i / pieces * length + runs[i % pieces].0, i / pieces * length + runs[i % pieces].1);
+        apart.then(|| (0..over.len()).map(in_group).collect())
+    }
+
     /// The first of the columns from `free` on that a period without its year, in the last field of those it spans, stands over: it
     /// stands over `column`, and that and those before are headed by their years.
     pub(super) fn years_before(&self, token: &Token, column: usize, free: usize) -> usize {
