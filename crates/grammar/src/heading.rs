@@ -99,7 +99,7 @@ fn line_pieces(sheet: &Sheet, line: &[Token], columns: &[Span], heads: &mut Head
     {
         ranges = shares;
     }
-    if let Some(repeated) = heads.repeated(&over, &ranges) {
+    if let Some(repeated) = heads.repeated(&over, &ranges, columns) {
         ranges = repeated;
     }
     for (token, (first, last)) in over.iter().zip(&ranges) {

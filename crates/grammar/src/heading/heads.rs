@@ -93,7 +93,7 @@ impl Heads<'_> {
         let first = (0..=under).rev().take_while(|i| part(i)).last()?;
         let last = (under..self.timed.len()).take_while(|i| part(i)).last()?;
         let beside_periods = first > 0 && self.timed[first - 1] || self.timed.get(last + 1).is_some_and(|t| *t);
-        let centred = off_centre(token, self.run(first, last)?) < 0.7 * token.size;
+        let centred = off_centre(token, self.run(first, last)?) < 1.3 * token.size;
         (last > first + 1 && beside_periods && centred).then_some((first, last))
     }
 
@@ -187,7 +187,12 @@ impl Heads<'_> {
 
     /// The same run in each group of columns for the pieces of groups that repeat each other: where `Second-Quarter` spans `2023 | 2022`
     /// beside their change, so does `Six Months`, even set over the first of them alone.
-    pub(super) fn repeated(&self, over: &[Token], ranges: &[(usize, usize)]) -> Option<Vec<(usize, usize)>> {
+    pub(super) fn repeated(
+        &self,
+        over: &[Token],
+        ranges: &[(usize, usize)],
+        columns_at: &[Span],
+    ) -> Option<Vec<(usize, usize)>> {
         let columns = self.texts.len();
         let repeats = |length: &usize| (*length..columns).all(|i| self.texts[i] == self.texts[i - length]);
         let named = self.texts.iter().all(|text| !text.is_empty());
@@ -195,6 +200,14 @@ impl Heads<'_> {
         let (groups, pieces) = (columns / length, over.len() * length / columns);
         if pieces == 0 || pieces * groups != over.len() {
             return None;
+        }
+        // One period for each group is that of all of it, however far off its middle.
+        let inside = |(i, token): (usize, &Token)| {
+            let (left, right) = (columns_at[i * length].left, columns_at[(i + 1) * length - 1].x1);
+            is_period_heading(&token.text) && left < token.bbox.center_x() && token.bbox.center_x() < right
+        };
+        if pieces == 1 && over.iter().enumerate().all(inside) {
+            return Some((0..groups).map(|i| (i * length, (i + 1) * length - 1)).collect());
         }
         // Of each piece of a group its run in it, as wide as that of the piece at its place in any group.
         let mut runs = vec![(length, 0); pieces];
