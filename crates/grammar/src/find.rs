@@ -12,7 +12,7 @@ use crate::columns::{Span, columns};
 use crate::figure::strip_marks;
 use crate::heading::{Piece, is_over_columns, pieces, several_dates, speaks_of_change, stub_border};
 use crate::lines::Line;
-use crate::period::is_period_heading;
+use crate::period::{self, is_period_heading};
 use crate::prose::{is_prose, is_row};
 use crate::rows::rows;
 use crate::sheet::{Sheet, Side, begins_with_mark, word_count};
@@ -201,7 +201,8 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     if first.text == PERCENT {
         return true;
     }
-    if is_title_like(sheet, line, spans) && !is_first_line_of_heading(sheet, i, spans) {
+    let title_like = is_title_like(sheet, line, spans) || is_set_apart(sheet, i, spans);
+    if title_like && !is_first_line_of_heading(sheet, i, spans) {
         return false;
     }
     let border = stub_border(spans, line.size);
@@ -232,6 +233,19 @@ fn is_first_line_of_heading(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
         && alike
         && !is_row(below)
         && (aside || !is_period_heading(&head.text))
+}
+
+/// Whether a lone piece of text is set apart from a line of several headings below it, and over some of them only: it is over the
+/// table. A period may stand so over its years; one that lists them is a title's.
+fn is_set_apart(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
+    let (line, Some(below)) = (&sheet.lines[i], sheet.lines.get(i + 1)) else { return false };
+    let token = &line.tokens[0];
+    let heads: Vec<_> = below.tokens.iter().filter(|t| is_over_columns(t, spans)).collect();
+    let (Some(first), Some(last)) = (heads.first(), heads.last()) else { return false };
+    let over_some = token.bbox.x1 < last.bbox.x0 || token.bbox.x0 > first.bbox.x1;
+    let apart = below.bbox.y0 - line.bbox.y1 > 1.1 * line.size;
+    let lists = || period::read_all(&token.text).len() > 1;
+    apart && heads.len() > 1 && over_some && (!is_period_heading(&token.text) || lists())
 }
 
 /// Whether a lone piece of text is centred on the page or the table rather than on the columns.
