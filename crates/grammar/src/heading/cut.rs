@@ -185,8 +185,14 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     if token.words.len() < 2 || under.len() < 2 || is_whole_date(&token.text) {
         return vec![token.clone()];
     }
-    if let Some(parts) = repeated(&token.words).filter(|parts| parts.len() == under.len()) {
-        return parts.into_iter().flat_map(whole).collect();
+    if let Some(parts) = repeated(&token.words) {
+        if parts.len() == under.len() {
+            return parts.into_iter().flat_map(whole).collect();
+        }
+        // `Domestic International Total Domestic International Total` over six columns.
+        if token.words.len() == under.len() {
+            return token.words.iter().flat_map(|word| whole(vec![word.clone()])).collect();
+        }
     }
     let change = || period_and_change(token).filter(|_| !is_underlined(sheet, token, columns, &under));
     let parts = two_periods(token).or_else(|| two_lengths(token)).or_else(change);
