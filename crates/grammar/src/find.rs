@@ -201,7 +201,8 @@ fn is_heading_line(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     if first.text == PERCENT {
         return true;
     }
-    let title_like = is_title_like(sheet, line, spans) || is_set_apart(sheet, i, spans);
+    let title_like =
+        is_title_like(sheet, line, spans) || is_set_apart(sheet, i, spans) || is_remark_over(sheet, i, spans);
     if title_like && !is_first_line_of_heading(sheet, i, spans) {
         return false;
     }
@@ -246,6 +247,18 @@ fn is_set_apart(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let apart = below.bbox.y0 - line.bbox.y1 > 1.1 * line.size;
     let lists = || period::read_all(&token.text).len() > 1;
     apart && heads.len() > 1 && over_some && (!is_period_heading(&token.text) || lists())
+}
+
+/// Whether a lone piece of text is a remark in parentheses over a good part of the table, or the end of one that begins on the line
+/// above: `(Expressed in Millions New Taiwan Dollars and U.S. Dollars)`.
+fn is_remark_over(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return false };
+    let token = &sheet.lines[i].tokens[0];
+    let opens = |text: &str| text.matches('(').count() > text.matches(')').count();
+    let above = i.checked_sub(1).and_then(|at| sheet.lines[at].tokens.first());
+    let begun = above.is_some_and(|above| above.text.starts_with('(') && opens(&above.text));
+    let remark = over::is_in_parentheses(&token.text) || begun && token.text.ends_with(')');
+    remark && word_count(&token.text) >= 5 && token.bbox.width() > 0.3 * (last.x1 - first.left)
 }
 
 /// Whether a lone piece of text is centred on the page or the table rather than on the columns.

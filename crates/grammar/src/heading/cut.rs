@@ -136,6 +136,23 @@ pub(crate) fn several_dates(token: &Token) -> Option<Vec<Vec<Word>>> {
     words.next().is_none().then_some(parts)
 }
 
+/// Cuts a heading of several days whose years are told below, and nothing else: `December 31, September 30, December 31,`.
+fn several_days(token: &Token) -> Option<Vec<Vec<Word>>> {
+    let found = period::clues(&token.text);
+    let is_day = |clue: &Clue| matches!(clue, Clue::Date { year: None, day: Some(_), .. });
+    let mut words = token.words.iter();
+    let mut parts: Vec<Vec<Word>> = Vec::new();
+    for (range, _) in &found {
+        let count = token.text[range.clone()].split_whitespace().count();
+        parts.push(words.by_ref().take(count).cloned().collect());
+    }
+    let same = parts.iter().zip(&found).all(|(part, (range, _))| {
+        joined(part).trim_end_matches(',') == token.text[range.clone()].trim_end_matches(',')
+    });
+    let whole = words.next().is_none() && same;
+    (found.len() > 1 && found.iter().all(|(_, clue)| is_day(clue)) && whole).then_some(parts)
+}
+
 /// Cuts a period from the heading of changes after it: `Second-Quarter % Incr. /`.
 fn period_and_change(token: &Token) -> Option<Vec<Vec<Word>>> {
     let found = period::clues(&token.text);
@@ -174,6 +191,9 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
         (0..columns.len()).filter(|i| columns[*i].x1 > token.bbox.x0 && columns[*i].x0 < token.bbox.x1).collect();
     // Days a space apart may be set left of their last column.
     if let Some(days) = several_dates(token).filter(|days| days.len() <= columns.len()) {
+        return days.into_iter().flat_map(whole).collect();
+    }
+    if let Some(days) = several_days(token).filter(|days| days.len() == under.len()) {
         return days.into_iter().flat_map(whole).collect();
     }
     // So may the end of a heading of changes.

@@ -151,8 +151,11 @@ impl Heads<'_> {
                 (right - bbox.x1).abs() < 0.6 * em && bbox.x0 < head(*last).0 - 0.5 * em
                     || (left - bbox.x0).abs() < 0.6 * em && bbox.x1 > head(*first).1 + 0.5 * em
             };
+            // One length over nothing but days, not at an end of them, is that of all.
+            let inside = |(left, right): (f32, f32)| off_centre(token, (left, right)) < (right - left) / 4.0;
+            let of_all = over.len() == 1 && count == self.timed.len();
             let run = self.run(*first, *last);
-            run.is_some_and(|run| off_centre(token, run) < 1.5 * token.size || flush(run))
+            run.is_some_and(|run| off_centre(token, run) < 1.5 * em || flush(run) || of_all && inside(run))
         };
         let laid = ranges
             .iter()
