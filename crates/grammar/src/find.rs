@@ -243,10 +243,13 @@ fn is_set_apart(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let token = &line.tokens[0];
     let heads: Vec<_> = below.tokens.iter().filter(|t| is_over_columns(t, spans)).collect();
     let (Some(first), Some(last)) = (heads.first(), heads.last()) else { return false };
-    let over_some = token.bbox.x1 < last.bbox.x0 || token.bbox.x0 > first.bbox.x1;
-    let apart = below.bbox.y0 - line.bbox.y1 > 1.1 * line.size;
+    let under = spans.iter().filter(|s| s.x0 < token.bbox.x1 && token.bbox.x0 < s.x1).count();
+    let over_some = under > 1 && (token.bbox.x1 < last.bbox.x0 || token.bbox.x0 > first.bbox.x1);
+    let apart = below.bbox.y0 - line.bbox.y1 > 0.8 * line.size;
     let lists = || period::read_all(&token.text).len() > 1;
-    apart && heads.len() > 1 && over_some && (!is_period_heading(&token.text) || lists())
+    // `Percent change` spans what is under it, whatever room is left between.
+    let names = word_count(&token.text) > 2 && speaks_of_change(&token.text) == 0;
+    apart && names && heads.len() > 1 && over_some && (!is_period_heading(&token.text) || lists())
 }
 
 /// Whether a lone piece of text is a remark in parentheses over a good part of the table, or the end of one that begins on the line

@@ -147,7 +147,7 @@ fn drop_lines_of_marks(lines: &mut Vec<Line>) {
             let before = i.checked_sub(1).map(|at| &lines[at]);
             let Some(after) = lines.get(i + 1).filter(|_| marks(&lines[i])) else { return false };
             let close = after.baseline - lines[i].baseline < 1.8 * lines[i].size;
-            let over_words = !after.has_figure() && !(label(after) && before.is_some_and(label));
+            let over_words = !(after.has_figure() || label(after) && before.is_some_and(label));
             close && (over_words || is_behind_label(&lines[i], after))
         })
         .collect();

@@ -199,7 +199,8 @@ impl Heads<'_> {
         let columns = self.texts.len();
         let repeats = |length: &usize| (*length..columns).all(|i| self.texts[i] == self.texts[i - length]);
         let named = self.texts.iter().all(|text| !text.is_empty());
-        let length = (2..columns).find(|length| columns % length == 0 && repeats(length)).filter(|_| named)?;
+        let length =
+            (2..columns).find(|length| columns.is_multiple_of(*length) && repeats(length)).filter(|_| named)?;
         let (groups, pieces) = (columns / length, over.len() * length / columns);
         if pieces == 0 || pieces * groups != over.len() {
             return None;
