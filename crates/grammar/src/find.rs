@@ -260,7 +260,7 @@ fn is_remark_over(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let opens = |text: &str| text.matches('(').count() > text.matches(')').count();
     let above = i.checked_sub(1).and_then(|at| sheet.lines[at].tokens.first());
     let begun = above.is_some_and(|above| above.text.starts_with('(') && opens(&above.text));
-    let remark = over::is_in_parentheses(&token.text) || begun && token.text.ends_with(')');
+    let remark = is_in_parentheses(&token.text) || begun && token.text.ends_with(')');
     remark && word_count(&token.text) >= 5 && token.bbox.width() > 0.3 * (last.x1 - first.left)
 }
 

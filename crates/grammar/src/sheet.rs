@@ -151,6 +151,13 @@ fn drop_lines_of_marks(lines: &mut Vec<Line>) {
             close && (over_words || is_behind_label(&lines[i], after))
         })
         .collect();
+    // A row keeps the mark that is dropped from behind its label.
+    for i in (0..lines.len().saturating_sub(1)).filter(|i| dropped[*i]) {
+        if is_behind_label(&lines[i], &lines[i + 1]) {
+            let mark = lines[i].tokens[0].text.clone();
+            lines[i + 1].tokens[0].marks.push(mark);
+        }
+    }
     let mut dropped = dropped.into_iter();
     lines.retain(|_| !dropped.next().unwrap_or(false));
 }

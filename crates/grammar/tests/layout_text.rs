@@ -154,6 +154,7 @@ International             152          212
 ");
     assert_eq!(headings(&table), ["2023", "2022"]);
     assert_eq!(table.rows.len(), 3);
+    assert_eq!((table.rows[1].label.as_str(), &table.rows[1].marks[..]), ("US Exports", &["(4)".to_owned()][..]));
 }
 
 #[test]

@@ -193,9 +193,6 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     if let Some(days) = several_dates(token).filter(|days| days.len() <= columns.len()) {
         return days.into_iter().flat_map(whole).collect();
     }
-    if let Some(days) = several_days(token).filter(|days| days.len() == under.len()) {
-        return days.into_iter().flat_map(whole).collect();
-    }
     // So may the end of a heading of changes.
     let next = under.last().and_then(|last| columns.get(last + 1));
     let beside = next.is_some_and(|column| under.len() == 1 && column.x0 - token.bbox.x1 < token.size);
@@ -204,6 +201,9 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     }
     if token.words.len() < 2 || under.len() < 2 || is_whole_date(&token.text) {
         return vec![token.clone()];
+    }
+    if let Some(days) = several_days(token).filter(|days| days.len() == under.len()) {
+        return days.into_iter().flat_map(whole).collect();
     }
     if let Some(parts) = repeated(&token.words) {
         if parts.len() == under.len() {
