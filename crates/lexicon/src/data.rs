@@ -1,0 +1,95 @@
+//! The data files as they are written.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use crate::LoadError;
+
+/// A language and its data files.
+#[derive(Debug, Clone, Copy)]
+pub struct Language {
+    /// ISO 639-1: `en`.
+    pub code: &'static str,
+    /// Name and content of each file.
+    pub files: &'static [(&'static str, &'static str)],
+}
+
+/// The languages that are built in: one for each folder of `data`.
+pub static LANGUAGES: &[Language] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+/// The file that holds the labels of concepts and is read apart from the others.
+pub(crate) const LABELS: &str = "labels.toml";
+
+/// Named sets of words or phrases.
+pub(crate) type Sets = BTreeMap<String, Vec<String>>;
+
+/// What a data file may hold. Files are divided by their subjects only: each may hold any of these.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct DataFile {
+    /// Sets of phrases that texts are searched for.
+    pub(crate) phrases: Sets,
+    /// Sets of whole words that words are looked up in.
+    pub(crate) words: Sets,
+    /// The names of the months, from January.
+    pub(crate) months: Vec<Vec<String>>,
+    /// Numbers in words.
+    pub(crate) numbers: BTreeMap<String, u8>,
+    /// Ordinals in words.
+    pub(crate) ordinals: BTreeMap<String, u8>,
+    /// Scales.
+    pub(crate) scale: Vec<ScaleData>,
+    /// Currencies.
+    pub(crate) currency: Vec<CurrencyData>,
+    /// Kinds of statements by their names.
+    pub(crate) kind: BTreeMap<String, KindData>,
+}
+
+/// A scale as written in the data.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ScaleData {
+    pub(crate) power: u8,
+    #[serde(default)]
+    pub(crate) plural: Vec<String>,
+    #[serde(default)]
+    pub(crate) singular: Vec<String>,
+    #[serde(default)]
+    pub(crate) short: Vec<String>,
+    #[serde(default)]
+    pub(crate) glued: Vec<String>,
+}
+
+/// A currency as written in the data.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CurrencyData {
+    pub(crate) code: String,
+    #[serde(default)]
+    pub(crate) names: Vec<String>,
+    #[serde(default)]
+    pub(crate) countries: Vec<String>,
+    #[serde(default)]
+    pub(crate) signs: Vec<String>,
+    #[serde(default)]
+    pub(crate) cents: Vec<String>,
+}
+
+/// A kind of statement as written in the data.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct KindData {
+    /// Phrases of titles, each with how much it speaks for the kind, in half bits.
+    pub(crate) titles: BTreeMap<String, i8>,
+    /// Concepts or sets that a row must have.
+    pub(crate) needs: Vec<String>,
+    /// Concepts or sets that no row may have.
+    pub(crate) excludes: Vec<String>,
+}
+
+impl DataFile {
+    /// Reads a file.
+    pub(crate) fn parse(file: &'static str, content: &str) -> Result<Self, LoadError> {
+        toml::from_str(content).map_err(|error| LoadError::Toml { file, message: error.to_string() })
+    }
+}

@@ -1,0 +1,81 @@
+//! Folding: texts are compared in small letters, with one sort of apostrophe and of dash, and with single blanks.
+
+use std::borrow::Cow;
+
+/// A folded text that knows where each of its bytes stood.
+pub(crate) struct Folded<'a> {
+    pub(crate) text: Cow<'a, str>,
+    /// For each byte of the folded text, and for its end, the byte of the original; `None` where they are the same.
+    places: Option<Vec<u32>>,
+}
+
+impl Folded<'_> {
+    /// Where a byte of the folded text stands in the original.
+    pub(crate) fn place(&self, at: usize) -> u32 {
+        match &self.places {
+            Some(places) => places.get(at).copied().unwrap_or(u32::MAX),
+            None => u32::try_from(at).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+/// Folds a text.
+pub(crate) fn fold(text: &str) -> Folded<'_> {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().all(|b| b.is_ascii_graphic() || *b == b' ');
+    let gaps = !plain || bytes.windows(2).any(|pair| pair == b"  ");
+    if gaps {
+        return fold_slowly(text);
+    }
+    let capitals = bytes.iter().any(u8::is_ascii_uppercase);
+    let text = if capitals { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
+    Folded { text, places: None }
+}
+
+fn fold_slowly(text: &str) -> Folded<'_> {
+    let mut folded = String::with_capacity(text.len());
+    let mut places = Vec::with_capacity(text.len() + 1);
+    for (at, c) in text.char_indices() {
+        let place = u32::try_from(at).unwrap_or(u32::MAX);
+        if c.is_whitespace() {
+            if folded.ends_with(' ') {
+                continue;
+            }
+            folded.push(' ');
+        } else {
+            folded.extend(unified(c).to_lowercase());
+        }
+        places.resize(folded.len(), place);
+    }
+    places.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+    Folded { text: Cow::Owned(folded), places: Some(places) }
+}
+
+/// One sort of apostrophe and of dash for all.
+fn unified(c: char) -> char {
+    match c {
+        '’' | '‘' | '′' | '´' | '`' | 'ʼ' => '\'',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unifies_case_apostrophes_dashes_and_blanks() {
+        assert_eq!(fold("Stockholders’  Equity – TOTAL").text, "stockholders' equity - total");
+        assert_eq!(fold("net sales").text, "net sales");
+    }
+
+    #[test]
+    fn places_are_those_of_the_original() {
+        let folded = fold("É  Total");
+        assert_eq!(folded.text, "é total");
+        let at = folded.text.find("total").map(|at| folded.place(at));
+        assert_eq!(at, Some(4));
+        assert_eq!(folded.place(folded.text.len()), 9);
+    }
+}

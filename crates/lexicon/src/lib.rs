@@ -1,0 +1,67 @@
+//! The words of accounts and calendars, as data, and the matcher that finds them.
+//!
+//! Nothing is decided here: the lexicon says what a phrase *can* be, and the stages that read releases decide. The words stand in
+//! TOML files under `data`, one folder a language; `README.md` shows how to add to them.
+//!
+//! - [`tag`] finds all phrases of the sets ([`Role`]) in a text, in one pass; [`Text`] carries its [`Tags`] wherever it goes.
+//! - [`word`] says what a single [`Word`] can be: a month, a number, a scale, a currency, of a [`WordClass`].
+//! - [`units`] has the signs of currencies; [`kind`] what the kinds of statements must have.
+//! - [`check`] tells what is wrong with the data.
+//!
+//! ```
+//! use crossfoot_lexicon::{Role, Text, word};
+//!
+//! let label = Text::from("Condensed Balance Sheets (Unaudited)");
+//! assert!(label.has(Role::Audited) && label.has(Role::StatementName));
+//! assert_eq!(word("Sept").month(), Some(9));
+//! ```
+
+mod check;
+mod currency;
+mod data;
+mod fold;
+mod kind;
+mod load;
+mod phrase;
+mod sets;
+mod tags;
+mod text;
+mod units;
+mod words;
+
+use std::sync::LazyLock;
+
+pub use check::check;
+pub use currency::Currency;
+pub use data::{LANGUAGES, Language};
+pub use kind::Kind;
+pub use load::{KindEntry, LoadError};
+pub use phrase::Fault;
+pub use sets::{Role, RoleSet, WordClass, WordClasses};
+pub use tags::{Hit, Meaning, Tags};
+pub use text::Text;
+pub use units::Units;
+pub use words::{Scale, ScaleForm, Word};
+
+/// The data that is built in, read on first use. A test proves that it can be read.
+static LEXICON: LazyLock<load::Lexicon> = LazyLock::new(|| load::Lexicon::load(LANGUAGES).unwrap_or_default());
+
+/// Finds all phrases of the lexicon in a text.
+pub fn tag(text: &str) -> Tags {
+    LEXICON.matcher.tag(text)
+}
+
+/// What a single word can be; nothing for one that is not in the lexicon. Capitals do not matter.
+pub fn word(text: &str) -> &'static Word {
+    LEXICON.words.get(text)
+}
+
+/// The signs and names of currencies.
+pub fn units() -> &'static Units {
+    &LEXICON.units
+}
+
+/// What a kind of statement must have and must not.
+pub fn kind(kind: Kind) -> Option<&'static KindEntry> {
+    LEXICON.kinds.get(&kind)
+}

@@ -1,0 +1,266 @@
+//! Reads the data files.
+
+use std::collections::BTreeMap;
+
+use crate::data::{CurrencyData, DataFile, KindData, LABELS, Language, ScaleData, Sets};
+use crate::phrase::{Fault, Phrase};
+use crate::tags::{Builder, Matcher, Meaning};
+use crate::units::Units;
+use crate::words::{Scale, ScaleForm, Word, Words};
+use crate::{Currency, Kind, Role, WordClass};
+
+/// What is wrong with the data.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LoadError {
+    /// A file is no TOML, or has a field that is not known.
+    #[error("{file}: {message}")]
+    Toml {
+        /// The file.
+        file: &'static str,
+        /// What the reader of TOML says.
+        message: String,
+    },
+    /// A set or kind is named that the program does not know.
+    #[error("{file}: `{name}` is no set or kind that the program knows")]
+    Unknown {
+        /// The file.
+        file: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// A set that the program asks for is in no file.
+    #[error("{language}: no file has the set `{name}`")]
+    Missing {
+        /// The language.
+        language: &'static str,
+        /// The name.
+        name: &'static str,
+    },
+    /// A phrase can never match.
+    #[error("{file}: `{phrase}` in `{set}` {fault}")]
+    Phrase {
+        /// The file.
+        file: &'static str,
+        /// The set it is in.
+        set: String,
+        /// The phrase as written.
+        phrase: String,
+        /// Why.
+        fault: Fault,
+    },
+    /// A phrase adds nothing to another of its set.
+    #[error("{file}: `{phrase}` in `{set}` is matched by `{by}` already")]
+    Shadowed {
+        /// The file.
+        file: &'static str,
+        /// The set it is in.
+        set: String,
+        /// The phrase as written.
+        phrase: String,
+        /// The other.
+        by: String,
+    },
+    /// A word is given two meanings of which it can have one.
+    #[error("{file}: `{what}` is given twice")]
+    Twice {
+        /// The file.
+        file: &'static str,
+        /// The word.
+        what: String,
+    },
+    /// A currency's code is not in ISO 4217.
+    #[error("{file}: `{code}` is no code of ISO 4217")]
+    Code {
+        /// The file.
+        file: &'static str,
+        /// The code.
+        code: String,
+    },
+    /// A currency's sign is empty.
+    #[error("{file}: {code} has an empty sign")]
+    EmptySign {
+        /// The file.
+        file: &'static str,
+        /// The currency.
+        code: Currency,
+    },
+    /// A year has twelve months.
+    #[error("{file}: {count} months")]
+    Months {
+        /// The file.
+        file: &'static str,
+        /// So many are named.
+        count: usize,
+    },
+    /// The matcher cannot be built.
+    #[error("the phrases cannot be looked for: {message}")]
+    Automaton {
+        /// What the library says.
+        message: String,
+    },
+}
+
+/// The data, ready for use.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    pub(crate) words: Words,
+    pub(crate) matcher: Matcher,
+    pub(crate) units: Units,
+    pub(crate) kinds: BTreeMap<Kind, KindEntry>,
+}
+
+/// What a kind of statement must have and must not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KindEntry {
+    /// Concepts or sets that a row must have.
+    pub needs: Vec<String>,
+    /// Concepts or sets that no row may have.
+    pub excludes: Vec<String>,
+}
+
+impl Lexicon {
+    /// Reads all files of some languages.
+    pub(crate) fn load(languages: &[Language]) -> Result<Self, LoadError> {
+        let mut lexicon = Self::default();
+        let mut phrases = Builder::default();
+        for (file, content) in languages.iter().flat_map(|language| language.files) {
+            if *file != LABELS {
+                lexicon.add(file, DataFile::parse(file, content)?, &mut phrases)?;
+            }
+        }
+        lexicon.matcher = phrases.build()?;
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, file: &'static str, data: DataFile, phrases: &mut Builder) -> Result<(), LoadError> {
+        add_phrases(file, data.phrases, phrases)?;
+        self.add_words(file, &data.words)?;
+        if !matches!(data.months.len(), 0 | 12) {
+            return Err(LoadError::Months { file, count: data.months.len() });
+        }
+        for (number, names) in (1..).zip(&data.months) {
+            self.add_values(file, names, number, |word| &mut word.month)?;
+        }
+        for (name, number) in &data.numbers {
+            self.add_values(file, [name], *number, |word| &mut word.number)?;
+        }
+        for (name, number) in &data.ordinals {
+            self.add_values(file, [name], *number, |word| &mut word.ordinal)?;
+        }
+        data.scale.iter().try_for_each(|scale| self.add_scale(file, scale))?;
+        data.currency.iter().try_for_each(|currency| self.add_currency(file, currency))?;
+        for (name, kind) in data.kind {
+            let of = Kind::from_name(&name).ok_or(LoadError::Unknown { file, name })?;
+            self.add_kind(file, of, kind, phrases)?;
+        }
+        Ok(())
+    }
+
+    fn add_words(&mut self, file: &'static str, sets: &Sets) -> Result<(), LoadError> {
+        for (name, words) in sets {
+            let class = WordClass::from_name(name).ok_or_else(|| LoadError::Unknown { file, name: name.clone() })?;
+            for written in words {
+                let phrase = parse(file, name, written)?;
+                if !phrase.is_word() {
+                    let fault = Fault::Notation;
+                    return Err(LoadError::Phrase { file, set: name.clone(), phrase: written.clone(), fault });
+                }
+                phrase.forms().iter().for_each(|form| self.words.entry(form).classes.insert(class));
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives words a value that each may have once.
+    fn add_values<T>(
+        &mut self,
+        file: &'static str,
+        words: impl IntoIterator<Item = impl AsRef<str>>,
+        value: T,
+        of: impl Fn(&mut Word) -> &mut Option<T>,
+    ) -> Result<(), LoadError>
+    where
+        T: Copy + PartialEq,
+    {
+        for word in words {
+            let word = word.as_ref();
+            let place = of(self.words.entry(word));
+            if place.is_some_and(|other| other != value) {
+                return Err(LoadError::Twice { file, what: word.to_owned() });
+            }
+            *place = Some(value);
+        }
+        Ok(())
+    }
+
+    fn add_scale(&mut self, file: &'static str, scale: &ScaleData) -> Result<(), LoadError> {
+        let forms = [
+            (ScaleForm::Plural, &scale.plural),
+            (ScaleForm::Singular, &scale.singular),
+            (ScaleForm::Short, &scale.short),
+        ];
+        for (form, words) in forms {
+            self.add_values(file, words, Scale { power: scale.power, form }, |word| &mut word.scale)?;
+        }
+        scale.glued.iter().for_each(|letters| self.units.add_glued(letters, scale.power));
+        Ok(())
+    }
+
+    fn add_currency(&mut self, file: &'static str, data: &CurrencyData) -> Result<(), LoadError> {
+        let code = || LoadError::Code { file, code: data.code.clone() };
+        let currency = Currency::from_code(&data.code).ok_or_else(code)?;
+        for sign in &data.signs {
+            self.units.add_sign(file, currency, sign)?;
+        }
+        for country in &data.countries {
+            self.units.add_country(currency, country);
+        }
+        for written in &data.names {
+            let phrase = parse(file, &data.code, written)?;
+            for name in phrase.forms() {
+                // Several countries have dollars: the one that is listed first is meant where nothing tells.
+                self.words.entry(&name).currency.get_or_insert(currency);
+            }
+            self.units.add_name(currency, &phrase.words);
+        }
+        for word in &data.cents {
+            self.words.entry(word).cents_of = Some(currency);
+        }
+        Ok(())
+    }
+
+    fn add_kind(
+        &mut self,
+        file: &'static str,
+        kind: Kind,
+        data: KindData,
+        phrases: &mut Builder,
+    ) -> Result<(), LoadError> {
+        for (title, half_bits) in &data.titles {
+            phrases.add(&parse(file, kind.name(), title)?, Meaning::Kind(kind, *half_bits));
+        }
+        let entry = self.kinds.entry(kind).or_default();
+        entry.needs.extend(data.needs);
+        entry.excludes.extend(data.excludes);
+        Ok(())
+    }
+}
+
+fn add_phrases(file: &'static str, sets: Sets, phrases: &mut Builder) -> Result<(), LoadError> {
+    for (name, written) in sets {
+        let role = Role::from_name(&name).ok_or_else(|| LoadError::Unknown { file, name: name.clone() })?;
+        for written in &written {
+            phrases.add(&parse(file, &name, written)?, Meaning::Role(role));
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn parse(file: &'static str, set: &str, written: &str) -> Result<Phrase, LoadError> {
+    Phrase::parse(written).map_err(|fault| LoadError::Phrase {
+        file,
+        set: set.to_owned(),
+        phrase: written.to_owned(),
+        fault,
+    })
+}

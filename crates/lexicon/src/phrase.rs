@@ -1,0 +1,133 @@
+//! Phrases as the data files write them.
+
+use std::fmt;
+
+/// A phrase, taken apart: the words to find and where they may stand.
+///
+/// `net income` matches these whole words, also with the regular plural of the last one. `net income!` matches this form alone;
+/// `reconcil*` a word that begins so, `*holders` one that ends so; `^net` only at the beginning of a text, `net$` only at its end.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Phrase {
+    /// The words, folded.
+    pub(crate) words: String,
+    /// It may begin inside a word.
+    pub(crate) open_left: bool,
+    /// It may end inside a word.
+    pub(crate) open_right: bool,
+    /// Only at the beginning of the text.
+    pub(crate) at_start: bool,
+    /// Only at the end of the text.
+    pub(crate) at_end: bool,
+    /// In this form alone, not in the plural.
+    pub(crate) exact: bool,
+}
+
+/// Why a phrase can never match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It holds no words.
+    Empty,
+    /// It is not written as texts are folded: small letters, `'`, `-`, single blanks.
+    NotFolded,
+    /// A sign of the notation stands inside it.
+    Notation,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "holds no words",
+            Self::NotFolded => "must be in small letters, with plain apostrophes and hyphens and single blanks",
+            Self::Notation => "has `*`, `^` or `!` where it means nothing",
+        })
+    }
+}
+
+impl Phrase {
+    /// Reads a phrase.
+    pub(crate) fn parse(written: &str) -> Result<Self, Fault> {
+        let (at_start, rest) = strip(written, |text| text.strip_prefix('^'));
+        let (open_left, rest) = strip(rest, |text| text.strip_prefix('*'));
+        // A dollar sign alone is the sign, not the end of a text.
+        let (at_end, rest) =
+            strip(rest, |text| text.strip_suffix('$').filter(|rest| rest.ends_with(char::is_alphanumeric)));
+        let (exact, rest) = strip(rest, |text| text.strip_suffix('!'));
+        let (open_right, words) = strip(rest, |text| text.strip_suffix('*'));
+        if words.trim().is_empty() {
+            return Err(Fault::Empty);
+        }
+        if words != crate::fold::fold(words).text || words != words.trim() {
+            return Err(Fault::NotFolded);
+        }
+        if words.contains(['*', '^', '!']) {
+            return Err(Fault::Notation);
+        }
+        Ok(Self { words: words.to_owned(), open_left, open_right, at_start, at_end, exact })
+    }
+
+    /// The forms to look for: the phrase itself and its regular plural.
+    pub(crate) fn forms(&self) -> Vec<String> {
+        let plural = if self.exact || self.open_right { None } else { plural(&self.words) };
+        std::iter::once(self.words.clone()).chain(plural).collect()
+    }
+
+    /// Whether it is one whole word, wherever it stands.
+    pub(crate) fn is_word(&self) -> bool {
+        !(self.open_left || self.open_right || self.at_start || self.at_end || self.words.contains(' '))
+    }
+}
+
+fn strip<'a>(text: &'a str, take: impl Fn(&'a str) -> Option<&'a str>) -> (bool, &'a str) {
+    take(text).map_or((false, text), |rest| (true, rest))
+}
+
+/// The regular plural of a phrase's last word; `None` for what is no word, for two letters and what ends in `s`.
+fn plural(words: &str) -> Option<String> {
+    let last = words.rsplit([' ', '-']).next().unwrap_or(words);
+    let regular = last.len() > 2 && last.bytes().all(|b| b.is_ascii_lowercase()) && !last.ends_with('s');
+    let before = |end: char| words.strip_suffix(end);
+    let vowel = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u']);
+    match before('y').filter(|stem| !vowel(stem)) {
+        Some(stem) if regular => Some(format!("{stem}ies")),
+        _ if regular && ["x", "z", "ch", "sh"].iter().any(|end| last.ends_with(end)) => Some(format!("{words}es")),
+        _ => regular.then(|| format!("{words}s")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notation_is_taken_apart() {
+        let phrase = Phrase::parse("^non-cash*");
+        assert!(phrase.is_ok_and(|p| p.at_start && p.open_right && !p.at_end && p.words == "non-cash"));
+        assert!(Phrase::parse(", net$").is_ok_and(|p| p.at_end && p.words == ", net"));
+        assert!(Phrase::parse("us$").is_ok_and(|p| p.at_end));
+        assert!(Phrase::parse("$").is_ok_and(|p| !p.at_end && p.words == "$"));
+    }
+
+    #[test]
+    fn what_can_never_match_is_told() {
+        for (written, fault) in [
+            ("", Fault::Empty),
+            ("*", Fault::Empty),
+            ("Net", Fault::NotFolded),
+            ("a  b", Fault::NotFolded),
+            ("a*b", Fault::Notation),
+        ] {
+            assert_eq!(Phrase::parse(written), Err(fault), "{written}");
+        }
+    }
+
+    #[test]
+    fn plurals_are_the_regular_ones() {
+        let forms = |written: &str| Phrase::parse(written).map(|phrase| phrase.forms()).unwrap_or_default();
+        assert_eq!(forms("net loss"), ["net loss"]);
+        assert_eq!(forms("subsidiary"), ["subsidiary", "subsidiaries"]);
+        assert_eq!(forms("tax"), ["tax", "taxes"]);
+        assert_eq!(forms("day"), ["day", "days"]);
+        assert_eq!(forms("thousand!"), ["thousand"]);
+        assert_eq!(forms("of"), ["of"]);
+    }
+}

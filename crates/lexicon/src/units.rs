@@ -1,0 +1,78 @@
+//! Signs of currencies, and the countries that tell one dollar from another.
+
+use rustc_hash::FxHashMap;
+
+use crate::{Currency, LoadError};
+
+/// The signs and names of currencies.
+#[derive(Debug)]
+pub struct Units {
+    /// By their first byte, longer ones before those they begin with.
+    signs: Vec<Vec<(Box<str>, Currency)>>,
+    /// The words that a currency is named by.
+    names: Vec<(Currency, Box<str>)>,
+    countries: FxHashMap<Box<str>, Vec<Currency>>,
+    glued_scales: Vec<(Box<str>, u8)>,
+}
+
+impl Default for Units {
+    fn default() -> Self {
+        Self {
+            signs: vec![Vec::new(); 256],
+            names: Vec::new(),
+            countries: FxHashMap::default(),
+            glued_scales: Vec::new(),
+        }
+    }
+}
+
+impl Units {
+    /// The signs and short forms (`$`, `HK$`, `Rs.`) that begin with a byte, longer ones before those they begin with.
+    pub fn signs(&self, first: u8) -> impl Iterator<Item = (&str, Currency)> {
+        self.signs[usize::from(first)].iter().map(|(sign, currency)| (&**sign, *currency))
+    }
+
+    /// All signs.
+    pub fn all_signs(&self) -> impl Iterator<Item = (&str, Currency)> {
+        self.signs.iter().flatten().map(|(sign, currency)| (&**sign, *currency))
+    }
+
+    /// The currency of a country that has the same name as another: the dollar, with `Canadian` before it. `None` where the word
+    /// names no country with such a currency.
+    pub fn of_country(&self, word: &str, named_alike: Currency) -> Option<Currency> {
+        let word = word.trim_end_matches('.').to_lowercase();
+        let shares_name = |currency: &Currency| {
+            let names = || self.names.iter().filter(|(of, _)| *of == named_alike).map(|(_, name)| name);
+            names().any(|name| self.names.iter().any(|(of, other)| of == currency && other == name))
+        };
+        self.countries.get(&*word)?.iter().copied().find(shares_name)
+    }
+
+    /// Scales that are written right before a currency's code, as in `MSEK`: the letters, and the power of ten.
+    pub fn glued_scales(&self) -> impl Iterator<Item = (&str, u8)> {
+        self.glued_scales.iter().map(|(letters, power)| (&**letters, *power))
+    }
+
+    pub(crate) fn add_glued(&mut self, letters: &str, power: u8) {
+        self.glued_scales.push((letters.into(), power));
+    }
+
+    pub(crate) fn add_name(&mut self, currency: Currency, name: &str) {
+        self.names.push((currency, name.into()));
+    }
+
+    pub(crate) fn add_country(&mut self, currency: Currency, country: &str) {
+        self.countries.entry(country.into()).or_default().push(currency);
+    }
+
+    pub(crate) fn add_sign(&mut self, file: &'static str, currency: Currency, sign: &str) -> Result<(), LoadError> {
+        let first = *sign.as_bytes().first().ok_or(LoadError::EmptySign { file, code: currency })?;
+        let same = &mut self.signs[usize::from(first)];
+        if same.iter().any(|(other, _)| **other == *sign) {
+            return Err(LoadError::Twice { file, what: sign.to_owned() });
+        }
+        let at = same.partition_point(|(other, _)| other.len() >= sign.len());
+        same.insert(at, (sign.into(), currency));
+        Ok(())
+    }
+}

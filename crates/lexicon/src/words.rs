@@ -1,0 +1,113 @@
+//! Single words: what each can be, looked up at once.
+
+use rustc_hash::FxHashMap;
+
+use crate::{Currency, WordClass, WordClasses};
+
+/// What a word can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Word {
+    pub(crate) classes: WordClasses,
+    pub(crate) month: Option<u8>,
+    pub(crate) number: Option<u8>,
+    pub(crate) ordinal: Option<u8>,
+    pub(crate) scale: Option<Scale>,
+    pub(crate) currency: Option<Currency>,
+    pub(crate) cents_of: Option<Currency>,
+}
+
+/// A power of ten by which figures are multiplied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scale {
+    /// Three for thousands.
+    pub power: u8,
+    /// How it is written.
+    pub form: ScaleForm,
+}
+
+/// How a scale is written, which decides where it is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScaleForm {
+    /// As a word in the plural.
+    Plural,
+    /// As a word in the singular.
+    Singular,
+    /// As a letter or two: `mn`, `B`.
+    Short,
+}
+
+impl Word {
+    /// Whether it is of a class.
+    pub fn is(&self, class: WordClass) -> bool {
+        self.classes.has(class)
+    }
+
+    /// The month that it names, from 1.
+    pub fn month(&self) -> Option<u8> {
+        self.month
+    }
+
+    /// The number that it names.
+    pub fn number(&self) -> Option<u8> {
+        self.number
+    }
+
+    /// The place in a row that it names: `first` is 1.
+    pub fn ordinal(&self) -> Option<u8> {
+        self.ordinal
+    }
+
+    /// The scale that it names.
+    pub fn scale(&self) -> Option<Scale> {
+        self.scale
+    }
+
+    /// The currency that it names where nothing says which country's.
+    pub fn currency(&self) -> Option<Currency> {
+        self.currency
+    }
+
+    /// The currency whose hundredth it names: `pence` are the pound's.
+    pub fn cents_of(&self) -> Option<Currency> {
+        self.cents_of
+    }
+}
+
+/// All words of the data, by their folded form.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    words: FxHashMap<Box<str>, Word>,
+}
+
+/// Longer words are not looked up without being copied.
+const SHORT: usize = 24;
+
+static NONE: Word = Word {
+    classes: WordClasses::NONE,
+    month: None,
+    number: None,
+    ordinal: None,
+    scale: None,
+    currency: None,
+    cents_of: None,
+};
+
+impl Words {
+    /// What a word can be; nothing for one that is not in the data.
+    pub(crate) fn get(&self, text: &str) -> &Word {
+        let mut small = [0; SHORT];
+        let found = match small.get_mut(..text.len()) {
+            Some(small) if text.is_ascii() => {
+                small.copy_from_slice(text.as_bytes());
+                small.make_ascii_lowercase();
+                std::str::from_utf8(small).ok().and_then(|word| self.words.get(word))
+            }
+            _ => self.words.get(&*crate::fold::fold(text).text),
+        };
+        found.unwrap_or(&NONE)
+    }
+
+    pub(crate) fn entry(&mut self, word: &str) -> &mut Word {
+        self.words.entry(word.into()).or_default()
+    }
+}
