@@ -5,7 +5,10 @@
 //! here as a typesetter would, the first field flush left and the others flush right, and each word remembers its
 //! field. [`Word::place`] is where the word stands in the file: character columns and lines, from 0.
 
+mod pipes;
+
 use crate::page::{Page, Rect, Word};
+use pipes::{bare_tables, fields};
 
 /// Width of a character cell in points.
 const CELL_WIDTH: f32 = 5.0;
@@ -41,8 +44,9 @@ pub(crate) fn pages(text: &str) -> Vec<Page> {
 }
 
 fn page_of(number: u32, text: &str) -> Page {
-    let lines: Vec<&str> = text.lines().map(|l| l.trim_end_matches('\r')).collect();
-    let line = |i: usize| if ends_marked_page(&lines, i) { classify("") } else { classify(lines[i]) };
+    let lines = lines_of(text);
+    let bare = bare_tables(&lines);
+    let line = |i: usize| if ends_marked_page(&lines, i) { classify("", false) } else { classify(lines[i], bare[i]) };
     let lines: Vec<Line> = (0..lines.len()).map(line).collect();
     let mut words = Vec::new();
     let mut i = 0;
@@ -63,16 +67,24 @@ fn page_of(number: u32, text: &str) -> Page {
     Page { number, width, height: lines.len() as f32 * LINE_HEIGHT, words, ..Page::default() }
 }
 
-fn classify(line: &str) -> Line {
+/// The lines of a page, whatever ends them: a line feed, a carriage return (alone, as on old Macs, or before the line feed), or one
+/// of Unicode's own.
+fn lines_of(text: &str) -> Vec<&str> {
+    let ended = text.strip_suffix('\n').unwrap_or(text).split('\n').map(|line| line.trim_end_matches('\r'));
+    ended.flat_map(|line| line.split(['\r', '\u{85}', '\u{2028}', '\u{2029}'])).collect()
+}
+
+/// `bare` says that it is a row of a table whose fields have pipes between them only.
+fn classify(line: &str, bare: bool) -> Line {
     let trimmed = line.trim();
     if is_markup(trimmed) {
         return Line::Spaced(String::new());
     }
-    if trimmed.starts_with('|') && trimmed.len() > 1 {
-        if trimmed.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '=')) {
+    if bare || trimmed.starts_with('|') && trimmed.len() > 1 {
+        if pipes::is_separator(trimmed) {
             return Line::Separator;
         }
-        return Line::Fields(close(pipe_fields(line)));
+        return Line::Fields(close(fields(line)));
     }
     if line.contains('\t') {
         return Line::Fields(close(tab_fields(line)));
@@ -138,39 +150,6 @@ fn tab_fields(line: &str) -> Vec<Piece> {
         .collect()
 }
 
-/// Fields of a Markdown table row; `\|` is a pipe in a cell.
-fn pipe_fields(line: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let (mut text, mut start, mut escaped) = (String::new(), 0, false);
-    let body = line.trim_end();
-    let body = body.strip_suffix('|').filter(|b| !b.ends_with('\\')).unwrap_or(body);
-    let lead = body.chars().take_while(|c| c.is_whitespace()).count() + 1;
-    for (column, c) in body.chars().enumerate().skip(lead) {
-        match c {
-            '\\' if !escaped => {
-                escaped = true;
-                continue;
-            }
-            '|' if !escaped => {
-                push_pipe_field(&mut pieces, &text, start.max(lead));
-                text.clear();
-                start = column + 1;
-            }
-            _ => text.push(c),
-        }
-        escaped = false;
-    }
-    push_pipe_field(&mut pieces, &text, start.max(lead));
-    pieces
-}
-
-fn push_pipe_field(pieces: &mut Vec<Piece>, text: &str, start: usize) {
-    let lead = text.chars().take_while(|c| c.is_whitespace()).count();
-    // Leading no-break spaces in the first field show the indent of a line item.
-    let field = pieces.len() as u32;
-    pieces.push(Piece { column: start + lead, text: clean(text), field });
-}
-
 /// Takes off Markdown's emphasis, HTML's few tags and entities that turn up in converted text, keeping the indent.
 fn clean(text: &str) -> String {
     let mut out = text.replace("&nbsp;", "\u{A0}").replace("&amp;", "&").replace("\\$", "$").replace("<br>", " ");
@@ -228,7 +207,7 @@ fn cut_words(text: &str, x: usize, column: usize, line: usize, field: Option<u32
     let mut start = None;
     let chars: Vec<char> = text.chars().collect();
     for i in 0..=chars.len() {
-        let blank = chars.get(i).is_none_or(|c| c.is_whitespace());
+        let blank = chars.get(i).is_none_or(|c| c.is_whitespace()) && !parts_groups(&chars, i);
         match (start, blank) {
             (None, false) => start = Some(i),
             (Some(s), true) => {
@@ -238,6 +217,17 @@ fn cut_words(text: &str, x: usize, column: usize, line: usize, field: Option<u32
             _ => {}
         }
     }
+}
+
+/// Whether a space stands between the groups of a number: one that does not break or a thin one, as ISO 80000-1 has it, with
+/// digits before it and just three after it. A plain space is what stands between columns.
+fn parts_groups(chars: &[char], at: usize) -> bool {
+    let is_digit = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
+    let space = chars.get(at).is_some_and(|c| matches!(c, '\u{a0}' | '\u{2009}' | '\u{202f}'));
+    // `2023 100` are two numbers.
+    let before = (1..=4).take_while(|back| is_digit(at.checked_sub(*back))).count();
+    let after = (1..=4).take_while(|on| is_digit(Some(at + on))).count();
+    space && (1..=3).contains(&before) && after == 3
 }
 
 fn word(chars: &[char], x: usize, column: usize, line: usize, field: Option<u32>) -> Word {
@@ -303,5 +293,51 @@ mod tests {
         let pages = pages("a\n\u{c}b\n");
         assert_eq!(pages.len(), 2);
         assert_eq!(pages[1].words[0].text, "b");
+    }
+
+    #[test]
+    fn thin_spaces_group_digits() {
+        let pages = pages("Sales  1\u{2009}200  1\u{202f}234\u{202f}567  30\u{a0}2023  2023\u{a0}100  1 200\n");
+        let texts: Vec<&str> = pages[0].words.iter().map(|w| w.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            ["Sales", "1\u{2009}200", "1\u{202f}234\u{202f}567", "30", "2023", "2023", "100", "1", "200"]
+        );
+    }
+
+    #[test]
+    fn lines_end_in_a_carriage_return_too() {
+        for text in ["a\rb\rc", "a\nb\nc\n", "a\r\nb\r\nc\r\n", "a\r\r\nb\nc", "a\u{2028}b\u{85}c"] {
+            let pages = pages(text);
+            let lines: Vec<f32> = pages[0].words.iter().map(|w| w.place.y0).collect();
+            assert_eq!(lines, [0.0, 1.0, 2.0], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn pipes_need_not_stand_at_the_edges() {
+        let marked = "Item | 2023\n---|---\nSales | 1,234\nNone at all | —\n";
+        let plain = "Item | 2023 | 2022\nSales | 1,234 | 99\nCosts | (5) | (7)\n";
+        let framed = " Item  | 2023\n-------+------\n Sales | 1,234\n";
+        for (text, fields) in [(marked, 2), (plain, 3), (framed, 2)] {
+            let pages = pages(text);
+            let sales: Vec<&Word> = pages[0].words.iter().filter(|w| w.text == "Sales" || w.text == "1,234").collect();
+            assert_eq!(sales.iter().map(|w| w.field).collect::<Vec<_>>(), [Some(0), Some(1)], "{text}");
+            assert_eq!(pages[0].words.iter().filter_map(|w| w.field).max(), Some(fields - 1), "{text}");
+            assert!(!pages[0].words.iter().any(|w| w.text.contains(['|', '+'])), "{text}");
+        }
+        let word = pages(plain)[0].words[4].clone();
+        assert_eq!((word.text.as_str(), word.place.x0), ("1,234", 8.0));
+    }
+
+    #[test]
+    fn a_pipe_in_a_sentence_marks_no_field() {
+        for text in [
+            "Acme Corp. | Report of 2023 | 3\n",
+            "Call 555 | Web\nRead all of it | Twice\n",
+            "1 | 2\n\n3 | 4\n",
+        ] {
+            assert!(pages(text)[0].words.iter().all(|w| w.field.is_none()), "{text}");
+        }
     }
 }
