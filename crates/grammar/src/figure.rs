@@ -51,9 +51,9 @@ pub enum Suffix {
 pub enum NegativeMark {
     /// Not at all: the figure is positive, zero or nil.
     None,
-    /// A minus or a dash before it.
+    /// A minus or a dash before it, or a minus right behind it.
     Minus,
-    /// Parentheses around it, the accountant's minus.
+    /// Parentheses around it, the accountant's minus; brackets of another sort are read the same.
     Parentheses,
     /// A triangle before it (`△` or `▲`), the minus of Japanese statements.
     Triangle,
@@ -131,7 +131,10 @@ fn digits(number: &Decimal, decimals: u32, grouped: bool) -> String {
 /// Reads a text that is a figure and nothing else; `None` for anything more or less, such as a date, a range, a
 /// figure cut in half (`(1,234`) or one with a footnote mark (see [`figure_with_mark`]).
 ///
-/// Square brackets around a figure are left out of account, unless it could be a footnote mark.
+/// Square or angle brackets around a figure that shows no sign are a minus as parentheses are; around one that does they are left
+/// out of account, and what could be a footnote mark is none. A share in brackets (`[5%]`) may be either and is no figure.
+///
+/// A minus right behind the digits is one (`3,310-`), unless it may be a hyphen: after a year, or after one or two digits alone.
 ///
 /// A dash (hyphen, en, em, minus; one or two of them) alone, or with only a currency, parentheses or a percent sign
 /// around it, is a nil. A minus may be any dash close to the digits; apart from them (`- 5`) only the hyphen and the
@@ -141,7 +144,11 @@ pub fn figure(text: &str) -> Option<Figure> {
     if !may_hold_figure(text) {
         return None;
     }
-    common::read(text).or_else(|| whole(text, printed)).or_else(|| bracketed(text))
+    common::read(text).or_else(|| by_grammar(text))
+}
+
+fn by_grammar(text: &str) -> Option<Figure> {
+    whole(text, printed).or_else(|| bracketed(text)).or_else(|| with_minus_behind(text))
 }
 
 /// Whether a text could begin with a figure: there is a digit or a dash in it, and its first character is a digit or one that may
@@ -150,17 +157,46 @@ fn may_hold_figure(text: &str) -> bool {
     let text = text.trim_start();
     let Some(first) = text.chars().next() else { return false };
     let begins = match first {
-        '0'..='9' | '.' | '-' | '(' | '[' | '+' | '~' => true,
+        '0'..='9' | '.' | '-' | '(' | '[' | '<' | '+' | '~' => true,
         first if first.is_ascii_lowercase() && first != 'z' => false,
         first => printed::may_stand_before(first) || currency::currency(text).is_ok(),
     };
     begins && text.bytes().any(|b| b.is_ascii_digit() || b == b'-' || !b.is_ascii())
 }
 
-/// A figure set in square brackets to tell it from its neighbours: `[△4.4]`. A small whole number in them is a footnote mark.
+/// A figure in square or angle brackets: set so to tell it from its neighbours (`[△4.4]`), or to make it negative (`[1,234]`,
+/// `<84>`). A small whole number in square ones is a footnote mark.
 fn bracketed(text: &str) -> Option<Figure> {
-    let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
-    whole(inner, printed).filter(|f| f.decimals > 0 || f.grouped || f.negative_mark != NegativeMark::None)
+    let text = text.trim();
+    let square = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let inner = square.or_else(|| text.strip_prefix('<').and_then(|text| text.strip_suffix('>')))?;
+    let figure = whole(inner, printed).filter(|f| !f.nil)?;
+    if figure.negative_mark != NegativeMark::None {
+        return Some(figure);
+    }
+    let mark = square.is_some() && figure.decimals == 0 && inner.trim().len() < 3;
+    let other = figure.suffix != Suffix::None || inner.contains(['+', '＋']);
+    (!mark && !other).then(|| negative(figure, NegativeMark::Parentheses))
+}
+
+/// A figure with its minus right behind it, as ledgers and some programs print it.
+fn with_minus_behind(text: &str) -> Option<Figure> {
+    let figure = signed_behind(text)?;
+    let bare = figure.decimals == 0 && !figure.grouped && figure.currency.is_none() && figure.suffix == Suffix::None;
+    let hyphen = bare && (figure.value < Decimal::ONE_HUNDRED || is_year(&figure.value.to_string()).is_some());
+    (!hyphen).then(|| negative(figure, NegativeMark::Minus))
+}
+
+/// What stands before a minus, if that is a figure without a sign of its own.
+fn signed_behind(text: &str) -> Option<Figure> {
+    let before = text.trim().strip_suffix(['-', '−'])?;
+    let ends = before.ends_with(|c: char| c.is_ascii_digit() || c == '%');
+    let figure = whole(before, printed).filter(|_| ends && !before.contains(['+', '＋']))?;
+    (!figure.nil && figure.negative_mark == NegativeMark::None).then_some(figure)
+}
+
+fn negative(figure: Figure, negative_mark: NegativeMark) -> Figure {
+    Figure { value: if figure.value.is_zero() { figure.value } else { -figure.value }, negative_mark, ..figure }
 }
 
 /// Reads a figure followed by a footnote mark, such as `1,234(a)`, `(551) (7)`, `12.3%*` or `110 [2]`, and returns the
@@ -187,7 +223,8 @@ pub fn is_year(text: &str) -> Option<i32> {
 /// True for a text that stands in a figure's place and is none: not meaningful (`NM`, `n.m.`, `nmf`), not available or
 /// applicable (`N/A`), no change or impact (`N/C`, `unch`, `no impact`), stars and other marks that send the reader to a note, the words `nil`
 /// and `none` (OUTPUT.md counts a printed dash as zero, but keeps a word as text), and bounds (`>100%`, `<1`), which
-/// say where a number lies, not what it is. A percent sign, parentheses or a footnote mark may go with it.
+/// say where a number lies, not what it is. A percent sign, parentheses or a footnote mark may go with it. So is a number of which
+/// nobody can tell whether it is negative (`700CR`, `5-`, `[5%]`), and one of more digits than a figure can have.
 pub fn is_text_cell(text: &str) -> bool {
     #[rustfmt::skip]
     const WORDS: [&str; 29] = [
@@ -198,6 +235,11 @@ pub fn is_text_cell(text: &str) -> bool {
     let text = text.trim();
     if let Some(bounded) = text.strip_prefix(['<', '>', '≤', '≥']) {
         return figure(bounded.trim_start_matches('=')).is_some_and(|f| !f.nil);
+    }
+    if text.starts_with(|c: char| c.is_ascii_digit() || !c.is_ascii() || matches!(c, '(' | '[' | '<' | '$' | '-' | '.'))
+        && (is_of_unknown_sign(text) || is_too_long(text))
+    {
+        return true;
     }
     let symbols = text.trim_end_matches('%').trim();
     if !symbols.is_empty() && symbols.chars().all(|c| matches!(c, '*' | '#' | '^' | '†' | '‡' | '＊' | '※')) {
@@ -220,6 +262,28 @@ pub fn is_text_cell(text: &str) -> bool {
     WORDS.contains(&bare.as_str())
 }
 
+/// A credit or a debit, of which only the account tells the sign (`700CR`, `84 DR`); a hyphen that may be a minus (`5-`); a share
+/// in brackets that may be parentheses (`[5%]`).
+fn is_of_unknown_sign(text: &str) -> bool {
+    const SIDES: [&str; 6] = ["CR", "DR", "Cr", "Dr", "cr", "dr"];
+    let sided = SIDES.iter().find_map(|side| text.strip_suffix(side));
+    // `Rs. 700 Cr` are ten millions.
+    let glued = |before: &str| before.ends_with(|c: char| c.is_ascii_digit() || c == ')') || text.ends_with(['R']);
+    let is_amount = |text: &str| figure(text).is_some_and(|f| !f.nil);
+    let in_brackets = || text.strip_prefix(['[', '<']).and_then(|inner| inner.strip_suffix([']', '>']));
+    sided.is_some_and(|before| glued(before) && is_amount(before))
+        || signed_behind(text).is_some_and(|f| is_year(&f.value.to_string()).is_none()) && figure(text).is_none()
+        || in_brackets().is_some_and(|inner| inner.ends_with('%') && is_amount(inner))
+}
+
+/// Digits and the signs of a figure, but more of them than a number can hold.
+fn is_too_long(text: &str) -> bool {
+    const MOST_DIGITS: usize = 28;
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_part = |c: char| c.is_ascii_digit() || ",.'’()-−$€£¥%[] \u{a0}\u{2009}\u{202f}".contains(c);
+    digits >= MOST_DIGITS && text.chars().all(is_part) && figure(text).is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,7 +293,7 @@ mod tests {
         /// Nothing is turned away by its first character that the grammar reads.
         #[test]
         fn what_may_begin_a_figure_is_asked(text in "[ -~—–−△▲（）～≈€£¥円元￥R$S.US]{0,3}[0-9,.—-]{0,4}[ -~—％￠€]{0,3}") {
-            let read = whole(&text, printed).or_else(|| bracketed(&text));
+            let read = by_grammar(&text);
             prop_assert!(read.is_none() || may_hold_figure(&text), "{}", text);
             prop_assert_eq!(read, figure(&text), "{}", text);
         }

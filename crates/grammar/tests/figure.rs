@@ -88,6 +88,38 @@ fn knows_marks_and_text_cells() {
     }
 }
 
+#[test]
+fn brackets_and_a_minus_behind_make_a_figure_negative() {
+    let cases = "3,310-=-3310 | 700-=-700 | 5.5-=-5.5 | 12%-=-12 | $84-=-84 | 3,310−=-3310 | [1,234]=-1234 | [700]=-700 | [4.4]=-4.4 \
+        | <84>=-84 | <1,234>=-1234 | [△4.4]=-4.4 | [(5)]=-5 | <(5)>=-5";
+    for (text, value) in cases.split(" | ").filter_map(|case| case.trim().split_once('=')) {
+        assert_eq!(figure(text).map(|f| f.value.to_string()).as_deref(), Some(value), "{text}");
+    }
+    for text in ["2022-", "5-", "12-", "-5-", "(5)-", "+700-", "[5]", "[12]", "[5%]", "<", "<>", "[-]", "700--"] {
+        assert!(figure(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn a_number_of_unknown_sign_is_text_in_a_figures_place() {
+    for text in ["700CR", "84 DR", "1,234Cr", "5.5dr", "(700)CR", "$84CR", "5-", "[5%]"] {
+        assert!(is_text_cell(text) && figure(text).is_none(), "{text}");
+    }
+    for text in ["2022-", "CR", "Rs. 700 Cr", "700 Cr", "Form 10-", "DR 5", "5-6"] {
+        assert!(!is_text_cell(text), "{text}");
+    }
+}
+
+proptest! {
+    /// However many digits it has: a figure, or text in a figure's place.
+    #[test]
+    fn long_numbers_are_figures_or_text(units in "[1-9][0-9]{0,39}", fraction in "([.][0-9]{1,30})?", form in 0..4_usize) {
+        let number = format!("{units}{fraction}");
+        let text = [number.clone(), format!("({number})"), format!("${number}"), format!("{number}%")][form].clone();
+        prop_assert!(figure(&text).is_some() != is_text_cell(&text), "{}", text);
+    }
+}
+
 /// A figure as its parts, and a way to print it.
 #[derive(Debug, Clone)]
 struct Printed {
