@@ -61,7 +61,7 @@ fn header(statement: &Statement, width: usize) -> String {
     let title = Some(statement.title.as_str()).filter(|title| !title.is_empty());
     let mut lines = wrap(title.unwrap_or("(without a title)"), width);
     lines.push(format!("{}, page{plural} {}", statement.id, pages.join(", ")));
-    lines.extend(statement.notes.iter().flat_map(|note| wrap(note, width)));
+    lines.extend(statement.notes.iter().chain(&statement.remarks).flat_map(|note| wrap(note, width)));
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
@@ -244,6 +244,7 @@ mod tests {
             kind: Kind::Other,
             title: "Orders and costs".to_owned(),
             notes: vec!["(In millions)".to_owned()],
+            remarks: Vec::new(),
             stub_head: "Item".to_owned(),
             scale: None,
             currency: None,

@@ -68,7 +68,8 @@ struct JsonStatement<'a> {
     statement: &'a str,
     kind: &'static str,
     title: &'a str,
-    notes: &'a [String],
+    /// As printed, then what there is to say of how it was read.
+    notes: Vec<&'a String>,
     stub_head: &'a str,
     scale: Option<Plain>,
     currency: Option<String>,
@@ -339,7 +340,7 @@ impl<'a> JsonStatement<'a> {
             statement: &statement.id,
             kind: statement.kind.name(),
             title: &statement.title,
-            notes: &statement.notes,
+            notes: statement.notes.iter().chain(&statement.remarks).collect(),
             stub_head: &statement.stub_head,
             scale: statement.scale.map(decimals::scale),
             currency: statement.currency.map(|c| c.to_string()),

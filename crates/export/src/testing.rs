@@ -72,6 +72,7 @@ pub(crate) fn statement(columns: Vec<Column>, items: Vec<LineItem>) -> Statement
         kind: Kind::IncomeStatement,
         title: "Statements of Income".to_owned(),
         notes: vec!["(In millions)".to_owned()],
+        remarks: Vec::new(),
         stub_head: String::new(),
         scale: Some(Decimal::from(1_000_000)),
         currency: Some(Currency::USD),

@@ -54,6 +54,7 @@ pub(crate) fn statement(headings: &[&str], items: Vec<LineItem>) -> Statement {
         kind: Kind::Other,
         title: "Made up".into(),
         notes: Vec::new(),
+        remarks: Vec::new(),
         stub_head: String::new(),
         scale: None,
         currency: Some(Currency::USD),

@@ -58,6 +58,7 @@ fn statement(rows: &Rows) -> Statement {
         kind: Kind::Other,
         title: String::new(),
         notes: Vec::new(),
+        remarks: Vec::new(),
         stub_head: String::new(),
         scale: None,
         currency: Some(Currency::USD),

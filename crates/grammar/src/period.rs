@@ -12,7 +12,7 @@ mod phrases;
 mod short;
 mod words;
 
-pub use clue::clues;
+pub use clue::{clues, no_such_date};
 pub use phrases::{read, read_all};
 
 /// How long a period is, in the unit the release counts in.
@@ -41,7 +41,7 @@ pub enum Clue {
         year: Option<i32>,
         /// 1 to 12.
         month: u8,
-        /// 1 to 31, and no more than the month has.
+        /// 1 to 31, as printed: the month may have fewer.
         day: Option<u8>,
     },
     /// A year alone.
@@ -55,6 +55,8 @@ pub enum Clue {
     AsOf,
     /// `Year-to-date`.
     YearToDate,
+    /// What no calendar has: `Q5 2024`, `31.13.2024`, `FY 0001`.
+    NoSuch,
     /// `Trailing twelve months`, `LTM`, `TTM`.
     Trailing,
 }
@@ -86,6 +88,8 @@ pub struct PeriodPhrase {
     pub fiscal: bool,
     /// The fiscal year, where the text names it, even beside a date (`second quarter fiscal 2024 ended July 31, 2023`).
     pub fiscal_year: Option<i32>,
+    /// It names what no calendar has: a day that the month does not have (`month` and `day` are as printed), a fifth quarter.
+    pub unreal: bool,
 }
 
 impl PeriodPhrase {
@@ -144,6 +148,7 @@ impl PeriodPhrase {
             (merged.length, merged.quarter, merged.half) = (outer.length, outer.quarter, outer.half);
             (merged.full_year, merged.year_to_date) = (outer.full_year, outer.year_to_date);
             (merged.as_of, merged.trailing) = (outer.as_of, outer.trailing);
+            merged.unreal |= outer.unreal && outer.month.is_none();
         } else if self.year_to_date && self.length.is_none() && self.quarter.is_none() && self.half.is_none() {
             (merged.quarter, merged.half) = (outer.quarter, outer.half);
         }
@@ -152,6 +157,7 @@ impl PeriodPhrase {
         let same_year = self.year.is_none() || (!self.fiscal && !self.full_year) || self.year == outer.year;
         if self.month.is_none() && outer.month.is_some() && same_part && same_year {
             (merged.month, merged.day) = (outer.month, outer.day);
+            merged.unreal |= outer.unreal;
         }
         if self.year.is_none() && (self.month.is_none() || outer.month.is_none() || self.month == outer.month) {
             (merged.year, merged.fiscal) = (outer.year, outer.fiscal);

@@ -21,7 +21,7 @@ use crate::untold_scale;
 /// Gives the tables of a release their meaning, in order.
 ///
 /// Its lines tell what only the prose does: when the quarters ended, what the amounts are in.
-pub fn assemble(Reading { tables, lines }: &Reading) -> Vec<Statement> {
+pub fn assemble(Reading { tables, lines, .. }: &Reading) -> Vec<Statement> {
     // What a forecast is for is not what the release reports on.
     let reports = |table: &&Table| !is_forecast(&title_of(table));
     let headings: Vec<String> = tables.iter().filter(reports).flat_map(heading_texts).collect();
@@ -92,12 +92,14 @@ impl Assembler {
         let timing = Timing::of(&self.calendar, table, kind, &headings);
         let mut periods = timing.of_columns(&percent);
         row_period::give(&timing, table, kind, &mut items, &mut periods);
+        let remarks = timing.of_no_such_dates(&periods);
         let (title, of_title) = without_unit_notes(&title);
         let statement = Statement {
             id: String::new(),
             kind,
             title,
             notes: of_title.into_iter().chain(table.notes.iter().map(|c| c.text.clone())).collect(),
+            remarks,
             stub_head: table.stub_head.clone(),
             scale: measure.scale,
             currency: measure.currency,

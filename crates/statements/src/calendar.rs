@@ -270,6 +270,12 @@ impl Calendar {
         self.known_in_year(year, None).or_else(|| self.quarter_end(4, year))
     }
 
+    /// The balance date that a phrase means which names a day too many: the last one of its month.
+    pub(crate) fn end_of_month(&self, phrase: &PeriodPhrase) -> Option<Period> {
+        let (year, month, _) = (phrase.year.filter(|_| !phrase.fiscal)?, phrase.month?, phrase.day?);
+        Some(Period { start: None, end: last_of_month(year, month)?, length: Length::Instant })
+    }
+
     /// A month of a year, with or without its day.
     fn dated_month(&self, year: i32, month: u8, day: Option<u8>) -> Option<Date> {
         match day {

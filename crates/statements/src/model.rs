@@ -137,6 +137,24 @@ pub struct Fact {
     pub place: Rect,
 }
 
+impl Fact {
+    /// A figure in full units: as shown, times its scale. None where that is more than money or anything else amounts to
+    /// (a septillion), or has too many decimals to reckon with: then it is no figure but a slip, and stays text. Below these bounds no
+    /// sum, difference or percentage of figures overflows.
+    pub fn in_full(shown: Decimal, scale: Decimal) -> Option<Decimal> {
+        /// Digits after the point, at most.
+        const DECIMALS: u32 = 20;
+        /// Digits before the point, at most.
+        const DIGITS: u32 = 24;
+        let most = Decimal::from_i128_with_scale(10_i128.pow(DIGITS), 0);
+        let product = shown.checked_mul(scale)?;
+        // A product that does not fit is rounded where there is something to round.
+        let digits = shown.mantissa().checked_mul(scale.mantissa())?;
+        let exact = Decimal::try_from_i128_with_scale(digits, shown.scale() + scale.scale()).ok()?;
+        (product == exact && product.abs() < most && shown.abs() < most && exact.scale() <= DECIMALS).then_some(product)
+    }
+}
+
 /// What stands in one column of a line item.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
@@ -208,6 +226,8 @@ pub struct Statement {
     pub title: String,
     /// Unit notes and other remarks printed under the title, as printed.
     pub notes: Vec<String>,
+    /// What is not as printed, for the reader to know: a date that no calendar has, say. Short, without a full stop.
+    pub remarks: Vec<String>,
     /// The heading of the label column; may be empty.
     pub stub_head: String,
     /// Scale of its money figures, where one is known.

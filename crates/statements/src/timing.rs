@@ -91,7 +91,44 @@ impl<'a> Timing<'a> {
         }
         self.share_only_period(percent, &mut periods);
         self.without_year(percent, &mut periods);
+        // A date that is none is not filled from elsewhere.
+        for (heading, period) in self.headings.iter().zip(&mut periods) {
+            if self.is_unreal(&heading.own()) && period.is_some_and(|p| !self.closes_month(&heading.own(), p)) {
+                *period = None;
+            }
+        }
         periods
+    }
+
+    /// Whether what a phrase says of time is in no calendar. `February 29,` over `2024 | 2023` is the end of both months.
+    fn is_unreal(&self, phrase: &PeriodPhrase) -> bool {
+        let leap_day = |p: &PeriodPhrase| (p.month, p.day) == (Some(2), Some(29));
+        let shared = || self.headings.iter().any(|h| leap_day(&h.own()) && !h.own().unreal);
+        phrase.unreal && !(leap_day(phrase) && shared())
+    }
+
+    /// Whether a balance date is the end of the month that a phrase names a day too many of.
+    fn closes_month(&self, phrase: &PeriodPhrase, period: Period) -> bool {
+        period.start.is_none() && phrase.month == u8::try_from(period.end.month()).ok() && phrase.day.is_some()
+    }
+
+    /// What is to be told of dates that no calendar has, in the headings of columns and rows and around the table.
+    pub(crate) fn of_no_such_dates(&self, periods: &[Option<Period>]) -> Vec<String> {
+        let mut told: Vec<String> = Vec::new();
+        let mut tell = |text: &str, period: Option<Period>| {
+            let Some(date) = period::no_such_date(text) else { return };
+            let read = period.map_or_else(|| "no period given".to_owned(), |p| format!("read as {}", p.end));
+            if !told.iter().any(|known| known.starts_with(date)) {
+                told.push(format!("{date} is no date ({read})"));
+            }
+        };
+        for (heading, period) in self.headings.iter().zip(periods).filter(|(h, _)| self.is_unreal(&h.own())) {
+            tell(heading.text, period.filter(|p| self.closes_month(&heading.own(), *p)));
+        }
+        let captions = self.table.notes.iter().chain(&self.table.title).map(|c| c.text.as_str());
+        let rows = self.table.rows.iter().map(|r| r.label.as_str()).filter(|label| period::is_period_heading(label));
+        captions.chain([self.table.stub_head.as_str()]).chain(rows).for_each(|text| tell(text, None));
+        told
     }
 
     /// An amount under `Second quarter` alone (`Currency impact`), beside columns of its years, is of the latest of them.
@@ -166,6 +203,9 @@ impl<'a> Timing<'a> {
         phrase.full_year |= forecast && phrase.month.is_none() && !phrase.says_duration();
         let flow_spelt = own.length.is_some();
         let instant = self.kind == Kind::BalanceSheet || self.stock && !flow_spelt || !self.flow && names_end(heading);
+        if self.is_unreal(&phrase) {
+            return self.calendar.end_of_month(&phrase).filter(|_| instant || phrase.as_of);
+        }
         if !instant && self.flow && !phrase.says_duration() && phrase.is_complete_end() {
             return self.flow_at(&phrase);
         }

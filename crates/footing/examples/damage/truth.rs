@@ -47,6 +47,7 @@ fn statement(json: &Value) -> Statement {
         kind: kind(&text(&json["kind"])),
         title: text(&json["title"]),
         notes: Vec::new(),
+        remarks: Vec::new(),
         stub_head: String::new(),
         scale,
         currency: Some(currency),

@@ -28,6 +28,7 @@ pub(crate) fn large(rows: usize, columns: usize) -> Statement {
         kind: Kind::Other,
         title: "Large".into(),
         notes: Vec::new(),
+        remarks: Vec::new(),
         stub_head: String::new(),
         scale: None,
         currency: Some(Currency::USD),

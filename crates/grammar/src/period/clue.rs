@@ -6,7 +6,7 @@ use super::short::{glued_year, half_year, part_of_year, short_part};
 use super::words::{Found, boundary, gap, is_word, number, ordinal, space, two_digit_year, word, words, year4};
 use super::{Clue, Span};
 use nom::branch::alt;
-use nom::bytes::complete::tag;
+use nom::bytes::complete::{tag, take_while_m_n};
 use nom::character::complete::{alpha1, char, digit1, one_of};
 use nom::combinator::{consumed, map, map_opt, not, opt, peek, recognize, value, verify};
 use nom::multi::many0;
@@ -177,9 +177,9 @@ fn clue(start: Start, input: &str) -> IResult<&str, Found<'_>> {
         Start::Count => lengths(input),
         Start::Ordinal => ordinal_part(input),
         Start::Trailing => trailing(input),
-        Start::PartOfYear => alt((to_date, named_length, year, year_words)).parse(input),
+        Start::PartOfYear => alt((to_date, named_length, year, unreal_year, year_words)).parse(input),
         Start::At => as_of(input),
-        Start::Short => alt((short_part, half_year, year, year_words)).parse(input),
+        Start::Short => alt((short_part, half_year, year, unreal_year, year_words)).parse(input),
     }
 }
 
@@ -212,6 +212,16 @@ fn in_context<'a>(text: &'a str, at: usize, found: &[(Range<usize>, Clue)]) -> O
         return (!over && !other).then(|| (rest, vec![(name, Clue::Length(Span::Months(3)))]));
     }
     (is_word(name, "year") && alone(rest)).then(|| (rest, vec![(name, Clue::FullYear)]))
+}
+
+/// The first thing a text names that no calendar has, as printed: `September 31, 2024`, `Q5`, `31.13.2024`.
+pub fn no_such_date(text: &str) -> Option<&str> {
+    let unreal = |clue: &Clue| match *clue {
+        Clue::Date { year, month, day: Some(day) } => day > days_in_month(year, month),
+        Clue::NoSuch => true,
+        _ => false,
+    };
+    clues(text).into_iter().find(|(_, clue)| unreal(clue)).map(|(range, _)| text[range].trim())
 }
 
 /// What stands between the two dates of a range.
@@ -350,6 +360,16 @@ fn to_date(input: &str) -> IResult<&str, Found<'_>> {
     Ok((rest, found))
 }
 
+/// `FY 0001`, `fiscal 2150`: a year of no release.
+fn unreal_year(input: &str) -> IResult<&str, Found<'_>> {
+    let word = value((), (words(&["fiscal"]), opt((gap, words(&["year", "years"]))), gap));
+    let short = value((), (alt((tag("FYE"), tag("FY"), tag("CY"))), space));
+    let digits =
+        terminated(take_while_m_n(4, 4, |c: char| c.is_ascii_digit()), (boundary, not((one_of(".,"), digit1))));
+    let unreal = verify(digits, |digits: &str| year4(digits).is_err());
+    map(consumed((alt((word, short)), unreal)), |(slice, _)| vec![(slice, Clue::NoSuch)]).parse(input)
+}
+
 /// `2023`, `2023E`, `FY24`, `fiscal year 2023`, `CY2023`, `2022/23`, and a quarter or half that hangs on (`2023Q2`).
 fn year(input: &str) -> IResult<&str, Found<'_>> {
     let apostrophe = || opt(one_of("'’‘′-"));
@@ -430,6 +450,7 @@ mod tests {
             lengths,
             named_length,
             year,
+            unreal_year,
             year_words,
             as_of,
         ))

@@ -27,19 +27,29 @@ fn numeric(sep: char, a: &str, b: &str, c: Option<&str>) -> Option<Clue> {
         let real = (1..=12).contains(&month) && (1..=days_in_month(Some(year), month)).contains(&day);
         real.then_some(Clue::Date { year: Some(year), month, day: Some(day) })
     };
+    // A day that the month does not have is kept as printed; a month that no year has is nothing.
+    let unreal = |year, month, day: u8| match (month, day) {
+        (1..=12, 1..=31) => Clue::Date { year: Some(year), month, day: Some(day) },
+        _ => Clue::NoSuch,
+    };
     let Some(c) = c else {
         let month = small(a).filter(|m| (1..=12).contains(m) && sep == '/')?;
         return Some(Clue::Date { year: Some(full(b)?), month, day: None });
     };
     if let Some(year) = full(a) {
-        return date(year, small(b)?, small(c)?);
+        let (month, day) = (small(b)?, small(c)?);
+        return date(year, month, day).or_else(|| (sep == '-').then(|| unreal(year, month, day)));
     }
     let short =
         |s: &str| s.parse::<i32>().ok().filter(|_| s.len() == 2 && (sep == '/' || a.len() == 2 && b.len() == 2));
     let year = full(c).or_else(|| short(c).map(super::words::century))?;
     let (first, second) = (small(a)?, small(b)?);
     let (month_first, day_first) = (date(year, first, second), date(year, second, first));
-    if sep == '.' { day_first.or(month_first) } else { month_first.or(day_first) }
+    let real = if sep == '.' { day_first.or(month_first) } else { month_first.or(day_first) };
+    real.or_else(|| {
+        let (month, day) = if sep == '.' || first > 12 { (second, first) } else { (first, second) };
+        full(c).map(|year| unreal(year, month, day))
+    })
 }
 
 /// The name of a month, with the point of an abbreviation. The verbs *may* and *march* and the noun *mar* are told by
@@ -78,18 +88,19 @@ fn year_after(input: &str) -> IResult<&str, i32> {
 pub(super) fn month_date(input: &str) -> IResult<&str, Found<'_>> {
     let hyphen = preceded(char('-'), alt((two_digit_year, terminated(year4, boundary))));
     let month_day = (month_name, preceded((space, opt(char('-'))), day), opt(year_after));
-    let with_day = map_opt(month_day, |(month, day, year)| calendar_date(year, month, Some(day)));
+    let with_day = map(month_day, |(month, day, year)| Clue::Date { year, month, day: Some(day) });
+    let no_day = map((month_name, space, no_day, year_after), |_| Clue::NoSuch);
     let month_year = (month_name, opt((space, words(&["of"]))), alt((hyphen, year_after)));
-    let without_day = map_opt(month_year, |(month, _, year)| calendar_date(Some(year), month, None));
+    let without_day = map(month_year, |(month, _, year)| Clue::Date { year: Some(year), month, day: None });
     let abbreviated = |input| {
         verify(alpha1, |name: &str| name.len() <= 4 && !is_word(name, "june") && !is_word(name, "july")).parse(input)
     };
     // `Jun-23` is June 2023, the style of spreadsheets; `June-23` is a day.
-    let spreadsheet = map_opt(
-        (peek((abbreviated, char('-'))), month_name, preceded(char('-'), two_digit_year)),
-        |(_, month, year)| calendar_date(Some(year), month, None),
-    );
-    map(consumed(alt((spreadsheet, with_day, without_day))), |found| vec![found]).parse(input)
+    let spreadsheet =
+        map((peek((abbreviated, char('-'))), month_name, preceded(char('-'), two_digit_year)), |(_, month, year)| {
+            Clue::Date { year: Some(year), month, day: None }
+        });
+    map(consumed(alt((spreadsheet, with_day, without_day, no_day))), |found| vec![found]).parse(input)
 }
 
 /// `30 June 2023`, `30-Jun-23`, `31st of December`.
@@ -97,10 +108,13 @@ pub(super) fn day_month_date(input: &str) -> IResult<&str, Found<'_>> {
     let of = opt((words(&["of"]), space));
     let short = preceded(char('-'), alt((two_digit_year, terminated(year4, boundary))));
     let date = (day, gap, of, month_name, boundary, opt(alt((short, year_after))));
-    let date = map_opt(date, |(day, _, _, month, (), year)| calendar_date(year, month, Some(day)));
-    map(consumed(date), |found| vec![found]).parse(input)
+    let date = map(date, |(day, _, _, month, (), year)| Clue::Date { year, month, day: Some(day) });
+    let none = map((no_day, gap, month_name, year_after), |_| Clue::NoSuch);
+    map(consumed(alt((date, none))), |found| vec![found]).parse(input)
 }
 
-fn calendar_date(year: Option<i32>, month: u8, day: Option<u8>) -> Option<Clue> {
-    day.is_none_or(|d| d <= days_in_month(year, month)).then_some(Clue::Date { year, month, day })
+/// A number of two digits that is the day of no month.
+fn no_day(input: &str) -> IResult<&str, &str> {
+    let digits = take_while_m_n(2, 2, |c: char| c.is_ascii_digit());
+    verify(terminated(digits, boundary), |d: &str| d == "00" || d > "31").parse(input)
 }

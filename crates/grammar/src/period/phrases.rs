@@ -1,5 +1,6 @@
 //! Puts clues together to phrases.
 
+use super::calendar::days_in_month;
 use super::{Clue, PeriodPhrase, Span, clues};
 
 /// Reads the first period a text mentions; `None` where it mentions none.
@@ -170,7 +171,7 @@ impl Block {
             }
             let Some(before) = before else { continue };
             if this.month.is_none() && !this.fiscal {
-                (this.month, this.day) = (before.month, before.day);
+                (this.month, this.day, this.unreal) = (before.month, before.day, this.unreal || before.unreal);
                 // `fiscal 2023 and 2022`: both are fiscal years.
                 this.fiscal = before.fiscal;
                 this.fiscal_year = this.year.filter(|_| before.fiscal);
@@ -184,7 +185,8 @@ impl Block {
         let ends = or_nothing(&self.ends);
         let with_end = |duration: &PeriodPhrase, end: &PeriodPhrase| {
             let PeriodPhrase { month, day, year, fiscal, fiscal_year, .. } = *end;
-            PeriodPhrase { month, day, year, fiscal, fiscal_year, ..duration.clone() }
+            let unreal = duration.unreal || end.unreal;
+            PeriodPhrase { month, day, year, fiscal, fiscal_year, unreal, ..duration.clone() }
         };
         or_nothing(&self.durations).iter().flat_map(|d| ends.iter().map(move |e| with_end(d, e))).collect()
     }
@@ -202,7 +204,11 @@ fn piece(clue: &Clue) -> PeriodPhrase {
         Clue::Quarter(n) => PeriodPhrase { quarter: Some(n), ..nothing },
         Clue::Half(n) => PeriodPhrase { half: Some(n), ..nothing },
         Clue::FullYear => PeriodPhrase { full_year: true, ..nothing },
-        Clue::Date { year, month, day } => PeriodPhrase { year, month: Some(month), day, ..nothing },
+        Clue::Date { year, month, day } => {
+            let unreal = day.is_some_and(|day| day > days_in_month(year, month));
+            PeriodPhrase { year, month: Some(month), day, unreal, ..nothing }
+        }
+        Clue::NoSuch => PeriodPhrase { unreal: true, ..nothing },
         Clue::Year { year, fiscal } => {
             PeriodPhrase { year: Some(year), fiscal, fiscal_year: fiscal.then_some(year), ..nothing }
         }
@@ -223,6 +229,7 @@ fn join_duration(last: &mut PeriodPhrase, piece: &PeriodPhrase) -> bool {
         year_to_date,
         as_of: last.as_of || piece.as_of,
         trailing: last.trailing || piece.trailing,
+        unreal: last.unreal || piece.unreal,
         ..PeriodPhrase::default()
     };
     let differ = |a: Option<u8>, b: Option<u8>| a.is_some() && b.is_some() && a != b;
@@ -259,7 +266,7 @@ fn join_end(last: &mut PeriodPhrase, piece: &PeriodPhrase, between: &Between, fi
     } else if between.comma {
         return false;
     } else if first && last.month.is_none() && piece.year.is_none() {
-        PeriodPhrase { month: piece.month, day: piece.day, ..last.clone() }
+        PeriodPhrase { month: piece.month, day: piece.day, unreal: last.unreal || piece.unreal, ..last.clone() }
     } else if first && fiscal_beside_date(last, piece) {
         PeriodPhrase { fiscal_year: last.year, ..piece.clone() }
     } else if fiscal_beside_date(piece, last) {

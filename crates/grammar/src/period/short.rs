@@ -36,8 +36,11 @@ pub(super) fn short_part(input: &str) -> IResult<&str, Found<'_>> {
         || map_opt(nom::character::complete::anychar, |c: char| c.to_digit(10).and_then(|d| u8::try_from(d).ok()));
     let letter = || map(one_of("QH"), |c| c == 'Q');
     let part = alt(((letter(), digit()), map((digit(), letter()), |(n, quarter)| (quarter, n))));
-    let (mut rest, (mut slice, clue)) =
-        consumed(map_opt(preceded(opt(one_of("FC")), part), |(quarter, n)| part_of_year(quarter, n))).parse(input)?;
+    let (mut rest, (mut slice, clue)) = consumed(alt((
+        map_opt(preceded(opt(one_of("FC")), part), |(quarter, n)| part_of_year(quarter, n)),
+        unreal_part,
+    )))
+    .parse(input)?;
     let to = preceded((space, one_of("-–—"), space, char('Q')), digit());
     let mut clue = clue;
     if let (Clue::Quarter(1), Ok((after, last @ 2..=4))) = (&clue, terminated(to, boundary).parse(rest)) {
@@ -49,6 +52,14 @@ pub(super) fn short_part(input: &str) -> IResult<&str, Found<'_>> {
     let rest = glued_year(rest, &mut found);
     boundary(rest)?;
     Ok((rest, found))
+}
+
+/// `Q5`, `H3`, `6Q` before a year: a part that no year has.
+fn unreal_part(input: &str) -> IResult<&str, Clue> {
+    let none = || alt((preceded(char('Q'), one_of("056789")), preceded(char('H'), one_of("03456789"))));
+    let none_first = alt((terminated(one_of("056789"), char('Q')), terminated(one_of("03456789"), char('H'))));
+    let before_year = peek((space, opt(tag("FY")), alt((value((), year4), value((), two_digit_year)))));
+    value(Clue::NoSuch, terminated(alt((none(), none_first)), before_year)).parse(input)
 }
 
 /// A year with nothing but an apostrophe or a hyphen before it, after a short form.
