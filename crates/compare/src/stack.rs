@@ -240,7 +240,7 @@ impl Reading {
         let Some(unit) = unit_of(coarse.decimals) else {
             return false;
         };
-        (fine.value - coarse.value).abs() <= unit / Decimal::TWO
+        fine.value.checked_sub(coarse.value).is_some_and(|miss| miss.abs() <= unit / Decimal::TWO)
     }
 }
 

@@ -178,16 +178,17 @@ impl Slack {
     /// figure. One sum in some three hundred is off by so much.
     pub(crate) fn is_rare(self, difference: i128) -> bool {
         let miss = 2 * difference + self.bias;
-        miss * miss > 3 * i128::from(self.count) * self.largest * self.largest
+        miss.saturating_mul(miss)
+            > (3 * i128::from(self.count)).saturating_mul(self.largest).saturating_mul(self.largest)
     }
 
     /// How much less likely a difference is than none, in sixteenths of a bit, if it comes of rounding: differences
     /// spread like errors, with a twelfth of a squared unit for each figure.
     pub(crate) fn misfit(self, difference: i128) -> i32 {
         let miss = 2 * difference + self.bias;
-        let square = i128::from(self.count) * self.largest * self.largest / 3;
+        let square = i128::from(self.count).saturating_mul(self.largest).saturating_mul(self.largest) / 3;
         // Half a squared spread is 1.44 / 2 bits.
-        let sixteenths = (23 * miss * miss / 2).checked_div(square).unwrap_or(0);
+        let sixteenths = (miss.saturating_mul(miss).saturating_mul(23) / 2).checked_div(square).unwrap_or(0);
         i32::try_from(sixteenths).unwrap_or(FARTHEST).min(FARTHEST)
     }
 

@@ -303,7 +303,7 @@ fn like_its_column(
     Some(Fact {
         printed,
         shown,
-        value: shown * like.scale,
+        value: Fact::in_full(shown, like.scale)?,
         scale: like.scale,
         unit: if like.unit == Unit::Percent || line.unit == Unit::Percent { like.unit } else { line.unit },
         row_period: line.row_period,

@@ -218,12 +218,13 @@ fn money_or_share(section: Option<Said>) -> Said {
 }
 
 fn fact(cell: &TableCell, shown: Decimal, decimals: u32, unit: Unit, scale: Decimal) -> Cell {
+    let Some(value) = Fact::in_full(shown, scale) else { return Cell::Text(cell.printed.clone()) };
     let zeros = scale.normalize();
     let power = if zeros >= Decimal::ONE { zeros.to_string().len() as i32 - 1 } else { -(zeros.scale() as i32) };
     Cell::Figure(Fact {
         printed: cell.printed.clone(),
         shown,
-        value: shown * scale,
+        value,
         scale,
         unit,
         decimals: decimals as i32 - power,

@@ -86,7 +86,7 @@ fn rescale(statement: &mut Statement, scale: Decimal) {
         if !is_scaled(fact, before) {
             continue;
         }
-        let Some(value) = fact.shown.checked_mul(scale) else { continue };
+        let Some(value) = Fact::in_full(fact.shown, scale) else { continue };
         fact.decimals += zeros(fact.scale) - zeros(scale);
         (fact.value, fact.scale) = (value, scale);
     }

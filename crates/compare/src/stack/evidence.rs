@@ -48,7 +48,7 @@ impl Item {
 
     fn year_to_date_digits(&self, older: &Self) -> usize {
         // Exactly: what rounding leaves over would let chance in.
-        let adds_up = |parts: &&YearToDate| parts.earlier.value + parts.rest.value == parts.sum.value;
+        let adds_up = |parts: &&YearToDate| parts.earlier.value.checked_add(parts.rest.value) == Some(parts.sum.value);
         self.years_to_date(older).iter().filter(adds_up).map(|parts| significant(parts.earlier.value)).sum()
     }
 
@@ -59,7 +59,8 @@ impl Item {
         let breaks = |parts: &YearToDate| {
             let coarsest = parts.earlier.decimals.min(parts.rest.decimals).min(parts.sum.decimals);
             let room = unit_of(coarsest).unwrap_or_default() * Decimal::TWO;
-            (parts.earlier.value + parts.rest.value - parts.sum.value).abs() > room
+            let sum = parts.earlier.value.checked_add(parts.rest.value);
+            sum.and_then(|sum| sum.checked_sub(parts.sum.value)).is_none_or(|miss| miss.abs() > room)
         };
         is_money && self.years_to_date(older).iter().any(breaks)
     }

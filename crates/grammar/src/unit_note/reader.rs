@@ -232,9 +232,13 @@ impl Reader<'_> {
     fn scale(&mut self, at: usize, factor: Decimal, note: &mut UnitNote) {
         let first = self.start_of_scale(at);
         let times = match self.tokens.get(first) {
-            Some(Token::Number(number)) => number.parse().unwrap_or(Decimal::ONE),
-            _ => Decimal::ONE,
+            // `100 millions`; a number of many digits is none of a scale.
+            Some(Token::Number(number)) => {
+                number.parse().ok().filter(|n| *n > Decimal::ZERO && *n <= Decimal::ONE_THOUSAND)
+            }
+            _ => None,
         };
+        let times = times.unwrap_or(Decimal::ONE);
         let said_of = if self.is_word(at + 1, "of") {
             let unit = self.unit_after(at + 2);
             if let (None, Some(Token::Word(word))) = (unit, self.tokens.get(at + 2)) {
