@@ -60,6 +60,7 @@ mod options;
 mod pipeline;
 mod release;
 mod timings;
+mod told;
 
 pub use batch::{BatchOptions, Progress, Stop, Summary, WorkerCommand, Workers, convert, serve_worker};
 pub use check::{

@@ -63,7 +63,7 @@ pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) 
         timed(&mut timings.decoding, || confirm(bytes, options, &mut statements));
     }
     tracing::debug!(pages = decoded.pages.len(), statements = statements.len(), "release read");
-    Ok(Release::new(decoded.source, decoded.pages, statements))
+    Ok(Release::new(decoded.source, decoded.pages, statements, reading.loose))
 }
 
 /// Draws a page of a document as the program sees it, as SVG; `page` counts from 1.

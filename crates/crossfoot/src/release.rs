@@ -5,9 +5,10 @@ use crossfoot_footing::ProvenStatement;
 use crossfoot_ingest::{Page, Source, Unread};
 
 use crate::error::{ReadError, counted};
+use crate::told;
 
 /// How many different remarks about unread pages a message holds.
-const REMARKS: usize = 6;
+pub(crate) const REMARKS: usize = 6;
 
 /// One document: its pages and the statements found on them.
 #[derive(Debug, Clone)]
@@ -15,11 +16,13 @@ pub struct Release {
     source: Source,
     pages: Vec<Page>,
     statements: Vec<ProvenStatement>,
+    /// Pages with rows of figures that are in no statement.
+    loose: Vec<u32>,
 }
 
 impl Release {
-    pub(crate) fn new(source: Source, pages: Vec<Page>, statements: Vec<ProvenStatement>) -> Self {
-        Self { source, pages, statements }
+    pub(crate) fn new(source: Source, pages: Vec<Page>, statements: Vec<ProvenStatement>, loose: Vec<u32>) -> Self {
+        Self { source, pages, statements, loose }
     }
 
     /// What the document is: a PDF (places are in points) or text (places are in character columns and lines).
@@ -51,6 +54,12 @@ impl Release {
     /// None when all was read.
     pub fn unread(&self) -> Option<String> {
         unread(&self.pages)
+    }
+
+    /// What else a reader of its statements is to know, in one line: rows of figures that are in none of them, dates that no
+    /// calendar has, lines that are missing. None where there is nothing to tell.
+    pub fn remarks(&self) -> Option<String> {
+        told::remarks(&self.loose, &self.statements)
     }
 
     /// Its pages as the export tells of them.

@@ -10,6 +10,7 @@ mod find;
 mod heading;
 mod joining;
 mod lines;
+mod loose;
 mod number_style;
 mod prose;
 mod rows;
@@ -32,6 +33,8 @@ pub struct Reading {
     pub tables: Vec<Table>,
     /// All its text line by line, for what only prose tells.
     pub lines: Vec<String>,
+    /// Pages with rows of figures that are in none of the tables.
+    pub loose: Vec<u32>,
 }
 
 /// Reads the pages of a release.
@@ -39,6 +42,7 @@ pub fn read(pages: &[Page]) -> Reading {
     let style = NumberStyle::learn(pages);
     let mut text = Vec::new();
     let mut found = Vec::new();
+    let mut rows = Vec::new();
     let (mut cut, rules): (Vec<_>, Vec<_>) = pages.iter().map(|page| lines::lines(page, style)).unzip();
     text.extend(cut.iter().flatten().map(|line| line.text().to_owned()));
     text.iter_mut().for_each(number_style::as_printed);
@@ -46,10 +50,12 @@ pub fn read(pages: &[Page]) -> Reading {
     for ((page, lines), rules) in pages.iter().zip(cut).zip(rules) {
         let sheets = zones::zones(sheet::Sheet::new(page, lines, &rules));
         found.extend(sheets.iter().flat_map(find::find));
+        rows.extend(sheets.iter().flat_map(loose::labelled_rows));
     }
     let mut tables = joining::join(found);
+    let loose = loose::pages_of_loose_rows(&rows, &tables);
     tables.iter_mut().flat_map(Table::texts).for_each(number_style::as_printed);
-    Reading { tables, lines: text }
+    Reading { tables, lines: text, loose }
 }
 
 /// The tables of a release alone, in page order.

@@ -236,7 +236,7 @@ impl Found {
         let unread = release.unread();
         let state = if unread.is_some() { State::Partial } else { State::Ok };
         let nothing = release.statements().is_empty().then(|| "no statements found".to_owned());
-        let remarks: Vec<String> = nothing.into_iter().chain(unread).collect();
+        let remarks: Vec<String> = nothing.into_iter().chain(unread).chain(release.remarks()).collect();
         Self {
             state,
             pages: release.pages().len(),
