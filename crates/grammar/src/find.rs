@@ -53,6 +53,13 @@ struct Block {
 /// The sign alone on a line is the heading of one column (`%` over `Change`), and neither a remark on all nor text in a figure's place.
 const PERCENT: &str = "%";
 
+/// Lines above a heading or paragraph that are asked for their columns.
+const NEAR_LINES: usize = 300;
+
+/// A table of more columns than this is none: no release prints one, and headings cannot be laid over so many in any useful time.
+/// Its rows are told as rows in no table.
+const MOST_COLUMNS: usize = 128;
+
 /// A gap higher than this many ems is no gap inside a table.
 const WIDEST_GAP: f32 = 9.0;
 
@@ -135,7 +142,9 @@ fn parts(sheet: &Sheet, block: Block, next: usize) -> bool {
     if between.is_empty() {
         return false;
     }
-    let body: Vec<&Line> = lines[block.first..=block.last].iter().filter(|l| is_row(l)).collect();
+    // The rows near by tell where columns are: in a table of thousands each line between rows would ask all of them.
+    let near = block.first.max(block.last.saturating_sub(NEAR_LINES));
+    let body: Vec<&Line> = lines[near..=block.last].iter().filter(|l| is_row(l)).collect();
     let spans = columns(&body);
     let introduces = is_long_section(sheet, between.clone(), &spans);
     between.into_iter().any(|i| {
@@ -290,6 +299,9 @@ fn is_title_like(sheet: &Sheet, line: &Line, spans: &[Span]) -> bool {
 fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Found> {
     let body: Vec<&Line> = sheet.lines[block.first..=block.last].iter().filter(|l| is_row(l)).collect();
     let mut spans = columns(&body);
+    if spans.len() > MOST_COLUMNS {
+        return None;
+    }
     let over = look_up(sheet, block, above, &spans);
     let mut heads: Vec<&Line> = over.headings.iter().map(|i| &sheet.lines[*i]).collect();
     let mut levels: Vec<Vec<Piece>> = pieces(sheet, &heads, &spans);

@@ -25,6 +25,9 @@ pub enum IngestError {
     /// The decoder panicked, with its words.
     #[error("the PDF decoder failed: {0}")]
     Decoder(String),
+    /// A text of more pages than any release has.
+    #[error("the text has {0} pages (form feeds part them); at most {most} are read", most = crate::MOST_PAGES)]
+    TooManyPages(usize),
     /// A PDF without any page.
     #[error("the PDF has no pages")]
     NoPages,

@@ -38,6 +38,9 @@ pub struct Options {
     pub password: Option<String>,
 }
 
+/// Pages of a text that are read, at most: form feeds alone would make a release of any size.
+pub const MOST_PAGES: usize = 20_000;
+
 /// What kind of input a release was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
@@ -70,5 +73,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Release, IngestError> {
         return Ok(Release { source: Source::Pdf, pages });
     }
     let text = encoding::decode(bytes)?;
+    let pages = text::count_pages(&text);
+    if pages > MOST_PAGES {
+        return Err(IngestError::TooManyPages(pages));
+    }
     Ok(Release { source: Source::Text, pages: text::pages(&text) })
 }

@@ -38,9 +38,18 @@ enum Line {
 
 /// Makes pages of text; form feeds part pages.
 pub(crate) fn pages(text: &str) -> Vec<Page> {
-    // Tools that print text end the last page with a form feed, too.
-    let text = text.trim_end().trim_end_matches('\u{c}');
+    let text = without_end(text);
     (1..).zip(text.split('\u{c}')).map(|(number, page)| page_of(number, page)).collect()
+}
+
+/// How many pages [`pages`] makes.
+pub(crate) fn count_pages(text: &str) -> usize {
+    1 + without_end(text).matches('\u{c}').count()
+}
+
+/// Tools that print text end the last page with a form feed, too.
+fn without_end(text: &str) -> &str {
+    text.trim_end().trim_end_matches('\u{c}')
 }
 
 fn page_of(number: u32, text: &str) -> Page {
@@ -289,6 +298,15 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_form_feeds_is_refused() {
+        let read =
+            |feeds: usize| crate::read(format!("a{}b", "\u{c}".repeat(feeds)).as_bytes(), &crate::Options::default());
+        assert_eq!(read(crate::MOST_PAGES - 1).map(|release| release.pages.len()).ok(), Some(crate::MOST_PAGES));
+        let refused = read(5_000_000).map(|release| release.pages.len()).expect_err("too many pages");
+        assert_eq!(refused.to_string(), "the text has 5000001 pages (form feeds part them); at most 20000 are read");
+    }
+
+    #[test]
     fn form_feeds_part_pages() {
         let pages = pages("a\n\u{c}b\n");
         assert_eq!(pages.len(), 2);
@@ -332,11 +350,9 @@ mod tests {
 
     #[test]
     fn a_pipe_in_a_sentence_marks_no_field() {
-        for text in [
-            "Acme Corp. | Report of 2023 | 3\n",
-            "Call 555 | Web\nRead all of it | Twice\n",
-            "1 | 2\n\n3 | 4\n",
-        ] {
+        for text in
+            ["Acme Corp. | Report of 2023 | 3\n", "Call 555 | Web\nRead all of it | Twice\n", "1 | 2\n\n3 | 4\n"]
+        {
             assert!(pages(text)[0].words.iter().all(|w| w.field.is_none()), "{text}");
         }
     }
