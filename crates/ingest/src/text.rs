@@ -345,7 +345,7 @@ mod tests {
             assert!(!pages[0].words.iter().any(|w| w.text.contains(['|', '+'])), "{text}");
         }
         let word = pages(plain)[0].words[4].clone();
-        assert_eq!((word.text.as_str(), word.place.x0), ("1,234", 8.0));
+        assert_eq!((word.text.as_str(), word.place.y0), ("1,234", 1.0));
     }
 
     #[test]
