@@ -1,6 +1,5 @@
 """Running the program for the soak: under limits, as another user, watched."""
 
-import json
 import os
 import resource
 import subprocess
@@ -29,6 +28,7 @@ class Process:
             preexec_fn=confine,
             start_new_session=True,
             cwd="/",
+            env=os.environ | {"RUST_BACKTRACE": "0"},
             **more,
         )
         self.pid = self.child.pid
@@ -90,14 +90,3 @@ def is_alive(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     except OSError:
         return False
-
-
-def build(root):
-    """Builds the program once and returns where it is."""
-    profile = os.environ.get("CARGO_PROFILE", "release")
-    command = ["cargo", "build", "--profile", profile, "-p", "crossfoot-cli", "--bins", "--message-format", "json-render-diagnostics"]
-    done = subprocess.run(command, cwd=root, stdout=subprocess.PIPE, text=True)
-    if done.returncode:
-        raise SystemExit("the program does not build")
-    built = [json.loads(line).get("executable") for line in done.stdout.splitlines() if line.startswith("{")]
-    return next(Path(path) for path in reversed(built) if path)
