@@ -15,6 +15,8 @@ mod words;
 pub use clue::{clues, no_such_date};
 pub use phrases::{read, read_all};
 
+use crossfoot_lexicon::{WordClass, word};
+
 /// How long a period is, in the unit the release counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Span {
@@ -167,21 +169,6 @@ impl PeriodPhrase {
     }
 }
 
-/// Words that tell a heading of periods even when nothing else does.
-const TELLING: [&str; 8] = ["ended", "ending", "unaudited", "audited", "months", "weeks", "fiscal", "year-ended"];
-
-/// Words that may stand among words of time.
-#[rustfmt::skip]
-const FILLING: [&str; 32] = [
-    "for", "the", "of", "and", "in", "on", "to", "from", "through", "as", "at", "by", "or", "period", "periods", "quarter", "quarters",
-    "quarterly", "year", "years", "month", "week", "half", "first", "compared", "vs", "versus", "with", "calendar", "end", "date",
-    "restated",
-];
-
-fn is_one_of(word: &str, words: &[&str]) -> bool {
-    words.iter().any(|w| w.eq_ignore_ascii_case(word))
-}
-
 /// The stretches of a text that speak of time and of nothing else in between. In a sentence two dates need not have to do with
 /// each other: `July 18, 2024 – The company today reported second quarter 2024 net income` is two stretches, `the second
 /// quarter of fiscal 2024, which ended on July 29, 2023` is one.
@@ -190,8 +177,8 @@ pub fn stretches(text: &str) -> Vec<&str> {
         let words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
         let dashed = [" – ", " — ", " - "].iter().any(|d| between.contains(d));
         !dashed
-            && words.into_iter().all(|w| {
-                is_one_of(w, &TELLING) || is_one_of(w, &FILLING) || is_one_of(w, &["which", "that", "company's", "our"])
+            && words.into_iter().map(word).all(|w| {
+                w.is(WordClass::PeriodTelling) || w.is(WordClass::PeriodFilling) || w.is(WordClass::PeriodAside)
             })
     };
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
@@ -237,9 +224,9 @@ pub fn is_period_heading(text: &str) -> bool {
 
 /// Whether a word may stand among the clues of a heading; and if so, whether it tells one even without them.
 fn beside_clues(token: &str) -> Option<bool> {
-    let word = token.trim_matches(|c: char| !c.is_alphanumeric());
-    let tells = is_one_of(word, &TELLING);
-    let fills = tells || word.is_empty() || is_one_of(word, &FILLING);
+    let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
+    let tells = word(bare).is(WordClass::PeriodTelling);
+    let fills = tells || bare.is_empty() || word(bare).is(WordClass::PeriodFilling);
     (!token.contains(['$', '%', '€', '£', '¥']) && (fills || crate::figure::footnote_mark(token))).then_some(tells)
 }
 

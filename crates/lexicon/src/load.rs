@@ -140,6 +140,8 @@ impl Lexicon {
         }
         for (number, names) in (1..).zip(&data.months) {
             self.add_values(file, names, number, |word| &mut word.month)?;
+            let short = names.iter().skip(usize::from(names.len() > 1));
+            short.for_each(|name| self.words.entry(name).short_month = true);
         }
         for (name, number) in &data.numbers {
             self.add_values(file, [name], *number, |word| &mut word.number)?;

@@ -82,6 +82,78 @@ sets! {
 sets! {
     /// A set of whole words that a word is looked up in: what the grammars of periods, units and labels are made of.
     WordClass, WordClasses:
+    /// `and`.
+    And = "and",
+    /// `and`, `or`.
+    AndOr = "and_or",
+    /// `of`.
+    Of = "of",
+    /// `at`.
+    At = "at",
+    /// `as`.
+    As = "as",
+    /// `of`, `at`: after `as`.
+    OfOrAt = "of_or_at",
+    /// `to`.
+    To = "to",
+    /// `date`: after `year to`.
+    Date = "date",
+    /// `over`.
+    Over = "over",
+    /// `versus`.
+    Versus = "versus",
+    /// Between the first and the last day of a period.
+    RangeTo = "range_to",
+    /// After a day in numbers: `30th`.
+    DaySuffix = "day_suffix",
+    /// A month whose name is a verb in small letters.
+    MonthOrVerb = "month_or_verb",
+    /// `months`.
+    MonthUnit = "month_unit",
+    /// `weeks`.
+    WeekUnit = "week_unit",
+    /// `quarter`.
+    QuarterUnit = "quarter_unit",
+    /// `half`.
+    HalfUnit = "half_unit",
+    /// `year`.
+    YearUnit = "year_unit",
+    /// `period`.
+    PeriodUnit = "period_unit",
+    /// A quarter, without more.
+    OneQuarter = "one_quarter",
+    /// A year, without more.
+    OneYear = "one_year",
+    /// After a length: `ended`.
+    Ended = "ended",
+    /// The same, also `end`.
+    EndedOrEnd = "ended_or_end",
+    /// `fiscal`.
+    Fiscal = "fiscal",
+    /// `calendar`.
+    Calendar = "calendar",
+    /// `full`, `fiscal`: before `year`.
+    WholeYear = "whole_year",
+    /// `FY`.
+    FiscalYearShort = "fiscal_year_short",
+    /// `CY`.
+    CalendarYearShort = "calendar_year_short",
+    /// `HY`.
+    HalfYearShort = "half_year_short",
+    /// `YTD`.
+    YearToDate = "year_to_date",
+    /// `QTD`.
+    QuarterToDate = "quarter_to_date",
+    /// `trailing`, `last`: before twelve months.
+    Trailing = "trailing",
+    /// `LTM`.
+    TrailingShort = "trailing_short",
+    /// Before `quarter`: it is another one than the column's.
+    OtherQuarter = "other_quarter",
+    /// Two periods are set beside each other: `compared with`.
+    PeriodListing = "period_listing",
+    /// Of the company that speaks of its period.
+    PeriodAside = "period_aside",
     /// Tells a heading of periods even when nothing else does.
     PeriodTelling = "period_telling",
     /// May stand among words of time.

@@ -9,6 +9,7 @@ use crate::{Currency, WordClass, WordClasses};
 pub struct Word {
     pub(crate) classes: WordClasses,
     pub(crate) month: Option<u8>,
+    pub(crate) short_month: bool,
     pub(crate) number: Option<u8>,
     pub(crate) ordinal: Option<u8>,
     pub(crate) scale: Option<Scale>,
@@ -45,6 +46,16 @@ impl Word {
     /// The month that it names, from 1.
     pub fn month(&self) -> Option<u8> {
         self.month
+    }
+
+    /// Whether it is a short name of a month, such as `Sept`, or one that has no shorter, such as `May`.
+    pub fn is_short_month(&self) -> bool {
+        self.short_month
+    }
+
+    /// Whether it is not in the lexicon.
+    pub fn is_unknown(&self) -> bool {
+        *self == NONE
     }
 
     /// The number that it names.
@@ -85,6 +96,7 @@ const SHORT: usize = 24;
 static NONE: Word = Word {
     classes: WordClasses::NONE,
     month: None,
+    short_month: false,
     number: None,
     ordinal: None,
     scale: None,

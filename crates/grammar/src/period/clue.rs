@@ -1,10 +1,11 @@
 //! The scanner: finds the words that speak of time, wherever they stand in a text.
 
-use super::calendar::{days_between, days_in_month, month};
+use super::calendar::{days_between, days_in_month};
 use super::dates::{day_month_date, month_date, numeric_date};
 use super::short::{glued_year, half_year, part_of_year, short_part};
-use super::words::{Found, boundary, gap, is_word, number, ordinal, space, two_digit_year, word, words, year4};
+use super::words::{Found, boundary, capitals, class, gap, is_capitals, number, ordinal, space, two_digit_year, year4};
 use super::{Clue, Span};
+use crossfoot_lexicon::{WordClass, word};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
 use nom::character::complete::{alpha1, char, digit1, one_of};
@@ -106,18 +107,10 @@ enum Start {
 fn start_of(here: &str) -> Option<Start> {
     let bytes = here.as_bytes();
     let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let mut lower = [0; LONGEST];
     match letters {
         0 => start_in_digits(bytes),
-        1 | 2 if bytes[..letters].iter().all(|byte| b"FCQHYy".contains(byte)) => Some(Start::Short),
-        3 if &bytes[..3] == b"FYE" => Some(Start::Short),
-        3 if matches!(&bytes[..3], b"LTM" | b"TTM") => Some(Start::Trailing),
-        1..=LONGEST => {
-            lower[..letters].copy_from_slice(&bytes[..letters]);
-            lower.make_ascii_lowercase();
-            start_in_words(&lower[..letters])
-        }
-        _ => None,
+        1 | 2 if bytes[..letters].iter().all(|byte| b"FCQH".contains(byte)) => Some(Start::Short),
+        _ => start_in_words(&here[..letters]),
     }
 }
 
@@ -144,25 +137,31 @@ fn start_in_digits(bytes: &[u8]) -> Option<Start> {
     }
 }
 
-/// Letters of the longest word of [`start_in_words`].
-const LONGEST: usize = 9;
-
-/// What a word in small letters begins.
-#[rustfmt::skip]
-fn start_in_words(word: &[u8]) -> Option<Start> {
-    Some(match word {
-        b"jan" | b"january" | b"feb" | b"february" | b"mar" | b"march" | b"apr" | b"april" | b"may" | b"jun" | b"june" | b"jul"
-        | b"july" | b"aug" | b"august" | b"sep" | b"sept" | b"september" | b"oct" | b"october" | b"nov" | b"november" | b"dec"
-        | b"december" => Start::Month,
-        b"one" | b"two" | b"three" | b"four" | b"five" | b"six" | b"seven" | b"eight" | b"nine" | b"ten" | b"eleven"
-        | b"twelve" | b"thirteen" | b"fourteen" | b"fifteen" | b"sixteen" | b"seventeen" | b"eighteen" | b"nineteen"
-        | b"twenty" | b"thirty" | b"forty" | b"fifty" => Start::Count,
-        b"first" | b"second" | b"third" | b"fourth" => Start::Ordinal,
-        b"last" | b"rolling" | b"trailing" => Start::Trailing,
-        b"as" | b"at" => Start::At,
-        b"calendar" | b"fiscal" | b"full" | b"half" | b"month" | b"qtd" | b"quarter" | b"quarterly" | b"quarters" | b"year"
-        | b"years" | b"ytd" => Start::PartOfYear,
-        _ => return None,
+/// What a word begins.
+fn start_in_words(text: &str) -> Option<Start> {
+    const PARTS: [WordClass; 9] = [
+        WordClass::Calendar,
+        WordClass::Fiscal,
+        WordClass::WholeYear,
+        WordClass::HalfUnit,
+        WordClass::MonthUnit,
+        WordClass::QuarterUnit,
+        WordClass::YearUnit,
+        WordClass::QuarterToDate,
+        WordClass::YearToDate,
+    ];
+    const SHORT: [WordClass; 3] = [WordClass::FiscalYearShort, WordClass::CalendarYearShort, WordClass::HalfYearShort];
+    let found = word(text);
+    Some(match () {
+        () if found.is_unknown() => return None,
+        () if found.month().is_some() => Start::Month,
+        () if found.number().is_some() => Start::Count,
+        () if found.ordinal().is_some() => Start::Ordinal,
+        () if SHORT.iter().any(|class| is_capitals(text, *class)) => Start::Short,
+        () if found.is(WordClass::Trailing) || is_capitals(text, WordClass::TrailingShort) => Start::Trailing,
+        () if found.is(WordClass::As) || found.is(WordClass::At) => Start::At,
+        () if PARTS.iter().any(|class| found.is(*class)) => Start::PartOfYear,
+        () => return None,
     })
 }
 
@@ -188,9 +187,9 @@ fn in_context<'a>(text: &'a str, at: usize, found: &[(Range<usize>, Clue)]) -> O
     let here = &text[at..];
     let (rest, name) = alpha1::<_, nom::error::Error<&str>>(here).ok()?;
     let last = text[..at].split_whitespace().next_back().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
-    let last = last.rsplit('-').next().unwrap_or("").to_ascii_lowercase();
+    let last = last.rsplit('-').next().unwrap_or("");
     let alone = |rest: &str| [&text[..at], rest].iter().all(|side| side.chars().all(|c| !c.is_alphanumeric()));
-    if let Some(number) = month(name) {
+    if let Some(number) = word(name).month() {
         let (rest, _) = opt(char::<_, nom::error::Error<&str>>('.')).parse(rest).ok()?;
         let after_clue =
             found.last().is_some_and(|(range, _)| text[range.end..at].trim_matches([',', ':']).trim().is_empty());
@@ -198,20 +197,19 @@ fn in_context<'a>(text: &'a str, at: usize, found: &[(Range<usize>, Clue)]) -> O
         let range_before = found
             .last()
             .is_some_and(|(range, clue)| matches!(clue, Clue::Date { .. }) && is_range(&text[range.end..at]));
-        let range_after = (range_words, space, map_opt(alpha1, month)).parse(rest).is_ok();
-        let quarter_after = (gap, word("quarter")).parse(rest).is_ok();
+        let range_after = (range_words, space, map_opt(alpha1, |name| word(name).month())).parse(rest).is_ok();
+        let quarter_after = (gap, class(WordClass::OneQuarter)).parse(rest).is_ok();
         if alone(rest) || (capital && (after_clue || quarter_after || range_before || range_after)) {
             let date = Clue::Date { year: None, month: number, day: None };
             return Some((rest, vec![(&here[..here.len() - rest.len()], date)]));
         }
     }
-    if is_word(name, "quarter") {
-        const OTHERS: &str = "prior previous last preceding next each per every a same year sequential over and or";
-        let over = (gap, word("over")).parse(rest).is_ok();
-        let other = !last.is_empty() && OTHERS.split(' ').any(|w| w == last);
+    if word(name).is(WordClass::OneQuarter) {
+        let over = (gap, class(WordClass::Over)).parse(rest).is_ok();
+        let other = word(last).is(WordClass::OtherQuarter);
         return (!over && !other).then(|| (rest, vec![(name, Clue::Length(Span::Months(3)))]));
     }
-    (is_word(name, "year") && alone(rest)).then(|| (rest, vec![(name, Clue::FullYear)]))
+    (word(name).is(WordClass::OneYear) && alone(rest)).then(|| (rest, vec![(name, Clue::FullYear)]))
 }
 
 /// The first thing a text names that no calendar has, as printed: `September 31, 2024`, `Q5`, `31.13.2024`.
@@ -231,7 +229,7 @@ fn is_range(between: &str) -> bool {
 
 fn range_words(input: &str) -> IResult<&str, ()> {
     let dash = value((), one_of("-‐–—―~～〜"));
-    value((), (space, opt(char(',')), space, alt((dash, words(&["to", "through", "thru", "until"]))))).parse(input)
+    value((), (space, opt(char(',')), space, alt((dash, class(WordClass::RangeTo))))).parse(input)
 }
 
 /// Replaces the first date of a range by the length it makes with the second.
@@ -271,15 +269,16 @@ fn lengths(input: &str) -> IResult<&str, Found<'_>> {
     let comma = (
         opt(char('-')),
         space,
-        alt((value((), (char(','), space, opt(words(&["and"])))), value((), one_of("&/")), words(&["and", "or"]))),
+        alt((
+            value((), (char(','), space, opt(class(WordClass::And)))),
+            value((), one_of("&/")),
+            class(WordClass::AndOr),
+        )),
         space,
     );
     let numbers = (consumed(number), many0(preceded(comma, consumed(number))));
     let unit = terminated(
-        alt((
-            value(true, words(&["months", "month", "mos", "mo"])),
-            value(false, words(&["weeks", "week", "wks", "wk"])),
-        )),
+        alt((value(true, class(WordClass::MonthUnit)), value(false, class(WordClass::WeekUnit)))),
         opt(char('.')),
     );
     let (rest, (numbers, _, months, _)) = (numbers, gap, unit, ended).parse(input)?;
@@ -296,21 +295,21 @@ fn lengths(input: &str) -> IResult<&str, Found<'_>> {
 
 /// `period ended` and its like after a length.
 fn ended(input: &str) -> IResult<&str, ()> {
-    let period = opt(preceded(gap, words(&["period", "periods"])));
-    value((), (period, opt(preceded(gap, words(&["ended", "ending", "end"]))))).parse(input)
+    let period = opt(preceded(gap, class(WordClass::PeriodUnit)));
+    value((), (period, opt(preceded(gap, class(WordClass::EndedOrEnd))))).parse(input)
 }
 
 /// `quarter ended`, `year ended`, `half-year`, and `9M` before a year.
 fn named_length(input: &str) -> IResult<&str, Found<'_>> {
-    let close = (opt(preceded(gap, words(&["period", "periods"]))), gap, words(&["ended", "ending"]));
+    let close = (opt(preceded(gap, class(WordClass::PeriodUnit))), gap, class(WordClass::Ended));
     let name = alt((
-        value(3, words(&["quarter", "quarters", "quarterly"])),
-        value(6, (words(&["half"]), gap, words(&["year", "years"]))),
-        value(12, words(&["year", "years"])),
-        value(1, words(&["month"])),
+        value(3, class(WordClass::QuarterUnit)),
+        value(6, (class(WordClass::HalfUnit), gap, class(WordClass::YearUnit))),
+        value(12, class(WordClass::YearUnit)),
+        value(1, class(WordClass::MonthUnit)),
     ));
-    let named = preceded(opt((words(&["fiscal"]), gap)), terminated(name, close));
-    let half = value(6, (words(&["half"]), gap, words(&["year"])));
+    let named = preceded(opt((class(WordClass::Fiscal), gap)), terminated(name, close));
+    let half = value(6, (class(WordClass::HalfUnit), gap, class(WordClass::YearUnit)));
     let before_year = peek((space, alt((value((), year), value((), two_digit_year)))));
     let short = terminated(
         alt((value(3, tag("3M")), value(6, tag("6M")), value(9, tag("9M")), value(12, tag("12M")))),
@@ -325,19 +324,19 @@ fn named_length(input: &str) -> IResult<&str, Found<'_>> {
 
 /// `second quarter`, `1st half`, `fourth fiscal quarter ended`.
 fn ordinal_part(input: &str) -> IResult<&str, Found<'_>> {
-    let unit = alt((value(true, words(&["quarter", "quarters", "qtr"])), value(false, words(&["half"]))));
-    let part = (ordinal, gap, opt((words(&["fiscal"]), gap)), unit, opt(char('.')), ended);
+    let unit = alt((value(true, class(WordClass::QuarterUnit)), value(false, class(WordClass::HalfUnit))));
+    let part = (ordinal, gap, opt((class(WordClass::Fiscal), gap)), unit, opt(char('.')), ended);
     let clue = map_opt(part, |(n, _, _, quarter, _, ())| part_of_year(quarter, n));
     map(consumed(clue), |found| vec![found]).parse(input)
 }
 
 /// `LTM`, `TTM`, `trailing twelve months`, `last four quarters`.
 fn trailing(input: &str) -> IResult<&str, Found<'_>> {
-    let short = map(alt((tag("LTM"), tag("TTM"))), |_| None);
+    let short = map(capitals(WordClass::TrailingShort), |()| None);
     let hyphen = || alt((value((), char('-')), value((), gap)));
-    let months = (verify(number, |n| *n == 12), hyphen(), words(&["months", "month"]));
-    let quarters = (verify(number, |n| *n == 4), hyphen(), words(&["quarters", "quarter"]));
-    let long = preceded((words(&["trailing", "last", "rolling"]), gap), recognize(alt((months, quarters))));
+    let months = (verify(number, |n| *n == 12), hyphen(), class(WordClass::MonthUnit));
+    let quarters = (verify(number, |n| *n == 4), hyphen(), class(WordClass::QuarterUnit));
+    let long = preceded((class(WordClass::Trailing), gap), recognize(alt((months, quarters))));
     let (rest, (slice, long)) = terminated(consumed(alt((short, map(long, Some)))), boundary).parse(input)?;
     let mut found = vec![(slice, Clue::Trailing)];
     if let Some(part) = long {
@@ -349,10 +348,13 @@ fn trailing(input: &str) -> IResult<&str, Found<'_>> {
 
 /// `YTD`, `year-to-date`, `quarter to date`.
 fn to_date(input: &str) -> IResult<&str, Found<'_>> {
-    let tail = || (gap, words(&["to"]), gap, words(&["date"]));
-    let year = value(Clue::YearToDate, alt((words(&["ytd"]), value((), (words(&["year"]), tail())))));
-    let quarter =
-        value(Clue::Length(Span::Months(3)), alt((words(&["qtd"]), value((), (words(&["quarter"]), tail())))));
+    let tail = || (gap, class(WordClass::To), gap, class(WordClass::Date));
+    let year =
+        value(Clue::YearToDate, alt((class(WordClass::YearToDate), value((), (class(WordClass::YearUnit), tail())))));
+    let quarter = value(
+        Clue::Length(Span::Months(3)),
+        alt((class(WordClass::QuarterToDate), value((), (class(WordClass::QuarterUnit), tail())))),
+    );
     let (rest, found) = consumed(alt((year, quarter))).parse(input)?;
     // `YTD'23`, `YTD 23`
     let mut found = vec![found];
@@ -373,14 +375,14 @@ fn unreal_year(input: &str) -> IResult<&str, Found<'_>> {
 /// `2023`, `2023E`, `FY24`, `fiscal year 2023`, `CY2023`, `2022/23`, and a quarter or half that hangs on (`2023Q2`).
 fn year(input: &str) -> IResult<&str, Found<'_>> {
     let apostrophe = || opt(one_of("'’‘′-"));
-    let fiscal_word = (words(&["fiscal"]), opt((gap, words(&["year", "years"]))), gap);
+    let fiscal_word = (class(WordClass::Fiscal), opt((gap, class(WordClass::YearUnit))), gap);
     let short = map(preceded(peek(one_of("'’‘′")), two_digit_year), |y| (y, true));
     let long = map(preceded(fiscal_word, alt((short, year_or_pair))), |(y, _)| (y, true));
     let fy = preceded(
-        (alt((tag("FYE"), tag("FY"), tag("Fy"))), space, apostrophe()),
+        (capitals(WordClass::FiscalYearShort), space, apostrophe()),
         alt((year_or_pair, map(two_digit_year, |y| (y, true)))),
     );
-    let cy = preceded((tag("CY"), space, apostrophe()), alt((year4, two_digit_year)));
+    let cy = preceded((capitals(WordClass::CalendarYearShort), space, apostrophe()), alt((year4, two_digit_year)));
     let forms = alt((
         long,
         map(fy, |(y, _)| (y, true)),
@@ -416,18 +418,18 @@ fn year_or_pair(input: &str) -> IResult<&str, (i32, bool)> {
 
 /// `full year`, `fiscal year`, `FY`, and `year 2023`.
 fn year_words(input: &str) -> IResult<&str, Found<'_>> {
-    let full = value((), (words(&["full", "fiscal"]), gap, words(&["year", "years"])));
-    let short = terminated(value((), tag("FY")), boundary);
+    let full = value((), (class(WordClass::WholeYear), gap, class(WordClass::YearUnit)));
+    let short = terminated(capitals(WordClass::FiscalYearShort), boundary);
     let before_year =
-        value((), (opt((words(&["calendar"]), gap)), words(&["year", "years"]), peek((gap, year4, boundary))));
+        value((), (opt((class(WordClass::Calendar), gap)), class(WordClass::YearUnit), peek((gap, year4, boundary))));
     map(consumed(alt((full, short, before_year))), |(slice, ())| vec![(slice, Clue::FullYear)]).parse(input)
 }
 
 /// `as of`, `as at`, and `at` before a date.
 fn as_of(input: &str) -> IResult<&str, Found<'_>> {
-    let as_of = value((), (words(&["as"]), gap, words(&["of", "at"])));
+    let as_of = value((), (class(WordClass::As), gap, class(WordClass::OfOrAt)));
     let date = peek(preceded(space, alt((numeric_date, month_date, day_month_date))));
-    let at = value((), (words(&["at"]), date));
+    let at = value((), (class(WordClass::At), date));
     map(consumed(alt((as_of, at))), |(slice, ())| vec![(slice, Clue::AsOf)]).parse(input)
 }
 

@@ -1,8 +1,9 @@
 //! Dates as releases write them: in words (`June 30, 2023`, `30-Jun-23`) and in numbers (`6/17/2023`, `31.12.2023`).
 
 use super::Clue;
-use super::calendar::{days_in_month, month};
-use super::words::{Found, boundary, gap, is_word, space, two_digit_year, words, year4};
+use super::calendar::days_in_month;
+use super::words::{Found, boundary, class, gap, space, two_digit_year, year4};
+use crossfoot_lexicon::{WordClass, word};
 use nom::branch::alt;
 use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::{alpha1, char, digit1, one_of};
@@ -55,7 +56,10 @@ fn numeric(sep: char, a: &str, b: &str, c: Option<&str>) -> Option<Clue> {
 /// The name of a month, with the point of an abbreviation. The verbs *may* and *march* and the noun *mar* are told by
 /// their small letter.
 fn month_name(input: &str) -> IResult<&str, u8> {
-    let name = map_opt(alpha1, |name: &str| month(name).filter(|_| !matches!(name, "may" | "march" | "mar")));
+    let name = map_opt(alpha1, |name: &str| {
+        let verb = name.starts_with(|c: char| c.is_ascii_lowercase()) && word(name).is(WordClass::MonthOrVerb);
+        word(name).month().filter(|_| !verb)
+    });
     terminated(name, opt(char('.'))).parse(input)
 }
 
@@ -64,7 +68,7 @@ fn day(input: &str) -> IResult<&str, u8> {
     let number = map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |d: &str| {
         d.parse().ok().filter(|d| (1..=31).contains(d))
     });
-    let suffix = opt(words(&["st", "nd", "rd", "th"]));
+    let suffix = opt(class(WordClass::DaySuffix));
     let amount = alt((
         value((), (one_of(".,"), take_while_m_n(1, 3, |c: char| c.is_ascii_digit()), not(digit1))),
         value((), (space, char('%'))),
@@ -90,11 +94,9 @@ pub(super) fn month_date(input: &str) -> IResult<&str, Found<'_>> {
     let month_day = (month_name, preceded((space, opt(char('-'))), day), opt(year_after));
     let with_day = map(month_day, |(month, day, year)| Clue::Date { year, month, day: Some(day) });
     let no_day = map((month_name, space, no_day, year_after), |_| Clue::NoSuch);
-    let month_year = (month_name, opt((space, words(&["of"]))), alt((hyphen, year_after)));
+    let month_year = (month_name, opt((space, class(WordClass::Of))), alt((hyphen, year_after)));
     let without_day = map(month_year, |(month, _, year)| Clue::Date { year: Some(year), month, day: None });
-    let abbreviated = |input| {
-        verify(alpha1, |name: &str| name.len() <= 4 && !is_word(name, "june") && !is_word(name, "july")).parse(input)
-    };
+    let abbreviated = |input| verify(alpha1, |name: &str| word(name).is_short_month()).parse(input);
     // `Jun-23` is June 2023, the style of spreadsheets; `June-23` is a day.
     let spreadsheet =
         map((peek((abbreviated, char('-'))), month_name, preceded(char('-'), two_digit_year)), |(_, month, year)| {
@@ -105,7 +107,7 @@ pub(super) fn month_date(input: &str) -> IResult<&str, Found<'_>> {
 
 /// `30 June 2023`, `30-Jun-23`, `31st of December`.
 pub(super) fn day_month_date(input: &str) -> IResult<&str, Found<'_>> {
-    let of = opt((words(&["of"]), space));
+    let of = opt((class(WordClass::Of), space));
     let short = preceded(char('-'), alt((two_digit_year, terminated(year4, boundary))));
     let date = (day, gap, of, month_name, boundary, opt(alt((short, year_after))));
     let date = map(date, |(day, _, _, month, (), year)| Clue::Date { year, month, day: Some(day) });

@@ -2,6 +2,7 @@
 
 use super::calendar::days_in_month;
 use super::{Clue, PeriodPhrase, Span, clues};
+use crossfoot_lexicon::{WordClass, word};
 
 /// Reads the first period a text mentions; `None` where it mentions none.
 pub fn read(text: &str) -> Option<PeriodPhrase> {
@@ -59,13 +60,11 @@ struct Between {
 
 impl Between {
     fn read(text: &str) -> Self {
-        const LISTING: &str = "and or vs versus compared to from over with";
         let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-        let listing = |word: &str| LISTING.split(' ').any(|w| word.eq_ignore_ascii_case(w));
-        let listed = text.contains([',', ';', '&', '/', '|']) || words().any(listing);
+        let listed = text.contains([',', ';', '&', '/', '|']) || words().any(|w| word(w).is(WordClass::PeriodListing));
         let parenthesis =
             text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '‘' | '\'')) == "(";
-        Self { listed, comma: text.trim() == ",", of: words().any(|w| w.eq_ignore_ascii_case("of")), parenthesis }
+        Self { listed, comma: text.trim() == ",", of: words().any(|w| word(w).is(WordClass::Of)), parenthesis }
     }
 }
 

@@ -1,9 +1,10 @@
 //! Short forms of parts of a year, with the year that hangs on them: `Q2`, `1H23`, `HY 2024`, `Q1-Q3`.
 
-use super::words::{Found, boundary, space, two_digit_year, year4};
+use super::words::{Found, boundary, capitals, space, two_digit_year, year4};
 use super::{Clue, Span};
+use crossfoot_lexicon::{WordClass, word};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while_m_n};
+use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::{char, one_of};
 use nom::combinator::{consumed, map, map_opt, opt, peek, value, verify};
 use nom::sequence::{preceded, terminated};
@@ -21,8 +22,8 @@ pub(super) fn part_of_year(quarter: bool, n: u8) -> Option<Clue> {
 pub(super) fn half_year(input: &str) -> IResult<&str, Found<'_>> {
     let number = map(opt(alt((value(1, char('1')), value(2, terminated(char('2'), boundary))))), |n| n.unwrap_or(1));
     let before_year = || peek((space, alt((value((), year4), value((), two_digit_year)))));
-    let numbered = terminated(preceded(tag("HY"), number), before_year());
-    let bare = value(1, terminated(tag("HY"), before_year()));
+    let numbered = terminated(preceded(capitals(WordClass::HalfYearShort), number), before_year());
+    let bare = value(1, terminated(capitals(WordClass::HalfYearShort), before_year()));
     let half = alt((bare, numbered));
     let (rest, (part, n)) = consumed(half).parse(input)?;
     let mut found = vec![(part, Clue::Half(n))];
@@ -67,7 +68,7 @@ pub(super) fn glued_year<'a>(input: &'a str, found: &mut Found<'a>) -> &'a str {
     let glued = alt((
         map(terminated(year4, boundary), |y| (y, false)),
         map(two_digit_year, |y| (y, false)),
-        map(preceded(tag("FY"), alt((year4, two_digit_year))), |y| (y, true)),
+        map(preceded(capitals(WordClass::FiscalYearShort), alt((year4, two_digit_year))), |y| (y, true)),
     ));
     match consumed(preceded(opt(one_of("-")), alt((glued, map(spaced_year, |y| (y, false)))))).parse(input) {
         Ok((rest, (slice, (year, fiscal)))) => {
@@ -84,7 +85,11 @@ fn spaced_year(input: &str) -> IResult<&str, i32> {
         let rest = rest.trim_start();
         // `Ended 12/31/2022` goes on with the day, `Q2 23 / Q2 22` with another heading.
         let slashed = rest.strip_prefix('/').is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_digit()));
-        rest.is_empty() || slashed || rest.starts_with(['Q', 'H', ')', '(', ',', ';']) || rest.starts_with("vs")
+        rest.is_empty()
+            || slashed
+            || rest.starts_with(['Q', 'H', ')', '(', ',', ';'])
+            || word(&rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len()])
+                .is(WordClass::Versus)
     };
     let year = preceded(char(' '), peek(take_while_m_n(2, 2, |c: char| c.is_ascii_digit()))).parse(input);
     let (digits, _) = year?;

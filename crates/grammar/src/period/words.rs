@@ -1,6 +1,7 @@
 //! The small words of periods: numbers, ordinals, years, and the gaps between them.
 
 use super::Clue;
+use crossfoot_lexicon::{WordClass, word};
 use nom::bytes::complete::{take_while, take_while_m_n};
 use nom::character::complete::{alpha1, one_of};
 use nom::combinator::{map_opt, not, opt, value, verify};
@@ -9,14 +10,6 @@ use nom::{IResult, Parser};
 
 /// Clues with the text each was read from.
 pub(super) type Found<'a> = Vec<(&'a str, Clue)>;
-
-#[rustfmt::skip]
-const UNITS: [&str; 19] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-];
-const TENS: [&str; 4] = ["twenty", "thirty", "forty", "fifty"];
-const ORDINALS: [&str; 8] = ["first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"];
 
 /// White space, none included.
 pub(super) fn space(input: &str) -> IResult<&str, &str> {
@@ -33,26 +26,19 @@ pub(super) fn boundary(input: &str) -> IResult<&str, ()> {
     not(verify(nom::character::complete::anychar, |c| c.is_alphanumeric())).parse(input)
 }
 
-/// True when two words differ at most in their capitals.
-pub(super) fn is_word(text: &str, word: &str) -> bool {
-    text.eq_ignore_ascii_case(word)
+/// One whole word of a class.
+pub(super) fn class<'a>(which: WordClass) -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
+    value((), terminated(verify(alpha1, move |text: &str| word(text).is(which)), boundary))
 }
 
-/// One whole word.
-pub(super) fn word<'a>(which: &'static str) -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
-    value((), terminated(verify(alpha1, move |text: &str| is_word(text, which)), boundary))
+/// Letters of a class that begin with a capital; digits may follow them: the `FY` of `FY24`.
+pub(super) fn capitals<'a>(which: WordClass) -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
+    value((), verify(alpha1, move |text: &str| is_capitals(text, which)))
 }
 
-/// One whole word of several.
-pub(super) fn words<'a>(
-    which: &'static [&'static str],
-) -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
-    value((), terminated(verify(alpha1, move |text: &str| which.iter().any(|w| is_word(text, w))), boundary))
-}
-
-/// Where a word stands in a list, from one.
-fn place(list: &[&str], word: &str) -> Option<u8> {
-    list.iter().position(|w| is_word(w, word)).and_then(|at| u8::try_from(at + 1).ok())
+/// Whether letters are of a class and begin with a capital.
+pub(super) fn is_capitals(text: &str, which: WordClass) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase()) && word(text).is(which)
 }
 
 /// A number of months or weeks, in digits (up to two) or in words (`thirty-nine`).
@@ -60,9 +46,9 @@ pub(super) fn number(input: &str) -> IResult<&str, u8> {
     let digits =
         map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |d: &str| d.parse().ok().filter(|n| *n > 0));
     let digits = terminated(digits, not(one_of("0123456789.,:%")));
-    let unit = map_opt(alpha1, |w| place(&UNITS, w));
-    let ten = map_opt(alpha1, |w| place(&TENS, w).map(|n| (n + 1) * 10));
-    let nine = preceded(gap, map_opt(alpha1, |w| place(&UNITS, w).filter(|n| *n < 10)));
+    let unit = map_opt(alpha1, |w| word(w).number().filter(|n| *n < 20));
+    let ten = map_opt(alpha1, |w| word(w).number().filter(|n| *n >= 20));
+    let nine = preceded(gap, map_opt(alpha1, |w| word(w).number().filter(|n| *n < 10)));
     let tens = map_opt((ten, opt(nine)), |(ten, unit): (u8, Option<u8>)| Some(ten + unit.unwrap_or(0)));
     // A digit followed by a comma is a number only in a list: `3, 6 and 9 months`.
     let in_list = terminated(
@@ -75,7 +61,7 @@ pub(super) fn number(input: &str) -> IResult<&str, u8> {
 /// `first` to `fourth`, `1st` to `4th`.
 pub(super) fn ordinal(input: &str) -> IResult<&str, u8> {
     let text = verify(take_while(|c: char| c.is_ascii_alphanumeric()), |w: &str| !w.is_empty());
-    map_opt(text, |w| place(&ORDINALS, w).map(|n| (n - 1) % 4 + 1)).parse(input)
+    map_opt(text, |w| word(w).ordinal()).parse(input)
 }
 
 /// A year from 1900 to 2099, in four digits and no more.
