@@ -228,6 +228,7 @@ mod tests {
         LineItem {
             section: section.iter().map(ToString::to_string).collect(),
             label: label.to_owned(),
+            concept: None,
             marks: Vec::new(),
             indent: 0.0,
             bold: false,

@@ -49,6 +49,7 @@ pub(crate) fn line_of(
             y0: 0.0,
             x1: 1.0,
             y1: 1.0,
+            concept: String::new(),
         }
     };
     values.map(fact).collect()

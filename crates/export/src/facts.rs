@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use crossfoot_footing::ProvenStatement;
-use crossfoot_statements::{Period, Statement};
+use crossfoot_statements::{Concept, Period, Statement};
 
 use crate::cells::neutralise;
 use crate::decimals::{self, Coordinate, write_whole};
@@ -14,7 +14,7 @@ use crate::release::{Figure, Numbering, Release, figures};
 use crate::wide;
 
 /// The columns of `facts.csv`.
-pub(crate) const HEADER: [&str; 22] = [
+pub(crate) const HEADER: [&str; 23] = [
     "release",
     "statement",
     "kind",
@@ -37,6 +37,7 @@ pub(crate) const HEADER: [&str; 22] = [
     "y0",
     "x1",
     "y1",
+    "concept",
 ];
 
 /// The column that follows where a second decoder was asked.
@@ -158,6 +159,9 @@ impl<'a> Shared<'a> {
             out.push(',');
             Coordinate(edge).write(out);
         }
+        // An element's name has nothing that needs quotes either.
+        out.push(',');
+        out.push_str(self.statement.concept(figure.item, figure.column).map_or("", Concept::name));
     }
 }
 
@@ -262,7 +266,7 @@ mod tests {
         assert_eq!(
             lines[1],
             "q2,income_statement,income_statement,Statements of Income,1,1,1,Results > Quarter,Net loss,Q2 2023,\
-             2023-04-01,2023-06-30,P3M,-1234500000,USD,5,\"(1,234.5)\",unproven,10,20,30.5,28.13"
+             2023-04-01,2023-06-30,P3M,-1234500000,USD,5,\"(1,234.5)\",unproven,10,20,30.5,28.13,"
         );
     }
 

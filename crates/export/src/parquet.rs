@@ -68,6 +68,7 @@ fn batch(facts: &[RecordedFact]) -> Result<RecordBatch, ExportError> {
         ("y0", places(facts, |f| f.y0), false),
         ("x1", places(facts, |f| f.x1), false),
         ("y1", places(facts, |f| f.y1), false),
+        ("concept", words(facts, |f| Some(f.concept.as_str()).filter(|text| !text.is_empty())), true),
     ];
     Ok(RecordBatch::try_from_iter_with_nullable(columns)?)
 }

@@ -67,6 +67,9 @@ pub struct RecordedFact {
     pub x1: f64,
     /// Lower edge.
     pub y1: f64,
+    /// The standard concept; empty where none is known, and in older outputs.
+    #[serde(default)]
+    pub concept: String,
 }
 
 /// Why an output could not be read back.

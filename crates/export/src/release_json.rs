@@ -6,7 +6,7 @@
 use std::io::{BufWriter, Write};
 
 use crossfoot_footing::{Blame, Culprit, LineDoubt, Place, ProvenStatement, Relation, Repair};
-use crossfoot_statements::{Cell, Column, Fact, LineItem, Period, Unit};
+use crossfoot_statements::{Cell, Column, Concept, Fact, LineItem, Period, Unit};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -183,6 +183,8 @@ struct JsonRow<'a> {
     page: u32,
     section: &'a [String],
     label: &'a str,
+    /// The standard concept that the line is; its figures that are of it repeat it.
+    concept: Option<&'static str>,
     marks: &'a [String],
     indent: f64,
     bold: bool,
@@ -213,6 +215,8 @@ struct JsonFigure<'a> {
     status: &'static str,
     /// Whether a second decoder read it alike; null where none was asked.
     confirmed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    concept: Option<&'static str>,
     page: u32,
     /// `x0`, `y0`, `x1`, `y1` as in `facts.csv`.
     place: [f64; 4],
@@ -385,6 +389,7 @@ impl<'a> JsonRow<'a> {
             page: item.page,
             section: &item.section,
             label: &item.label,
+            concept: item.concept.map(Concept::name),
             marks: &item.marks,
             indent: decimals::coordinate(item.indent),
             bold: item.bold,
@@ -402,7 +407,8 @@ fn cells<'a>(proven: &'a ProvenStatement, row: usize, item: &'a LineItem) -> Vec
             Cell::Text(text) => JsonCell::Text(text),
             Cell::Figure(fact) => {
                 let (status, confirmed) = (status_of(proven, row, column).name(), confirmed_of(proven, row, column));
-                JsonCell::Figure(Box::new(figure(fact, status, confirmed)))
+                let concept = proven.statement.concept(row, column).map(Concept::name);
+                JsonCell::Figure(Box::new(JsonFigure { concept, ..figure(fact, status, confirmed) }))
             }
         })
         .collect()
@@ -420,6 +426,7 @@ fn figure<'a>(fact: &'a Fact, status: &'static str, confirmed: Option<bool>) -> 
         period: fact.row_period.as_ref().map(JsonPeriod::of),
         status,
         confirmed,
+        concept: None,
         page: fact.page,
         place: [place.x0, place.y0, place.x1, place.y1].map(decimals::coordinate),
     }

@@ -57,6 +57,7 @@ pub(crate) fn item(label: &str, cells: Vec<Cell>) -> LineItem {
     LineItem {
         section: Vec::new(),
         label: label.to_owned(),
+        concept: None,
         marks: Vec::new(),
         indent: 0.0,
         bold: false,

@@ -33,6 +33,7 @@ pub(crate) fn line(label: &str, unit: Unit, figures: &[&str]) -> LineItem {
     LineItem {
         section: Vec::new(),
         label: label.into(),
+        concept: None,
         marks: Vec::new(),
         indent: 0.0,
         bold: false,

@@ -45,6 +45,7 @@ fn statement(rows: &Rows) -> Statement {
     let item = |(label, values): &(String, Vec<Option<Decimal>>)| LineItem {
         section: Vec::new(),
         label: label.clone(),
+        concept: None,
         marks: Vec::new(),
         indent: 0.0,
         bold: false,

@@ -17,6 +17,7 @@
 //! ```
 
 mod check;
+mod concepts;
 mod currency;
 mod data;
 mod fold;
@@ -32,6 +33,7 @@ mod words;
 use std::sync::LazyLock;
 
 pub use check::check;
+pub use concepts::{Catalogue, Concept, ConceptEntry, ConceptError, LabelReading, Measured, Section, Sign, Time, catalogue};
 pub use currency::Currency;
 pub use data::{LANGUAGES, Language};
 pub use kind::Kind;

@@ -203,6 +203,7 @@ impl Assembler {
             out.push(LineItem {
                 section: chain,
                 label: row.label.clone(),
+                concept: None,
                 marks: row.marks.clone(),
                 indent: row.indent,
                 bold: row.bold,

@@ -24,4 +24,5 @@ mod untold_scale;
 
 pub use assemble::assemble;
 pub use crossfoot_grammar::Head;
+pub use crossfoot_lexicon::Concept;
 pub use model::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};

@@ -5,6 +5,7 @@ use std::fmt;
 use crossfoot_grammar::Head;
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::Rect;
+use crossfoot_lexicon::{Concept, Measured};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -194,6 +195,8 @@ pub struct LineItem {
     pub section: Vec<String>,
     /// The label as printed, wrapped lines joined by one space, without footnote marks; may be empty.
     pub label: String,
+    /// The standard concept that the line is, where that is sure.
+    pub concept: Option<Concept>,
     /// Footnote marks taken off the label.
     pub marks: Vec<String>,
     /// Points from the left edge of the stub to the label: a deeper line belongs to a shallower one.
@@ -243,6 +246,21 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// The standard concept of a figure: that of its line, where the figure counts what the concept does. A share of it, or its
+    /// change in percent, is none.
+    pub fn concept(&self, item: usize, column: usize) -> Option<Concept> {
+        let line = self.items.get(item)?;
+        let (concept, fact) = (line.concept?, line.cells.get(column)?.figure()?);
+        let alike = match concept.entry().unit {
+            Measured::Money => matches!(fact.unit, Unit::Money(_)),
+            Measured::PerShare => matches!(fact.unit, Unit::PerShare(_)),
+            Measured::Shares => fact.unit == Unit::Shares,
+            Measured::Percent => fact.unit == Unit::Percent,
+            Measured::Count => fact.unit == Unit::Pure,
+        };
+        alike.then_some(concept)
+    }
+
     /// The time a figure of a column speaks of: what its row names, else what the column does.
     pub fn period(&self, column: usize, fact: &Fact) -> Option<Period> {
         fact.row_period.or_else(|| self.columns.get(column)?.period)

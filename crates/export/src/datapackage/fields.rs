@@ -37,7 +37,7 @@ const fn choice(name: &'static str, values: &'static [&'static str], description
 }
 
 /// The columns of `facts.csv`.
-pub(crate) const FACTS: [Field; 22] = [
+pub(crate) const FACTS: [Field; 23] = [
     field("release", "string", "The release's name."),
     field("statement", "string", "The statement's id, unique in the release."),
     choice("kind", KINDS, "What the statement is about."),
@@ -60,6 +60,7 @@ pub(crate) const FACTS: [Field; 22] = [
     field("y0", "number", "Upper edge: PDF points from the page's top, or lines of a text."),
     field("x1", "number", "Right edge, as x0."),
     field("y1", "number", "Lower edge, as y0."),
+    maybe("concept", "string", "The standard concept of the line where it is known, by its element name: 'us-gaap:NetIncomeLoss'."),
 ];
 
 /// The column of `facts.csv` that says what a second decoder read; empty where it was not asked, as of text.

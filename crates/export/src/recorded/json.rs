@@ -63,6 +63,8 @@ struct Figure {
     status: String,
     page: u32,
     place: [f64; 4],
+    #[serde(default)]
+    concept: Option<String>,
 }
 
 /// Reads the figures; an error is in words.
@@ -113,5 +115,6 @@ fn fact(
         y0,
         x1,
         y1,
+        concept: figure.concept.clone().unwrap_or_default(),
     }
 }

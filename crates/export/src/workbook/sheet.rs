@@ -254,13 +254,16 @@ impl Writer<'_> {
         Some(lines.join("\n"))
     }
 
-    /// Unit and page of a row, right of the figures.
+    /// Unit, page and concept of a row, right of the figures.
     fn beside(&self, sheet: &mut Worksheet, row: RowNum, item: &LineItem) -> Result<(), XlsxError> {
         let col = self.layout.unit_column();
         if let Some(fact) = leading(self.statement(), item) {
             sheet.write_string_with_format(row, col, unit(fact), &style::remark())?;
         }
         sheet.write_number_with_format(row, col + 1, item.page, &style::remark())?;
+        if let Some(concept) = item.concept {
+            sheet.write_string_with_format(row, col + 2, concept.name(), &style::remark())?;
+        }
         Ok(())
     }
 
@@ -285,6 +288,9 @@ impl Writer<'_> {
         sheet.set_column_width(self.layout.unit_column() - 1, 2)?;
         sheet.set_column_width(self.layout.unit_column(), 16)?;
         sheet.set_column_width(self.layout.unit_column() + 1, 6)?;
+        // For formulas that look lines up; a person has the label.
+        sheet.set_column_width(self.layout.unit_column() + 2, 48)?;
+        sheet.set_column_hidden(self.layout.unit_column() + 2)?;
         Ok(())
     }
 

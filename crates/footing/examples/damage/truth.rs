@@ -122,6 +122,7 @@ fn item(json: &Value, columns: &[&Value], scale: Decimal, currency: Currency) ->
     LineItem {
         section,
         label: text(&json["label"]),
+        concept: None,
         marks: Vec::new(),
         indent: 0.0,
         bold: false,

@@ -57,6 +57,7 @@ fn item(label: String, values: &[Decimal]) -> LineItem {
     LineItem {
         section: Vec::new(),
         label,
+        concept: None,
         marks: Vec::new(),
         indent: 0.0,
         bold: false,
