@@ -33,7 +33,9 @@ mod words;
 use std::sync::LazyLock;
 
 pub use check::check;
-pub use concepts::{Catalogue, Concept, ConceptEntry, ConceptError, LabelReading, Measured, Section, Sign, Time, catalogue};
+pub use concepts::{
+    Catalogue, Concept, ConceptEntry, ConceptError, LabelReading, Measured, Section, Sign, Time, catalogue,
+};
 pub use currency::Currency;
 pub use data::{LANGUAGES, Language};
 pub use kind::Kind;

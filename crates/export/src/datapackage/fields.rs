@@ -60,7 +60,11 @@ pub(crate) const FACTS: [Field; 23] = [
     field("y0", "number", "Upper edge: PDF points from the page's top, or lines of a text."),
     field("x1", "number", "Right edge, as x0."),
     field("y1", "number", "Lower edge, as y0."),
-    maybe("concept", "string", "The standard concept of the line where it is known, by its element name: 'us-gaap:NetIncomeLoss'."),
+    maybe(
+        "concept",
+        "string",
+        "The standard concept of the line where it is known, by its element name: 'us-gaap:NetIncomeLoss'.",
+    ),
 ];
 
 /// The column of `facts.csv` that says what a second decoder read; empty where it was not asked, as of text.

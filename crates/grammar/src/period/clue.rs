@@ -364,8 +364,8 @@ fn to_date(input: &str) -> IResult<&str, Found<'_>> {
 
 /// `FY 0001`, `fiscal 2150`: a year of no release.
 fn unreal_year(input: &str) -> IResult<&str, Found<'_>> {
-    let word = value((), (words(&["fiscal"]), opt((gap, words(&["year", "years"]))), gap));
-    let short = value((), (alt((tag("FYE"), tag("FY"), tag("CY"))), space));
+    let word = value((), (class(WordClass::Fiscal), opt((gap, class(WordClass::YearUnit))), gap));
+    let short = value((), (alt((capitals(WordClass::FiscalYearShort), capitals(WordClass::CalendarYearShort))), space));
     let digits =
         terminated(take_while_m_n(4, 4, |c: char| c.is_ascii_digit()), (boundary, not((one_of(".,"), digit1))));
     let unreal = verify(digits, |digits: &str| year4(digits).is_err());

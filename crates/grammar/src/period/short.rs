@@ -59,7 +59,8 @@ pub(super) fn short_part(input: &str) -> IResult<&str, Found<'_>> {
 fn unreal_part(input: &str) -> IResult<&str, Clue> {
     let none = || alt((preceded(char('Q'), one_of("056789")), preceded(char('H'), one_of("03456789"))));
     let none_first = alt((terminated(one_of("056789"), char('Q')), terminated(one_of("03456789"), char('H'))));
-    let before_year = peek((space, opt(tag("FY")), alt((value((), year4), value((), two_digit_year)))));
+    let before_year =
+        peek((space, opt(capitals(WordClass::FiscalYearShort)), alt((value((), year4), value((), two_digit_year)))));
     value(Clue::NoSuch, terminated(alt((none(), none_first)), before_year)).parse(input)
 }
 

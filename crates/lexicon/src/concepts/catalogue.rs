@@ -135,9 +135,13 @@ impl Catalogue {
         let unlabelled = catalogue.names.iter().find(|(_, concept)| {
             let own = |l: &Language, c: &Concept| l.written.contains_key(c);
             // What has another name under IFRS has the labels of its like.
-            let of_like = |l: &Language| catalogue.entries.iter().enumerate().any(|(at, entry)| {
-                entry.ifrs == Some(**concept) && own(l, &Concept::at(at))
-            });
+            let of_like = |l: &Language| {
+                catalogue
+                    .entries
+                    .iter()
+                    .enumerate()
+                    .any(|(at, entry)| entry.ifrs == Some(**concept) && own(l, &Concept::at(at)))
+            };
             !catalogue.languages.iter().any(|l| own(l, concept) || of_like(l))
         });
         match unlabelled {
@@ -199,7 +203,9 @@ impl Catalogue {
     pub fn labels(&self, concept: Concept) -> impl Iterator<Item = &str> {
         let of_like = (0..self.entries.len()).map(Concept::at).filter(move |c| self.entry(*c).ifrs == Some(concept));
         let all = std::iter::once(concept).chain(of_like);
-        all.flat_map(move |c| self.languages.iter().filter_map(move |l| l.written.get(&c))).flatten().map(String::as_str)
+        all.flat_map(move |c| self.languages.iter().filter_map(move |l| l.written.get(&c)))
+            .flatten()
+            .map(String::as_str)
     }
 
     /// What a label can be.
@@ -282,7 +288,8 @@ impl Language {
             let full = macros.iter().fold(text.clone(), |text, (name, part)| text.replace(&format!("<{name}>"), part));
             // A second time, as macros can use macros.
             let full = macros.iter().fold(full, |text, (name, part)| text.replace(&format!("<{name}>"), part));
-            let pattern = Pattern::parse(&full, &self.folding, &mut self.vocabulary).map_err(|e| wrong(e.to_string()))?;
+            let pattern =
+                Pattern::parse(&full, &self.folding, &mut self.vocabulary).map_err(|e| wrong(e.to_string()))?;
             let at = self.patterns.len();
             match pattern.firsts() {
                 Some(firsts) => firsts.into_iter().for_each(|first| {

@@ -128,6 +128,5 @@ pub(crate) struct RawFolding {
 
 /// Reads a file.
 pub(crate) fn parse<'t, T: Deserialize<'t>>(file: &str, text: &'t str) -> Result<T, ConceptError> {
-    toml::from_str(text)
-        .map_err(|error| ConceptError::Malformed { file: file.to_owned(), message: error.to_string() })
+    toml::from_str(text).map_err(|error| ConceptError::Malformed { file: file.to_owned(), message: error.to_string() })
 }

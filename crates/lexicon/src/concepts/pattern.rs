@@ -171,7 +171,10 @@ fn sequence<'t>(
             }
             word => {
                 let folded = folding.one(word);
-                if folding.noise.contains(&folded) || folding.prefixes.contains(&folded) || word.chars().any(|c| !c.is_alphabetic()) {
+                if folding.noise.contains(&folded)
+                    || folding.prefixes.contains(&folded)
+                    || word.chars().any(|c| !c.is_alphabetic())
+                {
                     return Err(PatternError::NeverMatches(word.to_owned()));
                 }
                 Part::Word(vocabulary.learn(&folded))

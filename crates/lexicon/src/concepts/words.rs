@@ -79,7 +79,8 @@ impl Folding {
                 Piece::Group(inner) => {
                     let mut group = Words::default();
                     self.take(inner, &mut group);
-                    let remark = inner.iter().any(|p| matches!(p, Piece::Word(w) if w.chars().any(|c| c.is_ascii_digit())));
+                    let remark =
+                        inner.iter().any(|p| matches!(p, Piece::Word(w) if w.chars().any(|c| c.is_ascii_digit())));
                     let flips = self.flips.contains(&group.list);
                     let detail = self.tails.iter().any(|tail| begins(&group.list, tail));
                     // At the beginning `(Loss)` alone may be all that there is.
@@ -96,10 +97,15 @@ impl Folding {
     /// A word in the one spelling that is compared: no plural, no British `-isation`.
     pub(crate) fn one(&self, word: &str) -> String {
         let word = singular(word);
-        let word = ["isation", "ised", "ise", "ising"].iter().find_map(|end| {
-            let stem = word.strip_suffix(end).filter(|stem| stem.len() > 3 && !stem.ends_with(['m', 'v', 'w', 'a', 'h', 'c', 'r', 'o']))?;
-            Some(format!("{stem}iz{}", &end[2..]))
-        }).unwrap_or(word);
+        let word = ["isation", "ised", "ise", "ising"]
+            .iter()
+            .find_map(|end| {
+                let stem = word
+                    .strip_suffix(end)
+                    .filter(|stem| stem.len() > 3 && !stem.ends_with(['m', 'v', 'w', 'a', 'h', 'c', 'r', 'o']))?;
+                Some(format!("{stem}iz{}", &end[2..]))
+            })
+            .unwrap_or(word);
         self.same.get(&word).cloned().unwrap_or(word)
     }
 
