@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use crossfoot::compare::Tolerance;
 use crossfoot::{BatchOptions, Format, Formats, Options, ReaderKind, Stop, Workers};
 
+use crate::check;
 use crate::limits::{self, Limit};
 
 const EXAMPLES: &str = "\
@@ -195,6 +196,8 @@ pub(crate) struct ShowArgs {
     pub(crate) width: Option<u16>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 #[derive(Debug, Args)]
@@ -207,17 +210,12 @@ pub(crate) struct CheckArgs {
     #[arg(short, long)]
     pub(crate) all: bool,
     /// How to print
-    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
-    pub(crate) format: CheckFormat,
+    #[arg(long, value_enum, default_value_t = check::Format::Text)]
+    pub(crate) format: check::Format,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
-}
-
-/// How `check` prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CheckFormat {
-    Text,
-    Json,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 #[derive(Debug, Args)]
@@ -233,6 +231,8 @@ pub(crate) struct DebugArgs {
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) decoding: DecodingArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 #[derive(Debug, Args)]
@@ -287,12 +287,8 @@ pub(crate) struct BatchArgs {
     /// How many inputs to read at a time [default: as many as there are cores]
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
-    /// How long an input may take, such as 90, 90s or 2m; 0 for any time
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = limits::time)]
-    timeout: Limit<Duration>,
-    /// How much memory an input may need, such as 512MiB or 4GiB; 0 for any
-    #[arg(long, value_name = "SIZE", default_value = "2GiB", value_parser = limits::memory)]
-    max_memory: Limit<u64>,
+    #[command(flatten)]
+    limits: LimitArgs,
     /// Do everything again, also what has not changed
     #[arg(short, long)]
     force: bool,
@@ -307,13 +303,34 @@ impl BatchArgs {
             reading,
             formats,
             jobs: self.jobs,
-            timeout: self.timeout.0,
-            max_memory: self.max_memory.0,
+            timeout: self.limits.timeout(),
+            max_memory: self.limits.max_memory(),
             force: self.force,
             combine: self.combine,
             workers,
             stop: Stop::default(),
         }
+    }
+}
+
+/// What an input may cost.
+#[derive(Debug, Args)]
+pub(crate) struct LimitArgs {
+    /// How long an input may take, such as 90, 90s or 2m; 0 for any time
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = limits::time)]
+    timeout: Limit<Duration>,
+    /// How much memory an input may need, such as 512MiB or 4GiB; 0 for any
+    #[arg(long, value_name = "SIZE", default_value = "2GiB", value_parser = limits::memory)]
+    max_memory: Limit<u64>,
+}
+
+impl LimitArgs {
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.timeout.0
+    }
+
+    pub(crate) fn max_memory(&self) -> Option<u64> {
+        self.max_memory.0
     }
 }
 

@@ -1,42 +1,52 @@
 //! `crossfoot check`.
 
 use std::fmt::Write;
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use crossfoot::{CheckedFigure, CheckedRelation, CheckedStatement, Checks, Tally};
+use clap::ValueEnum;
+use crossfoot::{CheckedFigure, CheckedRelation, CheckedStatement, Checks, Options, ReadError, Tally};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
-use crate::args::{CheckArgs, CheckFormat};
+use crate::args::CheckArgs;
+use crate::view::{Seen, View, Viewer};
 use crate::{complain, print};
 
-pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
+/// How `check` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+pub(crate) fn run(args: &CheckArgs, verbose: u8) -> anyhow::Result<ExitCode> {
     let (mut bad, mut all) = (false, serde_json::Map::new());
+    let mut viewer = Viewer::new(args.reading.options(), &args.limits, verbose);
     for input in crossfoot::releases(&args.inputs) {
-        let read = input.and_then(|path| Ok((crossfoot::read_with(&path, &args.reading.options())?, path)));
-        let (release, path) = match read {
-            Ok(read) => read,
+        let seen = input.map_err(Into::into).and_then(|path| {
+            let name = path.display().to_string();
+            let view = View::Check { name: name.clone(), all: args.all, format: args.format };
+            anyhow::Ok((viewer.see(&path, &view)?, name))
+        });
+        let (seen, name) = match seen {
+            Ok(seen) => seen,
             Err(error) => {
                 complain(&error.to_string());
                 bad = true;
                 continue;
             }
         };
-        if let Some(unread) = release.unread() {
-            complain(&format!("{}: {unread}", path.display()));
-        }
-        let checks = Checks::of(&release);
-        bad |= checks.is_broken();
+        bad |= seen.broken;
         match args.format {
-            CheckFormat::Text => print(text(&path, &checks, args.all).as_bytes())?,
-            CheckFormat::Json => {
-                let value = serde_json::to_value(&checks).context("cannot be written as JSON")?;
-                all.insert(path.display().to_string(), value);
+            Format::Text => print(seen.text.as_bytes())?,
+            Format::Json => {
+                let value = serde_json::from_str(&seen.text).context("cannot be written as JSON")?;
+                all.insert(name, value);
             }
         }
     }
-    if args.format == CheckFormat::Json {
+    if args.format == Format::Json {
         let mut out = serde_json::to_vec_pretty(&all).context("cannot be written as JSON")?;
         out.push(b'\n');
         print(&out)?;
@@ -44,8 +54,19 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn text(path: &Path, checks: &Checks, all: bool) -> String {
-    let mut out = format!("{}: {}\n", path.display(), shares(&checks.counts));
+pub(crate) fn see(bytes: &[u8], options: &Options, name: &str, all: bool, format: Format) -> Result<Seen, ReadError> {
+    let release = crossfoot::read_bytes(bytes, options)?;
+    let checks = Checks::of(&release);
+    let text = match format {
+        Format::Text => text(name, &checks, all),
+        Format::Json => serde_json::to_string(&checks).map_err(|error| ReadError::Told(error.to_string()))?,
+    };
+    let remarks = release.unread().into_iter().collect();
+    Ok(Seen { text, remarks, broken: checks.is_broken(), refused: None })
+}
+
+fn text(name: &str, checks: &Checks, all: bool) -> String {
+    let mut out = format!("{name}: {}\n", shares(&checks.counts));
     for statement in &checks.statements {
         // Writing to a string cannot fail.
         let _ = describe(&mut out, statement, all);

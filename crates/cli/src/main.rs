@@ -8,8 +8,10 @@ mod diff;
 mod limits;
 mod log;
 mod show;
+mod signals;
 mod stack;
 mod table;
+mod view;
 
 use std::env;
 use std::io::{self, Write};
@@ -25,9 +27,11 @@ use crate::log::complain;
 
 fn main() -> ExitCode {
     hush_contained_panics();
+    signals::outlive_file_size_limits();
     let outcome = if env::args_os().nth(1).is_some_and(|first| first == WORKER) {
         work()
     } else {
+        keep_files_to_ourselves();
         let cli = Cli::parse();
         log::start(cli.verbose, cli.log_format);
         run(cli)
@@ -43,20 +47,20 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does what the `convert` that started this process asks.
+/// Does what the process that started this one asks.
 fn work() -> anyhow::Result<ExitCode> {
     let cli = WorkerCli::parse_from(env::args_os().skip(1));
     log::start(cli.verbose, cli.log_format);
-    crossfoot::serve_worker()?;
+    crossfoot::serve_worker(view::task)?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Convert(args) => convert::run(&args, cli.verbose),
-        Command::Show(args) => show::run(&args),
-        Command::Check(args) => check::run(&args),
-        Command::Debug(args) => debug::run(&args),
+        Command::Show(args) => show::run(&args, cli.verbose),
+        Command::Check(args) => check::run(&args, cli.verbose),
+        Command::Debug(args) => debug::run(&args, cli.verbose),
         Command::Diff(args) => diff::run(&args),
         Command::Stack(args) => stack::run(&args),
         Command::Completions { shell } => {
@@ -66,6 +70,13 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// What files this process was started with, besides the usual three, go no further: workers, which read what strangers
+/// made, get none of them. (What we open ourselves never goes on.)
+fn keep_files_to_ourselves() {
+    #[cfg(unix)]
+    close_fds::set_fds_cloexec(3, &[]);
 }
 
 /// Writes to standard output.

@@ -3,31 +3,41 @@
 use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
-use anyhow::bail;
-use crossfoot::{Cell, Decimal, ProvenStatement, Release, Statement};
+use crossfoot::{Cell, Decimal, Options, ProvenStatement, ReadError, Release, Statement};
 use terminal_size::{Width, terminal_size};
 
 use crate::args::ShowArgs;
-use crate::log::complain;
 use crate::print;
 use crate::table::render;
+use crate::view::{Seen, View, Viewer};
 
-pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<ExitCode> {
-    let release = crossfoot::read_with(&args.file, &args.reading.options())?;
-    let chosen = choose(&release, args.statement.as_deref())?;
-    if let Some(unread) = release.unread() {
-        complain(&format!("{}: {unread}", args.file.display()));
-    }
-    if chosen.is_empty() {
-        complain(&format!("{}: no statements found", args.file.display()));
-    }
+pub(crate) fn run(args: &ShowArgs, verbose: u8) -> anyhow::Result<ExitCode> {
     let width = args.width.map(usize::from).or_else(terminal_width);
-    let tables: Vec<String> = chosen.iter().map(|s| render(&put_right(s), width) + &what_was_printed(s)).collect();
-    print(tables.join("\n\n").as_bytes())?;
+    let view = View::Show { statement: args.statement.clone(), width };
+    let seen = Viewer::new(args.reading.options(), &args.limits, verbose).see(&args.file, &view)?;
+    print(seen.text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn choose<'a>(release: &'a Release, id: Option<&str>) -> anyhow::Result<Vec<&'a ProvenStatement>> {
+pub(crate) fn see(
+    bytes: &[u8],
+    options: &Options,
+    statement: Option<&str>,
+    width: Option<usize>,
+) -> Result<Seen, ReadError> {
+    let release = crossfoot::read_bytes(bytes, options)?;
+    let chosen = match choose(&release, statement) {
+        Ok(chosen) => chosen,
+        Err(refused) => return Ok(Seen { refused: Some(refused), ..Seen::default() }),
+    };
+    let nothing = chosen.is_empty().then(|| "no statements found".to_owned());
+    let tables: Vec<String> = chosen.iter().map(|s| render(&put_right(s), width) + &what_was_printed(s)).collect();
+    let remarks = release.unread().into_iter().chain(nothing).collect();
+    Ok(Seen { text: tables.join("\n\n"), remarks, ..Seen::default() })
+}
+
+/// The statements that are asked for, or in words that they are not there.
+fn choose<'a>(release: &'a Release, id: Option<&str>) -> Result<Vec<&'a ProvenStatement>, String> {
     let Some(id) = id else {
         return Ok(release.statements().iter().collect());
     };
@@ -36,9 +46,9 @@ fn choose<'a>(release: &'a Release, id: Option<&str>) -> anyhow::Result<Vec<&'a 
     }
     let ids: Vec<&str> = release.statements().iter().map(|s| s.statement.id.as_str()).collect();
     if ids.is_empty() {
-        bail!("no statement {id}: none was found");
+        return Err(format!("no statement {id}: none was found"));
     }
-    bail!("no statement {id}: there are {}", ids.join(", "));
+    Err(format!("no statement {id}: there are {}", ids.join(", ")))
 }
 
 /// The statement with the values that were put right where they stand, each with an asterisk.

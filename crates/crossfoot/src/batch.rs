@@ -6,30 +6,36 @@
 //! ([`outcome`]). So whatever befalls a worker, only whole releases are ever in place.
 
 mod child;
+mod death;
 mod frames;
 #[cfg(debug_assertions)]
 mod hooks;
+mod isolated;
 mod job;
 mod options;
 mod outcome;
 mod pool;
+mod queue;
 mod worker;
 
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
 use crossfoot_export::{Failure, OutputFolder, SummaryLine, release_names};
 
+pub use isolated::{Isolated, Task};
 pub use options::{BatchOptions, Stop, WorkerCommand, Workers};
 pub use outcome::Summary;
 pub use worker::serve_worker;
 
 use crate::error::{Error, ReadError};
-use crate::inputs::{Input, collect};
+use crate::inputs::{Input, as_others_see_it, collect};
 use job::Job;
-use outcome::{Named, Outcome, failed};
+use outcome::{Named, Outcome};
 
 /// What a batch reports while it works.
 #[derive(Debug, Clone, Copy)]
@@ -45,9 +51,11 @@ pub enum Progress<'a> {
 /// Reads every input and writes what is found to the folder `out`: a folder per release, and `summary.csv`.
 ///
 /// Inputs are files, taken whatever their extension; folders, searched for `.pdf`, `.txt` and `.md` files; or `-` for
-/// standard input. An input that fails is reported in its line of the summary, what an earlier run wrote for it is taken
-/// away, and the others go on. An input for which an earlier run wrote what this one would is left at that; one that
-/// failed is not tried again as long as content, options, limits and program are the same.
+/// standard input. An input that fails is reported in its line of the summary, and the others go on. If its content is to
+/// blame, what an earlier run wrote for it is taken away; if it could not be had this time (a file that is missing or must
+/// not be read, a password, memory, a worker that was killed) that stays, and the line says so. An input for which an
+/// earlier run wrote what this one would is left at that; one that failed for its content is not tried again as long as
+/// content, options, limits and program are the same.
 ///
 /// `facts.csv` and `facts.parquet` beside the folders are of this run: where it is not to write one, that of an earlier run
 /// is taken away.
@@ -64,7 +72,10 @@ pub fn convert(
     mut progress: impl FnMut(Progress<'_>),
 ) -> Result<Summary, Error> {
     let out = OutputFolder::open(out.as_ref())?.with_formats(options.formats());
-    let inputs = collect(inputs, out.path());
+    let inputs = {
+        let (given, out) = (inputs.to_owned(), out.path().to_owned());
+        unless_stopped(&options.stop, move || collect(&given, &out))?
+    };
     let shown: Vec<String> = inputs.iter().map(|i| i.path().display().to_string()).collect();
     progress(Progress::Found(&shown));
     let releases = names(&inputs);
@@ -74,13 +85,16 @@ pub fn convert(
         let why = match input {
             Input::Broken(_, cause) => cause.to_string(),
             // In a file, because a worker may be another process.
-            Input::File(path) if is_stdin(path) => match spool(&out) {
-                Ok(()) => continue,
-                Err(cause) => ReadError::Io(cause).to_string(),
-            },
+            Input::File(path) if is_stdin(path) => {
+                let kept = out.staging(STDIN);
+                match unless_stopped(&options.stop, move || spool(&kept))? {
+                    Ok(()) => continue,
+                    Err(cause) => ReadError::Io(cause).to_string(),
+                }
+            }
             Input::File(_) => continue,
         };
-        outcome.line(index, failed(named(index), why, Duration::ZERO))?;
+        outcome.refuse(index, named(index), why)?;
     }
     let left: Vec<usize> = (0..inputs.len()).filter(|index| !outcome.has(*index)).collect();
     let failed: Vec<Option<Failure>> = left.iter().map(|&index| outcome.failed_before(&releases[index])).collect();
@@ -113,7 +127,7 @@ fn names(inputs: &[Input]) -> Vec<String> {
 }
 
 fn job(index: usize, path: &Path, release: &str, out: &OutputFolder) -> Job {
-    let input = if is_stdin(path) { out.staging(STDIN) } else { path.to_owned() };
+    let input = if is_stdin(path) { out.staging(STDIN) } else { as_others_see_it(path) };
     Job {
         input: input.into(),
         file: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
@@ -131,8 +145,34 @@ fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn spool(out: &OutputFolder) -> io::Result<()> {
-    let mut file = File::create(out.staging(STDIN))?;
+fn spool(to: &Path) -> io::Result<()> {
+    let mut file = File::create(to)?;
     io::copy(&mut io::stdin().lock(), &mut file)?;
     Ok(())
+}
+
+/// Does what may wait for a disk or a user without end, unless the batch is stopped meanwhile. What waits is then left
+/// behind on its thread.
+fn unless_stopped<T: Send + 'static>(stop: &Stop, work: impl Fn() -> T + Clone + Send + 'static) -> Result<T, Error> {
+    let (to_us, done) = mpsc::channel();
+    let there = work.clone();
+    let waits = thread::Builder::new().spawn(move || {
+        // With no one to take it the batch has stopped.
+        let _ = to_us.send(there());
+    });
+    // Without a thread for it, it is done here.
+    if waits.is_err() {
+        return Ok(work());
+    }
+    loop {
+        if stop.is_raised() {
+            return Err(Error::STOPPED);
+        }
+        match done.recv_timeout(Duration::from_millis(50)) {
+            Ok(outcome) => return Ok(outcome),
+            Err(RecvTimeoutError::Timeout) => {}
+            // It panicked: once more, for whoever is above us to see.
+            Err(RecvTimeoutError::Disconnected) => return Ok(work()),
+        }
+    }
 }

@@ -92,9 +92,18 @@ pub enum ReadError {
     /// Something outside of the program ended the worker that read it.
     #[error("the system killed its worker: memory may have run out (try fewer --jobs)")]
     Killed,
+    /// A signal that no program sends itself ended the worker: the system is going down, or has had enough of it.
+    #[error("its worker was ended by {0} from outside")]
+    Ended(&'static str),
+    /// There was no worker to read it.
+    #[error("no worker could be started for it: {0}")]
+    NoWorker(String),
     /// The worker that read it ended.
     #[error("internal error: its worker crashed with {0} (please report it)")]
     Crashed(String),
+    /// What a worker said of it.
+    #[error("{0}")]
+    Told(String),
     /// The document has no page of that number.
     #[error("there is no page {page}: it has {}", counted(*.pages, "page"))]
     NoSuchPage {
@@ -106,6 +115,18 @@ pub enum ReadError {
     /// A folder was given in which nothing is to be read.
     #[error("no .pdf, .txt or .md file in this folder")]
     EmptyFolder,
+}
+
+impl ReadError {
+    /// Whether the same input may be read another time, with nothing changed about it.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Io(_) | Self::Killed | Self::Ended(_) | Self::OutOfMemory { .. } | Self::NoWorker(_) => true,
+            // A password is not among what a failure is known by.
+            Self::Ingest(cause) => matches!(cause, IngestError::NeedsPassword | IngestError::WrongPassword),
+            _ => false,
+        }
+    }
 }
 
 /// What the system said, without its number for it.

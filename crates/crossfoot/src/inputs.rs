@@ -42,6 +42,20 @@ pub(crate) fn collect(given: &[PathBuf], out: &Path) -> Vec<Input> {
     collector.inputs
 }
 
+/// A path by which another process finds the same: `/dev/fd/63`, which a shell gives for `<(command)`, is another thing to
+/// each process.
+pub(crate) fn as_others_see_it(path: &Path) -> PathBuf {
+    let number = match path.to_str() {
+        Some("/dev/stdin") => Some("0"),
+        Some(path) => path.strip_prefix("/dev/fd/").or_else(|| path.strip_prefix("/proc/self/fd/")),
+        None => None,
+    };
+    match number.filter(|number| number.parse::<u32>().is_ok()) {
+        Some(number) if cfg!(target_os = "linux") => format!("/proc/{}/fd/{number}", std::process::id()).into(),
+        _ => path.to_owned(),
+    }
+}
+
 struct Collector {
     /// The output folder, links resolved.
     out: Option<PathBuf>,
@@ -164,6 +178,18 @@ mod tests {
             Path::new("-"),
         ];
         assert_eq!(shown(&given, &root.join("out"), root), ["in/x.csv", "missing.pdf", "in/a.txt", "empty !", "-"]);
+    }
+
+    #[test]
+    fn what_is_each_process_s_own_gets_a_path_for_all() {
+        let (me, seen) = (std::process::id(), |path: &str| as_others_see_it(Path::new(path)));
+        if cfg!(target_os = "linux") {
+            assert_eq!(seen("/dev/fd/63"), PathBuf::from(format!("/proc/{me}/fd/63")));
+            assert_eq!(seen("/dev/stdin"), PathBuf::from(format!("/proc/{me}/fd/0")));
+        }
+        for other in ["q2.pdf", "/dev/fd/", "/dev/fd/x", "-"] {
+            assert_eq!(seen(other), Path::new(other));
+        }
     }
 
     #[cfg(unix)]

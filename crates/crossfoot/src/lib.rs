@@ -42,6 +42,7 @@
 //! ([`Progress`]) and all of them at the end ([`Summary`]). [`BatchOptions`] say in which [`Format`]s, how many at a time,
 //! how long and how large each may become, and whether threads do the work or processes ([`Workers`]), which alone can
 //! contain everything that a hostile file may do.
+//! [`Isolated`] has such a process do one thing with one file.
 //! [`compare`] holds two outputs against each other, and lays the releases of one company side by side.
 //!
 //! # The stages
@@ -62,14 +63,14 @@ mod release;
 mod timings;
 mod told;
 
-pub use batch::{BatchOptions, Progress, Stop, Summary, WorkerCommand, Workers, convert, serve_worker};
+pub use batch::{BatchOptions, Isolated, Progress, Stop, Summary, Task, WorkerCommand, Workers, convert, serve_worker};
 pub use check::{
     CheckedBlame, CheckedCulprit, CheckedFigure, CheckedLine, CheckedRelation, CheckedRepair, CheckedStatement, Checks,
     releases,
 };
 pub use error::{Error, ReadError};
 pub use options::Options;
-pub use pipeline::{READER_THREAD, page_svg, read, read_bytes, read_with};
+pub use pipeline::{READER_THREAD, page_svg, page_svg_of, read, read_bytes, read_with};
 pub use release::Release;
 pub use timings::Timings;
 

@@ -73,19 +73,25 @@ pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) 
 /// [`Error::Read`] when the file cannot be read or has no such page.
 pub fn page_svg(path: impl AsRef<Path>, page: u32, options: &Options) -> Result<String, Error> {
     let path = path.as_ref();
-    let draw = |bytes: Vec<u8>| {
-        contained(|| {
-            let pages = crossfoot_ingest::read(&bytes, &options.ingest())?.pages;
-            let found = pages.iter().find(|p| p.number == page);
-            let found = found.ok_or(ReadError::NoSuchPage { page, pages: pages.len() })?;
-            Ok(crossfoot_grammar::debug::svg(found))
-        })
-    };
-    let svg = bytes_of(path).and_then(draw);
+    let svg = bytes_of(path).and_then(|bytes| page_svg_of(&bytes, page, options));
     svg.map_err(|cause| Error::read(path, cause))
 }
 
-fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
+/// The same from bytes.
+///
+/// # Errors
+///
+/// [`ReadError`] when there is no such page.
+pub fn page_svg_of(bytes: &[u8], page: u32, options: &Options) -> Result<String, ReadError> {
+    contained(|| {
+        let pages = crossfoot_ingest::read(bytes, &options.ingest())?.pages;
+        let found = pages.iter().find(|p| p.number == page);
+        let found = found.ok_or(ReadError::NoSuchPage { page, pages: pages.len() })?;
+        Ok(crossfoot_grammar::debug::svg(found))
+    })
+}
+
+pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
     if path != Path::new("-") {
         return Ok(std::fs::read(path)?);
     }

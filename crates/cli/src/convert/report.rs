@@ -166,6 +166,7 @@ fn json_end(summary: &Summary, out: &Path) {
         unchanged = summary.unchanged,
         partial = summary.partial,
         failed = summary.failed,
+        stale = summary.stale,
         pages = summary.pages,
         statements = summary.statements,
         figures = summary.tally.figures,

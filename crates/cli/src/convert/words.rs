@@ -44,11 +44,15 @@ fn proved_of(line: &SummaryLine) -> String {
     text
 }
 
-/// `12 inputs, 3 unchanged, 1 failed: 40 statements, 2310 figures (71% footed) -> out`.
+/// `12 inputs, 3 unchanged, 2 failed, 1 stale: 40 statements, 2310 figures (71% footed) -> out`.
 pub(super) fn totals(summary: &Summary, out: &Path) -> String {
     let mut text = counted(summary.inputs, "input");
-    let parts =
-        [(summary.unchanged, "unchanged"), (summary.partial, "partial"), (summary.failed, State::Failed.name())];
+    let parts = [
+        (summary.unchanged, "unchanged"),
+        (summary.partial, "partial"),
+        (summary.failed, State::Failed.name()),
+        (summary.stale, "stale"),
+    ];
     for (number, word) in parts.into_iter().filter(|(number, _)| *number > 0) {
         text += &format!(", {number} {word}");
     }

@@ -2,6 +2,7 @@
 //!
 //! The separator tells a frame from whatever else a decoder may print to standard output.
 
+use std::ffi::OsString;
 use std::io::{self, BufRead, Write};
 
 use serde::de::DeserializeOwned;
@@ -19,6 +20,10 @@ pub(crate) enum Request {
     Orders(Orders),
     /// One more input.
     Job(Job),
+    /// What else the worker's program is for: its task, on a file or on the bytes that follow.
+    Task { input: Option<OsString>, order: String },
+    /// So many bytes follow this frame; with none that was all.
+    Bytes(usize),
 }
 
 /// From a worker to the batch.
@@ -26,8 +31,12 @@ pub(crate) enum Request {
 pub(crate) enum Reply {
     /// The worker is ready, and this is the program it runs.
     Hello(String),
+    /// The bytes of the job's input have been read. What its failure would be known by, should no other reply come.
+    Read(String),
     /// The last job is done.
     Done(Answer, Timings),
+    /// What came of the task, or why nothing did.
+    Made(Result<String, String>),
 }
 
 /// Sends a frame.

@@ -12,6 +12,13 @@ pub(super) fn obey(bytes: &[u8]) {
         b"loop" => loop {
             thread::sleep(Duration::from_millis(1));
         },
+        // Says where the file is being read that it is, and never ends.
+        b"mark and loop" => {
+            let _ = std::fs::write("marked", "");
+            loop {
+                thread::sleep(Duration::from_millis(1));
+            }
+        }
         b"recurse" => {
             black_box(recurse(0));
         }

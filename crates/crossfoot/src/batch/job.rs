@@ -1,15 +1,14 @@
 //! One input, from its bytes to files made ready: what a worker does, be it a thread or a process.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crossfoot_export::{
     self as export, Earlier, ExportError, Failure, Formats, Made, State, Tally, write_release_files,
 };
-use crossfoot_ingest::{IngestError, ReaderKind, Source};
+use crossfoot_ingest::{ReaderKind, Source};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -63,7 +62,7 @@ impl From<&Options> for Reading {
 }
 
 impl Reading {
-    fn options(&self) -> Options {
+    pub(crate) fn options(&self) -> Options {
         let reader = match self.reader {
             Decoder::Hayro => ReaderKind::Hayro,
             Decoder::PdfExtract => ReaderKind::PdfExtract,
@@ -107,22 +106,18 @@ pub(crate) enum Fault {
     Input,
     /// The same, and an earlier run has found it already: nothing was done.
     InputAsBefore,
-    /// In what may be otherwise next time: a file that must not be read, a password.
+    /// In what may be otherwise next time: a file that cannot be had, a password, memory, a worker that was killed. What
+    /// an earlier run wrote is not put in doubt by it.
     Passing,
-    /// In the output (a full disk), so what an earlier run wrote is not put in doubt.
+    /// In the output (a full disk), which puts nothing in doubt either.
     Output,
 }
 
 impl Answer {
-    pub(crate) fn unread(cause: &ReadError) -> Self {
-        let passing = matches!(
-            cause,
-            ReadError::Io(_)
-                | ReadError::Killed
-                // Passwords are not among what a fingerprint is of.
-                | ReadError::Ingest(IngestError::NeedsPassword | IngestError::WrongPassword)
-        );
-        let why = if passing { Fault::Passing } else { Fault::Input };
+    /// Nothing came of an input. Before its bytes are there nothing can be its fault: a file that cannot be had in time may
+    /// lie on a disk that does not answer.
+    pub(crate) fn unread(cause: &ReadError, bytes_read: bool) -> Self {
+        let why = if bytes_read && !cause.may_pass() { Fault::Input } else { Fault::Passing };
         Self::Failed { message: cause.to_string(), why }
     }
 
@@ -141,27 +136,44 @@ pub(crate) struct Found {
     pub(crate) message: String,
 }
 
+/// A job that came to its end.
+#[derive(Debug)]
+pub(crate) struct Done {
+    pub(crate) answer: Answer,
+    /// What a failure of it is known by, if its bytes could be read.
+    pub(crate) fingerprint: Option<String>,
+    pub(crate) timings: Timings,
+}
+
 /// Does a job. A panic anywhere in it is contained; what is left half done in `fresh` is the caller's to clear.
-pub(crate) fn run(job: &Job, orders: &Orders) -> (Answer, Timings) {
-    let mut timings = Timings::default();
-    let outcome = contained(|| work(job, orders, &mut timings));
-    (outcome.unwrap_or_else(|cause| Answer::unread(&cause)), timings)
+pub(crate) fn run(job: &Job, orders: &Orders) -> Done {
+    let (mut timings, mut fingerprint) = (Timings::default(), None);
+    let outcome = contained(|| work(job, orders, &mut timings, &mut |read| fingerprint = Some(read)));
+    let answer = outcome.unwrap_or_else(|cause| Answer::unread(&cause, fingerprint.is_some()));
+    Done { answer, fingerprint, timings }
 }
 
-/// The same on this thread, which should be a [`reader_thread`](crate::pipeline::reader_thread).
-pub(crate) fn run_here(job: &Job, orders: &Orders) -> (Answer, Timings) {
-    let mut timings = Timings::default();
-    let outcome = contained_here(|| work(job, orders, &mut timings));
-    (outcome.unwrap_or_else(|cause| Answer::unread(&cause)), timings)
+/// The same on this thread, which should be a [`reader_thread`](crate::pipeline::reader_thread). What a failure would be
+/// known by is told as soon as the bytes have been read: this process may not live to tell it at the end.
+pub(crate) fn run_here(job: &Job, orders: &Orders, mut tell: impl FnMut(String)) -> (Answer, Timings) {
+    let (mut timings, mut told) = (Timings::default(), false);
+    let outcome = contained_here(|| {
+        work(job, orders, &mut timings, &mut |read| {
+            told = true;
+            tell(read);
+        })
+    });
+    (outcome.unwrap_or_else(|cause| Answer::unread(&cause, told)), timings)
 }
 
-fn work(job: &Job, orders: &Orders, timings: &mut Timings) -> Result<Answer, ReadError> {
+fn work(job: &Job, orders: &Orders, timings: &mut Timings, tell: &mut dyn FnMut(String)) -> Result<Answer, ReadError> {
     let place = Path::new(&job.place);
     let (bytes, made) = timed(&mut timings.input, || {
         let bytes = fs::read(&job.input)?;
         let made = made_of(hash(&bytes), job, orders);
         Ok::<_, ReadError>((bytes, made))
     })?;
+    tell(fingerprint_of_failure(&made, orders));
     if !orders.force {
         let earlier = timed(&mut timings.input, || Earlier::find(place));
         if let Some(earlier) = earlier.filter(|earlier| earlier.made.fingerprint == made.fingerprint) {
@@ -194,17 +206,6 @@ fn made_of(input_sha256: String, job: &Job, orders: &Orders) -> Made {
         message: String::new(),
         files: Default::default(),
     }
-}
-
-/// A failure as the next run is to know it; none if the input cannot even be read.
-pub(crate) fn failure_of(job: &Job, orders: &Orders, message: &str) -> Option<Failure> {
-    // Piece by piece, because it may be too large to be held; and what is no file can be read only once.
-    let mut file =
-        fs::metadata(&job.input).ok().filter(|there| there.is_file()).and_then(|_| File::open(&job.input).ok())?;
-    let mut hasher = Sha256::new();
-    io::copy(&mut file, &mut hasher).ok()?;
-    let made = made_of(format!("{:x}", hasher.finalize()), job, orders);
-    Some(Failure { fingerprint: fingerprint_of_failure(&made, orders), message: message.to_owned() })
 }
 
 /// Whether an input fails can depend on what it is allowed as well.

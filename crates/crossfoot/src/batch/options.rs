@@ -91,6 +91,11 @@ pub struct WorkerCommand {
 pub struct Stop(Arc<AtomicBool>);
 
 impl Stop {
+    /// The flag itself, for a signal handler that sets it.
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
+    }
+
     /// Raises the flag.
     pub fn raise(&self) {
         self.0.store(true, Ordering::SeqCst);

@@ -21,6 +21,8 @@ pub struct Summary {
     pub partial: usize,
     /// How many failed.
     pub failed: usize,
+    /// How many of those that failed still have the folder of an earlier run: why they failed may pass.
+    pub stale: usize,
     /// For how many nothing was to be done: what an earlier run wrote is still good.
     pub unchanged: usize,
     /// Pages in all.
@@ -120,7 +122,10 @@ impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
             Answer::Unchanged(found) => found.line(named, handed.time, true),
             Answer::Failed { message, why } => {
                 self.out.discard_staging(&fresh);
-                let message = if why == Fault::Output { message } else { self.discard(&named.release, message) };
+                let message = match why {
+                    Fault::Input | Fault::InputAsBefore => self.discard(&named.release, message),
+                    Fault::Passing | Fault::Output => self.keep(&named.release, message),
+                };
                 let unchanged = why == Fault::InputAsBefore;
                 SummaryLine { unchanged, ..failed(named, message, handed.time) }
             }
@@ -128,7 +133,22 @@ impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
         self.line(handed.index, line)
     }
 
-    /// Takes away what an earlier run wrote for an input that cannot be read any more.
+    /// Gives an input its line that failed before a worker had it, for a reason that may pass.
+    pub(super) fn refuse(&mut self, index: usize, named: Named, why: String) -> Result<(), Error> {
+        let message = self.keep(&named.release, why);
+        self.line(index, failed(named, message, Duration::ZERO))
+    }
+
+    /// Leaves what an earlier run wrote for an input that cannot be read this time, and says so.
+    fn keep(&mut self, release: &str, message: String) -> String {
+        if release.is_empty() || !self.out.place_of(release).join("release.json").is_file() {
+            return message;
+        }
+        self.summary.stale += 1;
+        format!("{message}; stale: its folder is of an earlier run")
+    }
+
+    /// Takes away what an earlier run wrote for an input that is another now and cannot be read.
     fn discard(&self, release: &str, message: String) -> String {
         match self.out.discard_release(release) {
             Ok(()) => message,
@@ -137,7 +157,7 @@ impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
     }
 
     /// Takes the line of an input, and writes all lines whose turn has come.
-    pub(super) fn line(&mut self, index: usize, line: SummaryLine) -> Result<(), Error> {
+    fn line(&mut self, index: usize, line: SummaryLine) -> Result<(), Error> {
         (self.progress)(Progress::Ended(&line));
         self.waiting.insert(index, line);
         while let Some(line) = self.waiting.remove(&self.next) {
@@ -173,6 +193,6 @@ impl Found {
 }
 
 /// The line of an input that failed.
-pub(super) fn failed(named: Named, message: String, time: Duration) -> SummaryLine {
+fn failed(named: Named, message: String, time: Duration) -> SummaryLine {
     SummaryLine { input: named.input, time, message, ..SummaryLine::empty(&named.release, State::Failed) }
 }

@@ -1,41 +1,67 @@
 //! The worker's side of a batch in processes.
 
-use std::io::{self, stdin, stdout};
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, BufRead, Read, stdin, stdout};
 use std::process;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use super::frames::{Reply, Request, receive, send};
-use super::job::{self, PROGRAM};
-use crate::pipeline::reader_thread;
+use super::isolated::Task;
+use super::job::{self, Orders, PROGRAM};
+use crate::error::ReadError;
+use crate::pipeline::{contained_here, reader_thread};
 
-/// Does what a batch that was told to use [processes](crate::Workers::Processes) asks on standard input, and answers on
-/// standard output, until the batch ends or is killed.
+/// What came in: a request, and the bytes that came with it.
+type Incoming = (Request, io::Result<Vec<u8>>);
+
+/// Does what a batch that was told to use [processes](crate::Workers::Processes) asks on standard input, or the task that
+/// an [`Isolated`](crate::Isolated) asks for, and answers on standard output, until whoever asks ends or kills it.
 ///
 /// # Errors
 ///
 /// What the system says when the batch cannot be talked to, or when the memory it allows cannot be set.
-pub fn serve_worker() -> io::Result<()> {
+pub fn serve_worker(task: Task) -> io::Result<()> {
+    outlive_file_size_limits();
     let (to_work, requests) = mpsc::channel();
     // A thread of its own for what comes in: when the batch is gone, the process ends even in the middle of a file
     // that never would.
     thread::Builder::new().name("crossfoot-requests".to_owned()).spawn(move || {
         let mut input = stdin().lock();
         while let Ok(Some(request)) = receive::<Request>(&mut input) {
-            if to_work.send(request).is_err() {
+            let bytes = match &request {
+                Request::Task { input: None, .. } => following(&mut input),
+                _ => Ok(Vec::new()),
+            };
+            if to_work.send((request, bytes)).is_err() {
                 break;
             }
         }
         process::exit(0);
     })?;
     // All jobs on one thread: what one has let go of the next one takes up.
-    let worker = reader_thread().spawn(|| work(requests))?;
+    let worker = reader_thread().spawn(move || work(requests, task))?;
     worker.join().unwrap_or_else(|_| Err(io::Error::other("a worker does not panic")))
 }
 
-fn work(requests: Receiver<Request>) -> io::Result<()> {
+/// The bytes that follow. Should they be too many for this process, the rest is passed over.
+fn following(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut bytes = Ok(Vec::new());
+    while let Some(Request::Bytes(length @ 1..)) = receive(input)? {
+        let mut piece = input.by_ref().take(length as u64);
+        let more = bytes.as_mut().map_or(Ok(0), |bytes| piece.read_to_end(bytes));
+        if let Err(error) = more {
+            bytes = Err(error);
+        }
+        io::copy(&mut piece, &mut io::sink())?;
+    }
+    bytes
+}
+
+fn work(requests: Receiver<Incoming>, task: Task) -> io::Result<()> {
     let mut orders = None;
-    for request in requests {
+    for (request, bytes) in requests {
         match (request, &orders) {
             (Request::Orders(given), _) => {
                 if let Some(bytes) = given.max_memory {
@@ -45,14 +71,50 @@ fn work(requests: Receiver<Request>) -> io::Result<()> {
                 send(&Reply::Hello(PROGRAM.to_owned()), stdout().lock())?;
             }
             (Request::Job(job), Some(orders)) => {
-                let (answer, timings) = job::run_here(&job, orders);
+                // If this cannot be sent the batch is gone, and soon this process.
+                let (answer, timings) = job::run_here(&job, orders, |fingerprint| {
+                    let _ = send(&Reply::Read(fingerprint), stdout().lock());
+                });
                 send(&Reply::Done(answer, timings), stdout().lock())?;
             }
-            (Request::Job(_), None) => return Err(io::Error::other("a job came before its orders")),
+            (Request::Task { input, order }, Some(orders)) => {
+                let made = contained_here(|| make(task, input, bytes, orders, &order));
+                send(&Reply::Made(made.map_err(|cause| cause.to_string())), stdout().lock())?;
+            }
+            (Request::Job(_) | Request::Task { .. }, None) => {
+                return Err(io::Error::other("a job came before its orders"));
+            }
+            (Request::Bytes(_), _) => return Err(io::Error::other("bytes came that belong to nothing")),
         }
     }
     Ok(())
 }
+
+fn make(
+    task: Task,
+    input: Option<OsString>,
+    bytes: io::Result<Vec<u8>>,
+    orders: &Orders,
+    order: &str,
+) -> Result<String, ReadError> {
+    let bytes = input.map_or(bytes, fs::read)?;
+    #[cfg(debug_assertions)]
+    super::hooks::obey(&bytes);
+    task(&bytes, &orders.reading.options(), order)
+}
+
+/// A file-size limit makes the write fail that goes beyond it, as a full disk does, and does not end this process.
+#[cfg(unix)]
+fn outlive_file_size_limits() {
+    use std::sync::atomic::AtomicBool;
+    static SEEN: AtomicBool = AtomicBool::new(false);
+    // Caught and passed over, which comes to the same as ignored. If it cannot be, the batch hears how this process ended.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, &SEEN);
+}
+
+/// Other systems have no such limits.
+#[cfg(not(unix))]
+fn outlive_file_size_limits() {}
 
 /// Has the system refuse this process more memory; Rust then ends it, and its last words say why.
 #[cfg(target_os = "linux")]
