@@ -94,7 +94,7 @@ impl Place {
 }
 
 impl Run {
-    fn of(output: &Output) -> Self {
+    pub(crate) fn of(output: &Output) -> Self {
         Self {
             code: output.status.code().expect("not killed"),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -11,7 +11,7 @@ use crate::batch::hook;
 use crate::common::{Place, RELEASE, content};
 
 /// Waits for something to become true, long enough for a busy machine.
-fn wait_for(what: &str, mut is_so: impl FnMut() -> bool) {
+pub(crate) fn wait_for(what: &str, mut is_so: impl FnMut() -> bool) {
     let start = Instant::now();
     while !is_so() {
         assert!(start.elapsed() < Duration::from_secs(60), "waited in vain for {what}");
@@ -113,19 +113,22 @@ fn ctrl_c_ends_a_run_in_good_order() {
     assert_eq!(place.list("out"), ["a"], "nothing half done, no summary of half the inputs");
 }
 
+/// The workers of a run.
+#[cfg(target_os = "linux")]
+pub(crate) fn workers_of(run: u32) -> Vec<u32> {
+    let tasks = fs::read_dir(format!("/proc/{run}/task")).expect("a process");
+    let lists = tasks.flatten().filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+    lists.flat_map(|list| list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>()).collect()
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn workers_do_not_outlive_their_batch() {
     let place = Place::new();
     place.file("loop.txt", hook("loop"));
     let mut run = started(&place, &["convert", "loop.txt", "-o", "out"]);
-    let children = || -> Vec<u32> {
-        let tasks = fs::read_dir(format!("/proc/{}/task", run.id())).expect("a process");
-        let lists = tasks.flatten().filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
-        lists.flat_map(|list| list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>()).collect()
-    };
-    wait_for("a worker", || !children().is_empty());
-    let workers = children();
+    wait_for("a worker", || !workers_of(run.id()).is_empty());
+    let workers = workers_of(run.id());
     run.kill().expect("it runs");
     run.wait().expect("it ends");
     for pid in workers {

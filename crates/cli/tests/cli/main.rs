@@ -7,4 +7,7 @@ mod common;
 mod compare;
 mod hostile;
 mod interrupted;
+mod outside;
 mod program;
+mod starting;
+mod views;

@@ -116,12 +116,8 @@ struct Hand<'a> {
     child: Option<ChildWorker>,
 }
 
-/// What came of trying a job.
-enum Try {
-    Done(Done),
-    /// There was no worker for it.
-    NoWorker(String),
-}
+/// What came of trying a job: that it is done, or why there was no worker for it.
+type Try = Result<Done, String>;
 
 impl Hand<'_> {
     /// Does jobs as long as there are any and someone to hand them on to.
@@ -166,17 +162,14 @@ impl Hand<'_> {
                 return Some(Err(Error::STOPPED));
             }
             let why = match self.one(&job) {
-                Ok(Try::Done(done)) => return Some(Ok(done)),
-                Ok(Try::NoWorker(why)) => why,
+                Ok(Ok(done)) => return Some(Ok(done)),
+                Ok(Err(why)) => why,
                 Err(error) => return Some(Err(error)),
             };
             tracing::warn!("no worker: {why}");
             // A second one at once, as what ended the first may have meant that one alone.
             if tries > 1 {
-                match queue.give_back(index, job) {
-                    Ok(()) => return None,
-                    Err(mine) => job = mine,
-                }
+                job = queue.give_back(index, job)?;
                 self.pause(PAUSE * (tries - 1));
             }
             if tries == TRIES {
@@ -208,23 +201,23 @@ impl Hand<'_> {
 
     fn one(&mut self, job: &Job) -> Result<Try, Error> {
         let Workers::Processes(command) = &self.options.workers else {
-            return Ok(Try::Done(job::run(job, self.orders)));
+            return Ok(Ok(job::run(job, self.orders)));
         };
         let limits = Limits { time: self.options.timeout, memory: self.options.max_memory };
         // A worker that ended between two files is replaced once; the file is not to blame.
         for _ in 0..2 {
             let mut child = match self.child.take().map_or_else(|| self.start(command), Ok) {
                 Ok(child) => child,
-                Err(NoWorker::Now(why)) => return Ok(Try::NoWorker(why)),
+                Err(NoWorker::Now(why)) => return Ok(Err(why)),
                 Err(NoWorker::Never(error)) => return Err(error),
                 Err(NoWorker::Stopped) => return Err(Error::STOPPED),
             };
             if let Some((done, again)) = child.ask(job, &limits, &|| self.stopped())? {
                 self.child = again.then_some(child);
-                return Ok(Try::Done(done));
+                return Ok(Ok(done));
             }
         }
-        Ok(Try::NoWorker("it ends before it is given work".to_owned()))
+        Ok(Err("it ends before it is given work".to_owned()))
     }
 
     fn start(&self, command: &WorkerCommand) -> Result<ChildWorker, NoWorker> {

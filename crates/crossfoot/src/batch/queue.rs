@@ -40,15 +40,15 @@ impl<I: Iterator<Item = (usize, Job)>> Queue<I> {
         next
     }
 
-    /// Gives a job back and leaves, if there are others who will take it; else the job is theirs who have it.
-    pub(super) fn give_back(&self, index: usize, job: Job) -> Result<(), Job> {
+    /// Gives a job back and leaves, if there are others who will take it; else it stays with whoever has it.
+    pub(super) fn give_back(&self, index: usize, job: Job) -> Option<Job> {
         let mut jobs = self.jobs();
         if jobs.hands < 2 {
-            return Err(job);
+            return Some(job);
         }
         jobs.hands -= 1;
         jobs.returned.push((index, job));
-        Ok(())
+        None
     }
 
     fn jobs(&self) -> MutexGuard<'_, Jobs<I>> {
@@ -78,10 +78,10 @@ mod tests {
         queue.join();
         queue.join();
         let (index, first) = queue.next().expect("a job");
-        queue.give_back(index, first).expect("there are others");
+        assert!(queue.give_back(index, first).is_none(), "there are others");
         let (index, again) = queue.next().expect("a job");
         assert_eq!((index, again.file.as_str()), (0, "a"));
-        assert_eq!(queue.give_back(index, again).expect_err("no one else").file, "a");
+        assert_eq!(queue.give_back(index, again).expect("no one else").file, "a");
         assert_eq!(queue.next().map(|(index, _)| index), Some(1));
         assert!(queue.next().is_none());
     }
