@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use crossfoot::compare::Tolerance;
 use crossfoot::{BatchOptions, Format, Formats, Options, ReaderKind, Stop, Workers};
+use serde::{Deserialize, Serialize};
 
-use crate::check;
 use crate::limits::{self, Limit};
 
 const EXAMPLES: &str = "\
@@ -210,12 +210,19 @@ pub(crate) struct CheckArgs {
     #[arg(short, long)]
     pub(crate) all: bool,
     /// How to print
-    #[arg(long, value_enum, default_value_t = check::Format::Text)]
-    pub(crate) format: check::Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
+}
+
+/// How `check` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -1,24 +1,16 @@
 //! `crossfoot check`.
 
 use std::fmt::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::ValueEnum;
 use crossfoot::{CheckedFigure, CheckedRelation, CheckedStatement, Checks, Options, ReadError, Tally};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
-use crate::args::CheckArgs;
+use crate::args::{CheckArgs, CheckFormat};
 use crate::view::{Seen, View, Viewer};
 use crate::{complain, print};
-
-/// How `check` prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-pub(crate) enum Format {
-    Text,
-    Json,
-}
 
 pub(crate) fn run(args: &CheckArgs, verbose: u8) -> anyhow::Result<ExitCode> {
     let (mut bad, mut all) = (false, serde_json::Map::new());
@@ -39,14 +31,14 @@ pub(crate) fn run(args: &CheckArgs, verbose: u8) -> anyhow::Result<ExitCode> {
         };
         bad |= seen.broken;
         match args.format {
-            Format::Text => print(seen.text.as_bytes())?,
-            Format::Json => {
+            CheckFormat::Text => print(seen.text.as_bytes())?,
+            CheckFormat::Json => {
                 let value = serde_json::from_str(&seen.text).context("cannot be written as JSON")?;
                 all.insert(name, value);
             }
         }
     }
-    if args.format == Format::Json {
+    if args.format == CheckFormat::Json {
         let mut out = serde_json::to_vec_pretty(&all).context("cannot be written as JSON")?;
         out.push(b'\n');
         print(&out)?;
@@ -54,19 +46,25 @@ pub(crate) fn run(args: &CheckArgs, verbose: u8) -> anyhow::Result<ExitCode> {
     Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-pub(crate) fn see(bytes: &[u8], options: &Options, name: &str, all: bool, format: Format) -> Result<Seen, ReadError> {
+pub(crate) fn see(
+    bytes: &[u8],
+    options: &Options,
+    name: &str,
+    all: bool,
+    format: CheckFormat,
+) -> Result<Seen, ReadError> {
     let release = crossfoot::read_bytes(bytes, options)?;
     let checks = Checks::of(&release);
     let text = match format {
-        Format::Text => text(name, &checks, all),
-        Format::Json => serde_json::to_string(&checks).map_err(|error| ReadError::Told(error.to_string()))?,
+        CheckFormat::Text => text(Path::new(name), &checks, all),
+        CheckFormat::Json => serde_json::to_string(&checks).map_err(|error| ReadError::Told(error.to_string()))?,
     };
     let remarks = release.unread().into_iter().collect();
     Ok(Seen { text, remarks, broken: checks.is_broken(), refused: None })
 }
 
-fn text(name: &str, checks: &Checks, all: bool) -> String {
-    let mut out = format!("{name}: {}\n", shares(&checks.counts));
+fn text(path: &Path, checks: &Checks, all: bool) -> String {
+    let mut out = format!("{}: {}\n", path.display(), shares(&checks.counts));
     for statement in &checks.statements {
         // Writing to a string cannot fail.
         let _ = describe(&mut out, statement, all);

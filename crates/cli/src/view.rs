@@ -7,7 +7,7 @@ use anyhow::Context;
 use crossfoot::{Isolated, Options, ReadError, WorkerCommand, Workers};
 use serde::{Deserialize, Serialize};
 
-use crate::args::{LimitArgs, WORKER};
+use crate::args::{CheckFormat, LimitArgs, WORKER};
 use crate::log::{self, complain};
 use crate::{check, debug, show};
 
@@ -17,7 +17,7 @@ pub(crate) enum View {
     /// Its statements as tables.
     Show { statement: Option<String>, width: Option<usize> },
     /// What arithmetic says of it.
-    Check { name: String, all: bool, format: check::Format },
+    Check { name: String, all: bool, format: CheckFormat },
     /// A drawing of a page.
     Debug { page: u32 },
 }

@@ -87,7 +87,8 @@ pub fn convert(
             // In a file, because a worker may be another process.
             Input::File(path) if is_stdin(path) => {
                 let kept = out.staging(STDIN);
-                match unless_stopped(&options.stop, move || spool(&kept))? {
+                let spooled = unless_stopped(&options.stop, move || spool(&kept));
+                match spooled.map_err(|_| Error::Stopped { done: outcome.done(), of: inputs.len() })? {
                     Ok(()) => continue,
                     Err(cause) => ReadError::Io(cause).to_string(),
                 }

@@ -134,6 +134,14 @@ fn what_cannot_be_had_this_time_keeps_its_folder() {
 }
 
 #[test]
+fn bytes_that_were_read_before_are_not_to_blame_for_the_time() {
+    let place = read_before(&hook("nap"));
+    let convert = |timeout: &str| place.run(&["convert", "q2.txt", "-o", "out", "--force", "--timeout", timeout]);
+    assert_eq!(convert("60").code, 0);
+    assert_stale(&place, &convert("0.1"), "not read within 0.1 s");
+}
+
+#[test]
 fn a_disk_that_is_away_does_not_empty_the_output() {
     let place = Place::new();
     let files = ["in/a.txt", "in/b.txt", "in/c.txt"];

@@ -125,17 +125,17 @@ impl ChildWorker {
             return Ok(None);
         }
         let until = limits.until();
-        let mut fingerprint = None;
+        let mut bytes = None;
         let cause = loop {
             match self.wait(until, stopped) {
-                Ok(Reply::Read(read)) => fingerprint = Some(read),
-                Ok(Reply::Done(answer, timings)) => return Ok(Some((Done { answer, fingerprint, timings }, true))),
+                Ok(Reply::Read(read)) => bytes = Some(read),
+                Ok(Reply::Done(answer, timings)) => return Ok(Some((Done { answer, bytes, timings }, true))),
                 Ok(Reply::Hello(_) | Reply::Made(_)) => break ReadError::Crashed("the worker started anew".to_owned()),
                 Err(silence) => break self.cause(silence, limits, stopped)?,
             }
         };
-        let answer = Answer::unread(&cause, fingerprint.is_some());
-        Ok(Some((Done { answer, fingerprint, timings: Timings::default() }, false)))
+        let answer = Answer::unread(&cause, bytes.as_ref());
+        Ok(Some((Done { answer, bytes, timings: Timings::default() }, false)))
     }
 
     /// What a silence means for the file that was being read.
@@ -274,7 +274,7 @@ fn pump(mut from: impl Read, mut requests: ChildStdin) -> io::Result<Option<Chil
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             length => length?,
         };
-        let sent = send(&Request::Bytes(length), &mut requests);
+        let sent = send(&Request::Piece(length), &mut requests);
         if sent.and_then(|()| requests.write_all(&piece[..length])).is_err() {
             return Ok(None);
         }

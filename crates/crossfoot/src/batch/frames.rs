@@ -8,7 +8,7 @@ use std::io::{self, BufRead, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::job::{Answer, Job, Orders};
+use super::job::{Answer, Bytes, Job, Orders};
 use crate::timings::Timings;
 
 const SEPARATOR: u8 = 0x1E;
@@ -23,7 +23,7 @@ pub(crate) enum Request {
     /// What else the worker's program is for: its task, on a file or on the bytes that follow.
     Task { input: Option<OsString>, order: String },
     /// So many bytes follow this frame; with none that was all.
-    Bytes(usize),
+    Piece(usize),
 }
 
 /// From a worker to the batch.
@@ -31,8 +31,8 @@ pub(crate) enum Request {
 pub(crate) enum Reply {
     /// The worker is ready, and this is the program it runs.
     Hello(String),
-    /// The bytes of the job's input have been read. What its failure would be known by, should no other reply come.
-    Read(String),
+    /// The bytes of the job's input are there.
+    Read(Bytes),
     /// The last job is done.
     Done(Answer, Timings),
     /// What came of the task, or why nothing did.

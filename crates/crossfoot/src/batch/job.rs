@@ -115,10 +115,13 @@ pub(crate) enum Fault {
 
 impl Answer {
     /// Nothing came of an input. Before its bytes are there nothing can be its fault: a file that cannot be had in time may
-    /// lie on a disk that does not answer.
-    pub(crate) fn unread(cause: &ReadError, bytes_read: bool) -> Self {
-        let why = if bytes_read && !cause.may_pass() { Fault::Input } else { Fault::Passing };
-        Self::Failed { message: cause.to_string(), why }
+    /// lie on a disk that does not answer. Nor is it where the same bytes have been read in time before.
+    pub(crate) fn unread(cause: &ReadError, bytes: Option<&Bytes>) -> Self {
+        let own = bytes.is_some_and(|bytes| {
+            let slow_now = matches!(cause, ReadError::TooSlow { .. }) && bytes.read_before;
+            !slow_now && !cause.may_pass()
+        });
+        Self::Failed { message: cause.to_string(), why: if own { Fault::Input } else { Fault::Passing } }
     }
 
     pub(crate) fn unwritten(cause: &ExportError) -> Self {
@@ -136,46 +139,56 @@ pub(crate) struct Found {
     pub(crate) message: String,
 }
 
+/// What is known of an input as soon as its bytes are there.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Bytes {
+    /// What a failure is known by.
+    pub(crate) fingerprint: String,
+    /// What stands in the release's place was made of the same.
+    pub(crate) read_before: bool,
+}
+
 /// A job that came to its end.
 #[derive(Debug)]
 pub(crate) struct Done {
     pub(crate) answer: Answer,
-    /// What a failure of it is known by, if its bytes could be read.
-    pub(crate) fingerprint: Option<String>,
+    /// None if they could not be had.
+    pub(crate) bytes: Option<Bytes>,
     pub(crate) timings: Timings,
 }
 
 /// Does a job. A panic anywhere in it is contained; what is left half done in `fresh` is the caller's to clear.
 pub(crate) fn run(job: &Job, orders: &Orders) -> Done {
-    let (mut timings, mut fingerprint) = (Timings::default(), None);
-    let outcome = contained(|| work(job, orders, &mut timings, &mut |read| fingerprint = Some(read)));
-    let answer = outcome.unwrap_or_else(|cause| Answer::unread(&cause, fingerprint.is_some()));
-    Done { answer, fingerprint, timings }
+    let (mut timings, mut bytes) = (Timings::default(), None);
+    let outcome = contained(|| work(job, orders, &mut timings, &mut |read| bytes = Some(read)));
+    let answer = outcome.unwrap_or_else(|cause| Answer::unread(&cause, bytes.as_ref()));
+    Done { answer, bytes, timings }
 }
 
-/// The same on this thread, which should be a [`reader_thread`](crate::pipeline::reader_thread). What a failure would be
-/// known by is told as soon as the bytes have been read: this process may not live to tell it at the end.
-pub(crate) fn run_here(job: &Job, orders: &Orders, mut tell: impl FnMut(String)) -> (Answer, Timings) {
-    let (mut timings, mut told) = (Timings::default(), false);
+/// The same on this thread, which should be a [`reader_thread`](crate::pipeline::reader_thread). That the bytes are there is
+/// told at once: this process may not live to tell it at the end.
+pub(crate) fn run_here(job: &Job, orders: &Orders, mut tell: impl FnMut(&Bytes)) -> (Answer, Timings) {
+    let (mut timings, mut bytes) = (Timings::default(), None);
     let outcome = contained_here(|| {
         work(job, orders, &mut timings, &mut |read| {
-            told = true;
-            tell(read);
+            tell(&read);
+            bytes = Some(read);
         })
     });
-    (outcome.unwrap_or_else(|cause| Answer::unread(&cause, told)), timings)
+    (outcome.unwrap_or_else(|cause| Answer::unread(&cause, bytes.as_ref())), timings)
 }
 
-fn work(job: &Job, orders: &Orders, timings: &mut Timings, tell: &mut dyn FnMut(String)) -> Result<Answer, ReadError> {
+fn work(job: &Job, orders: &Orders, timings: &mut Timings, tell: &mut dyn FnMut(Bytes)) -> Result<Answer, ReadError> {
     let place = Path::new(&job.place);
     let (bytes, made) = timed(&mut timings.input, || {
         let bytes = fs::read(&job.input)?;
         let made = made_of(hash(&bytes), job, orders);
         Ok::<_, ReadError>((bytes, made))
     })?;
-    tell(fingerprint_of_failure(&made, orders));
+    let earlier = timed(&mut timings.input, || Earlier::find(place));
+    let read_before = earlier.as_ref().is_some_and(|earlier| earlier.made.input_sha256 == made.input_sha256);
+    tell(Bytes { fingerprint: fingerprint_of_failure(&made, orders), read_before });
     if !orders.force {
-        let earlier = timed(&mut timings.input, || Earlier::find(place));
         if let Some(earlier) = earlier.filter(|earlier| earlier.made.fingerprint == made.fingerprint) {
             return Ok(Answer::Unchanged(Found::again(earlier)));
         }

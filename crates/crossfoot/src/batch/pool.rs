@@ -129,10 +129,10 @@ impl Hand<'_> {
         while let Some((index, job)) = queue.next() {
             let start = Instant::now();
             let Some(done) = self.some_time(index, job, queue) else { return };
-            let handed = done.map(|Done { answer, fingerprint, timings }| {
+            let handed = done.map(|Done { answer, bytes, timings }| {
                 let failure = match &answer {
                     Answer::Failed { message, why: Fault::Input } => {
-                        fingerprint.map(|fingerprint| Failure { fingerprint, message: message.clone() })
+                        bytes.map(|bytes| Failure { fingerprint: bytes.fingerprint, message: message.clone() })
                     }
                     _ => None,
                 };
@@ -193,8 +193,8 @@ impl Hand<'_> {
                 Err(Error::Worker { program: command.program.clone(), why })
             }
             _ => {
-                let answer = Answer::unread(&ReadError::NoWorker(why), false);
-                Ok(Done { answer, fingerprint: None, timings: Timings::default() })
+                let answer = Answer::unread(&ReadError::NoWorker(why), None);
+                Ok(Done { answer, bytes: None, timings: Timings::default() })
             }
         }
     }

@@ -48,7 +48,7 @@ pub fn serve_worker(task: Task) -> io::Result<()> {
 /// The bytes that follow. Should they be too many for this process, the rest is passed over.
 fn following(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut bytes = Ok(Vec::new());
-    while let Some(Request::Bytes(length @ 1..)) = receive(input)? {
+    while let Some(Request::Piece(length @ 1..)) = receive(input)? {
         let mut piece = input.by_ref().take(length as u64);
         let more = bytes.as_mut().map_or(Ok(0), |bytes| piece.read_to_end(bytes));
         if let Err(error) = more {
@@ -72,8 +72,8 @@ fn work(requests: Receiver<Incoming>, task: Task) -> io::Result<()> {
             }
             (Request::Job(job), Some(orders)) => {
                 // If this cannot be sent the batch is gone, and soon this process.
-                let (answer, timings) = job::run_here(&job, orders, |fingerprint| {
-                    let _ = send(&Reply::Read(fingerprint), stdout().lock());
+                let (answer, timings) = job::run_here(&job, orders, |bytes| {
+                    let _ = send(&Reply::Read(bytes.clone()), stdout().lock());
                 });
                 send(&Reply::Done(answer, timings), stdout().lock())?;
             }
@@ -84,7 +84,7 @@ fn work(requests: Receiver<Incoming>, task: Task) -> io::Result<()> {
             (Request::Job(_) | Request::Task { .. }, None) => {
                 return Err(io::Error::other("a job came before its orders"));
             }
-            (Request::Bytes(_), _) => return Err(io::Error::other("bytes came that belong to nothing")),
+            (Request::Piece(_), _) => return Err(io::Error::other("bytes came that belong to nothing")),
         }
     }
     Ok(())
