@@ -24,8 +24,10 @@ fn in_the_middle(place: &Place, args: &[&str]) -> (Child, Vec<u32>) {
     (run, workers)
 }
 
-fn signal(name: &str, to: u32) {
-    let status = Command::new("kill").args([&format!("-{name}"), &to.to_string()]).status().expect("there is a kill");
+/// Sends a signal to processes, one right after the other.
+fn signal(name: &str, to: &[u32]) {
+    let to = to.iter().map(u32::to_string);
+    let status = Command::new("kill").arg(format!("-{name}")).args(to).status().expect("there is a kill");
     assert!(status.success());
 }
 
@@ -60,11 +62,11 @@ fn a_worker_ended_by_a_signal_costs_no_folder() {
         assert_eq!(workers.len(), 1);
         if name == "XFSZ" {
             // Not the end of it: what is written beyond the limit fails.
-            signal(name, workers[0]);
+            signal(name, &workers);
             assert_eq!(workers_of(run.id()), workers);
-            signal("KILL", workers[0]);
+            signal("KILL", &workers);
         } else {
-            signal(name, workers[0]);
+            signal(name, &workers);
         }
         let why = if matches!(name, "KILL" | "XFSZ") {
             "the system killed its worker"
@@ -85,9 +87,7 @@ fn a_service_that_is_stopped_loses_nothing() {
     for name in ["TERM", "HUP"] {
         let (run, workers) = in_the_middle(&place, &["convert", "q2.txt", "-o", "out", "--timeout", "0"]);
         // Workers first, as that is the order that does harm.
-        for pid in workers.into_iter().chain([run.id()]) {
-            signal(name, pid);
-        }
+        signal(name, &[&workers[..], &[run.id()]].concat());
         let run = ended(run);
         assert_eq!(run.code, 130, "{}", run.err);
         assert!(run.err.starts_with("crossfoot: stopped with 0 of 1 inputs done"), "{}", run.err);
@@ -101,12 +101,12 @@ fn a_run_that_is_to_outlive_its_terminal_does() {
     let program = env!("CARGO_BIN_EXE_crossfoot");
     let mut shell = Command::new("sh");
     shell.current_dir(place.path("")).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    shell.args(["-c", "trap '' HUP; exec \"$0\" convert q2.txt -o out --timeout 3", program]);
+    shell.args(["-c", "trap '' HUP; exec \"$0\" convert q2.txt -o out --timeout 5", program]);
     let run = shell.spawn().expect("a shell");
     wait_for("a worker", || place.path("marked").exists());
-    signal("HUP", run.id());
+    signal("HUP", &[run.id()]);
     let run = ended(run);
-    assert!(run.err.contains("not read within 3 s"), "{}", run.err);
+    assert!(run.err.contains("not read within 5 s"), "{}", run.err);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn bytes_that_were_read_before_are_not_to_blame_for_the_time() {
     let place = read_before(&hook("nap"));
     let convert = |timeout: &str| place.run(&["convert", "q2.txt", "-o", "out", "--force", "--timeout", timeout]);
     assert_eq!(convert("60").code, 0);
-    assert_stale(&place, &convert("0.1"), "not read within 0.1 s");
+    assert_stale(&place, &convert("0.01"), "not read within 0.01 s");
 }
 
 #[test]
@@ -163,12 +163,12 @@ fn a_disk_that_is_away_does_not_empty_the_output() {
 fn a_failure_is_that_of_the_bytes_that_were_read() {
     let place = Place::new();
     place.file("q2.txt", endless());
-    let (run, _) = in_the_middle(&place, &["convert", "q2.txt", "-o", "out", "--timeout", "3"]);
+    let (run, _) = in_the_middle(&place, &["convert", "q2.txt", "-o", "out", "--timeout", "5"]);
     // Another file takes its place meanwhile.
     fs::rename(place.file("other", RELEASE), place.path("q2.txt")).expect("replaced");
     let run = ended(run);
-    assert!(run.err.contains("not read within 3 s"), "{}", run.err);
-    let run = place.run(&["convert", "q2.txt", "-o", "out", "--timeout", "3"]);
+    assert!(run.err.contains("not read within 5 s"), "{}", run.err);
+    let run = place.run(&["convert", "q2.txt", "-o", "out", "--timeout", "5"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
 }
 
@@ -178,7 +178,7 @@ fn standard_input_without_end_can_be_stopped() {
     let mut run = place.command(&["convert", "-", "-o", "out"]).stdin(Stdio::piped()).spawn().expect("it starts");
     let input = run.stdin.take();
     wait_for("the wait for input", || place.path("out/.crossfoot/stdin").exists());
-    signal("TERM", run.id());
+    signal("TERM", &[run.id()]);
     let run = ended(run);
     assert_eq!(run.code, 130, "{}", run.err);
     drop(input);
@@ -258,7 +258,7 @@ fn workers_get_nothing_that_is_not_theirs() {
     let mut open: Vec<_> = open.map(|entry| entry.file_name()).collect();
     open.sort();
     let environment = fs::read_to_string(format!("/proc/{worker}/environ")).expect("a process");
-    signal("TERM", run.id());
+    signal("TERM", &[run.id()]);
     ended(run);
     assert_eq!(open, ["0", "1", "2"]);
     assert!(!environment.contains("LARKFIELD_SECRET") && !environment.contains("HOME="), "{environment}");

@@ -18,9 +18,6 @@ use crate::timings::Timings;
 const TRIES: u32 = 5;
 /// How long they wait after the first try, and each time that much longer.
 const PAUSE: Duration = Duration::from_millis(100);
-/// How many files a batch itself may have open, and how many it has open for each worker.
-const OWN_FILES: u64 = 24;
-const FILES_PER_WORKER: u64 = 3;
 
 /// What a hand hands back.
 pub(super) struct Handed {
@@ -94,6 +91,9 @@ pub(super) fn run(
 #[cfg(unix)]
 fn room_for(workers: &Workers) -> usize {
     use rustix::process::{Resource, getrlimit};
+    // What a batch itself may have open, and what it has open for each worker.
+    const OWN_FILES: u64 = 24;
+    const FILES_PER_WORKER: u64 = 3;
     let limit = getrlimit(Resource::Nofile).current.filter(|_| matches!(workers, Workers::Processes(_)));
     let room = limit.map(|limit| limit.saturating_sub(OWN_FILES) / FILES_PER_WORKER);
     room.map_or(usize::MAX, |room| usize::try_from(room).unwrap_or(usize::MAX).max(1))
