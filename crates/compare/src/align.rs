@@ -4,6 +4,7 @@
 //! are paired by the line items they share, rows by section and label in their order, columns by heading and period.
 //! What is left over is paired where the figures themselves say that it is the same.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
@@ -19,12 +20,12 @@ pub(crate) struct Profile<'a> {
     pub(crate) id: &'a str,
     pub(crate) kind: &'a str,
     pub(crate) title: &'a str,
-    pub(crate) labels: HashSet<&'a str>,
+    pub(crate) labels: HashSet<Cow<'a, str>>,
 }
 
 impl<'a> Profile<'a> {
     fn of(sheet: &'a Sheet) -> Self {
-        let labels = sheet.rows.iter().map(|row| row.label_key.as_str()).collect();
+        let labels = (0..sheet.rows.len()).map(|row| sheet.mark(row).into()).collect();
         Self { id: &sheet.id, kind: &sheet.kind, title: &sheet.title, labels }
     }
 
@@ -36,6 +37,11 @@ impl<'a> Profile<'a> {
         let rows = self.labels.len().max(other.labels.len()).max(1);
         // A third of the rows; or some of them under the same title, or in a statement of which a release has but one.
         let primary = kind && is_primary(self.kind) && self.id == other.id;
+        // Without labels and with other figures only the place is left.
+        let in_place = kind && self.id == other.id && folded(self.title) == folded(other.title);
+        if shared == 0 && in_place && self.has_no_labels() && other.has_no_labels() {
+            return 1;
+        }
         if shared == 0 || (3 * shared < rows && !title && !primary) {
             return 0;
         }
@@ -43,6 +49,13 @@ impl<'a> Profile<'a> {
             + if title { 30 } else { 0 }
             + if kind { 20 } else { 0 }
             + usize::from(self.id == other.id)
+    }
+}
+
+impl Profile<'_> {
+    /// Whether no row has a label: all are recognised by their figures, see [`Sheet::mark`].
+    fn has_no_labels(&self) -> bool {
+        !self.labels.is_empty() && self.labels.iter().all(|label| label.starts_with('\n'))
     }
 }
 
@@ -81,7 +94,7 @@ pub(crate) struct Rows {
 
 /// Pairs the rows of two statements, in the order of the old one; new rows follow the row they stand after.
 pub(crate) fn rows(old: &Sheet, new: &Sheet) -> Rows {
-    let keys = |sheet: &Sheet| sheet.rows.iter().map(|row| row.key.clone()).collect::<Vec<_>>();
+    let keys = |sheet: &Sheet| (0..sheet.rows.len()).map(|row| sheet.key(row)).collect::<Vec<_>>();
     let mut of_old = in_order(&keys(old), &keys(new));
     let in_order: HashSet<usize> = of_old.iter().flatten().copied().collect();
     let mut taken = in_order.clone();
@@ -197,6 +210,17 @@ fn in_order(old: &[String], new: &[String]) -> Vec<Option<usize>> {
         numbers.push(*table.entry(key).or_insert(next));
     }
     let (a, b) = numbers.split_at(old.len());
+    // What both begin and end with is a part of it; what is left is mostly little.
+    let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[head..], &b[head..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let mut of_old: Vec<Option<usize>> = (0..head).map(Some).collect();
+    of_old.extend(in_order_between(&a[..a.len() - tail], &b[..b.len() - tail]).into_iter().map(|n| Some(n? + head)));
+    of_old.extend((new.len() - tail..new.len()).map(Some));
+    of_old
+}
+
+fn in_order_between(a: &[usize], b: &[usize]) -> Vec<Option<usize>> {
     // lengths[i][j]: of the best run from old[i..] and new[j..].
     let width = b.len() + 1;
     let mut lengths = vec![0u32; (a.len() + 1) * width];

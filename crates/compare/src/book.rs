@@ -1,6 +1,6 @@
 //! A release as it was written, laid out again as statements with rows and columns.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use crossfoot_export::{ReadBackError, RecordedFact, read_facts};
@@ -23,7 +23,8 @@ pub(crate) struct Sheet {
     pub(crate) title: String,
     pub(crate) rows: Vec<Row>,
     pub(crate) columns: Vec<Column>,
-    cells: HashMap<(usize, usize), RecordedFact>,
+    /// The figures of each row with their columns, in order.
+    cells: Vec<Vec<(usize, RecordedFact)>>,
 }
 
 /// A line item.
@@ -64,49 +65,45 @@ impl Book {
     }
 
     pub(crate) fn of(name: String, facts: Vec<RecordedFact>) -> Self {
-        let mut statements: Vec<Sheet> = Vec::new();
+        let (mut statements, mut known): (Vec<Vec<RecordedFact>>, HashMap<String, usize>) = Default::default();
         for fact in facts {
-            let at = statements.iter().position(|sheet| sheet.id == fact.statement);
-            let at = at.unwrap_or_else(|| {
-                statements.push(Sheet::of(&fact));
-                statements.len() - 1
-            });
-            statements[at].insert(fact);
+            let at = *known.entry(fact.statement.clone()).or_insert(statements.len());
+            match statements.get_mut(at) {
+                Some(statement) => statement.push(fact),
+                None => statements.push(vec![fact]),
+            }
         }
-        Self { name, statements }
+        Self { name, statements: statements.into_iter().filter_map(Sheet::of).collect() }
     }
 
     pub(crate) fn figures(&self) -> usize {
-        self.statements.iter().map(|sheet| sheet.cells.len()).sum()
+        self.statements.iter().map(|sheet| sheet.facts().count()).sum()
     }
 }
 
 impl Sheet {
-    fn of(fact: &RecordedFact) -> Self {
-        Self {
-            id: fact.statement.clone(),
-            kind: fact.kind.clone(),
-            title: fact.title.clone(),
-            rows: Vec::new(),
-            columns: Vec::new(),
-            cells: HashMap::new(),
+    /// A statement of its figures; none without any.
+    fn of(facts: Vec<RecordedFact>) -> Option<Self> {
+        let first = facts.first()?;
+        let (id, kind, title) = (first.statement.clone(), first.kind.clone(), first.title.clone());
+        // Rows and columns are numbered without gaps. What a foreign hand wrote may be numbered anyhow; only the order counts.
+        let ranks = |number: fn(&RecordedFact) -> u32| -> BTreeMap<u32, usize> {
+            let numbers: BTreeSet<u32> = facts.iter().map(number).collect();
+            numbers.into_iter().zip(0..).collect()
+        };
+        let (row_ranks, column_ranks) = (ranks(|fact| fact.row), ranks(|fact| fact.col));
+        let mut rows = vec![Row::default(); row_ranks.len()];
+        let mut columns = vec![Column::default(); column_ranks.len()];
+        let mut cells: Vec<BTreeMap<usize, RecordedFact>> = vec![BTreeMap::new(); row_ranks.len()];
+        for fact in facts {
+            let (row, column) = (row_ranks[&fact.row], column_ranks[&fact.col]);
+            rows[row] = Row::of(&fact.section, &fact.label);
+            let period = fact.period_end.map(|end| Period { end, start: fact.period_start });
+            columns[column] = Column { heading: fact.column.clone(), period, duration: fact.duration.clone() };
+            cells[row].insert(column, fact);
         }
-    }
-
-    fn insert(&mut self, fact: RecordedFact) {
-        // Rows and columns are numbered without gaps; what a foreign hand left out stays an empty row.
-        let (row, col) = (fact.row.saturating_sub(1) as usize, fact.col.saturating_sub(1) as usize);
-        let (row, col) = (row.min(MOST), col.min(MOST));
-        if self.rows.len() <= row {
-            self.rows.resize_with(row + 1, Row::default);
-        }
-        if self.columns.len() <= col {
-            self.columns.resize_with(col + 1, Column::default);
-        }
-        self.rows[row] = Row::of(&fact.section, &fact.label);
-        let period = fact.period_end.map(|end| Period { end, start: fact.period_start });
-        self.columns[col] = Column { heading: fact.column.clone(), period, duration: fact.duration.clone() };
-        self.cells.insert((row, col), fact);
+        let cells = cells.into_iter().map(|row| row.into_iter().collect()).collect();
+        Some(Self { id, kind, title, rows, columns, cells })
     }
 
     /// Whether it is one of the statements that accounting standards require.
@@ -116,17 +113,36 @@ impl Sheet {
 
     /// A figure.
     pub(crate) fn fact(&self, row: usize, column: usize) -> Option<&RecordedFact> {
-        self.cells.get(&(row, column))
+        let cells = self.cells.get(row)?;
+        let at = cells.binary_search_by_key(&column, |(column, _)| *column).ok()?;
+        Some(&cells[at].1)
     }
 
     /// The figures of a row with their columns.
     pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = (usize, &RecordedFact)> {
-        (0..self.columns.len()).filter_map(move |column| Some((column, self.fact(row, column)?)))
+        self.cells.get(row).into_iter().flatten().map(|(column, fact)| (*column, fact))
     }
 
     /// All figures, row by row, with their places.
     pub(crate) fn facts(&self) -> impl Iterator<Item = (usize, usize, &RecordedFact)> {
         (0..self.rows.len()).flat_map(move |row| self.row(row).map(move |(column, fact)| (row, column, fact)))
+    }
+
+    /// What a row is recognised by, of whatever statement: its label, or its figures where it has none.
+    pub(crate) fn mark(&self, row: usize) -> String {
+        let label = &self.rows[row].label_key;
+        if label.is_empty() { self.figures_of(row) } else { label.clone() }
+    }
+
+    /// Section and label of a row, or section and figures where it has no label.
+    pub(crate) fn key(&self, row: usize) -> String {
+        let Row { key, label_key, .. } = &self.rows[row];
+        if label_key.is_empty() { format!("{key}{}", self.figures_of(row)) } else { key.clone() }
+    }
+
+    /// The figures of a row as they are compared. No label has a line break.
+    fn figures_of(&self, row: usize) -> String {
+        self.row(row).map(|(_, fact)| format!("\n{} {}", fact.value.normalize(), fact.unit)).collect()
     }
 }
 
@@ -134,9 +150,6 @@ impl Sheet {
 pub(crate) fn is_primary(kind: &str) -> bool {
     ["income_statement", "comprehensive_income", "balance_sheet", "cash_flow", "equity"].contains(&kind)
 }
-
-/// No statement has so many rows or columns; a damaged file may say it has.
-const MOST: usize = 100_000;
 
 impl Row {
     pub(crate) fn of(section: &str, label: &str) -> Self {

@@ -2,6 +2,8 @@
 
 mod figures;
 mod report;
+#[cfg(test)]
+mod tests;
 mod tolerance;
 
 use std::collections::BTreeSet;

@@ -193,14 +193,18 @@ impl Item {
 /// What tells columns of one period and unit apart: their headings without the words that speak of time. Empty where
 /// the period is enough.
 fn qualifiers(sheet: &Sheet) -> Vec<String> {
-    let unit = |column: usize| {
-        let facts = (0..sheet.rows.len()).filter_map(|row| sheet.fact(row, column));
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        facts.for_each(|fact| *counts.entry(&fact.unit).or_default() += 1);
-        counts.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit)
+    let mut units: Vec<BTreeMap<&str, usize>> = vec![BTreeMap::new(); sheet.columns.len()];
+    for (_, column, fact) in sheet.facts() {
+        *units[column].entry(&fact.unit).or_default() += 1;
+    }
+    let unit = |counts: &BTreeMap<&'_ str, usize>| {
+        let commonest = counts.iter().max_by_key(|(_, count)| **count);
+        commonest.map(|(unit, _)| (*unit).to_owned())
     };
-    let columns: Vec<_> = (0..sheet.columns.len()).map(|column| (sheet.columns[column].period, unit(column))).collect();
-    let alone = |index: usize| columns.iter().filter(|other| **other == columns[index]).count() == 1;
+    let columns: Vec<_> = sheet.columns.iter().zip(&units).map(|(c, units)| (c.period, unit(units))).collect();
+    let mut alike: HashMap<_, usize> = HashMap::new();
+    columns.iter().for_each(|column| *alike.entry(column).or_default() += 1);
+    let alone = |index: usize| alike[&columns[index]] == 1;
     let headings = sheet.columns.iter().enumerate();
     headings.map(|(index, column)| if alone(index) { String::new() } else { timeless(&column.heading) }).collect()
 }

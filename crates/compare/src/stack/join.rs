@@ -25,7 +25,7 @@ fn profiles(parts: &[Part]) -> Vec<Profile<'_>> {
 }
 
 fn profile(part: &Part) -> Profile<'_> {
-    let labels = part.items.iter().map(|item| item.label_key.as_str()).collect();
+    let labels = part.items.iter().map(|item| item.label_key.as_str().into()).collect();
     Profile { id: &part.id, kind: &part.kind, title: &part.title, labels }
 }
 
