@@ -13,10 +13,10 @@ fn releases_of_one_name_are_told_apart() {
     place.file("south/q2.pdf", text_pdf());
     let run = place.run(&["convert", "north", "south", "-o", "out"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert_eq!(place.list("out"), ["Q2-2", "datapackage.json", "q2", "q2-3", "summary.csv"]);
+    assert_eq!(place.list("out"), ["datapackage.json", "north~q2", "q2~pdf", "south~Q2~txt", "summary.csv"]);
     let summary = place.summary("out");
     let names: Vec<(&str, &str)> = summary.iter().map(|[input, name, ..]| (input.as_str(), name.as_str())).collect();
-    assert_eq!(names, [("north/q2.txt", "q2"), ("south/Q2.txt", "Q2-2"), ("south/q2.pdf", "q2-3")]);
+    assert_eq!(names, [("north/q2.txt", "north~q2"), ("south/Q2.txt", "south~Q2~txt"), ("south/q2.pdf", "q2~pdf")]);
 }
 
 #[test]
