@@ -59,11 +59,12 @@ pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) 
     let statements = timed(&mut timings.statements, || crossfoot_statements::assemble(&reading));
     let proving = crossfoot_footing::Options { repair: options.repair };
     let mut statements = timed(&mut timings.proofs, || prove_with(statements, &proving));
-    if options.confirm && decoded.source == Source::Pdf {
-        timed(&mut timings.decoding, || confirm(bytes, options, &mut statements));
-    }
+    let asked = options.confirm && decoded.source == Source::Pdf;
+    let confirm = || asked.then(|| confirm(bytes, options, &mut statements)).flatten();
+    let unconfirmed = timed(&mut timings.decoding, confirm);
     tracing::debug!(pages = decoded.pages.len(), statements = statements.len(), "release read");
-    Ok(Release::new(decoded.source, decoded.pages, statements, reading.loose))
+    let release = Release::new(decoded.source, decoded.pages, statements, reading.loose);
+    Ok(release.with_unconfirmed(unconfirmed))
 }
 
 /// Draws a page of a document as the program sees it, as SVG; `page` counts from 1.

@@ -18,11 +18,17 @@ pub struct Release {
     statements: Vec<ProvenStatement>,
     /// Pages with rows of figures that are in no statement.
     loose: Vec<u32>,
+    unconfirmed: Option<String>,
 }
 
 impl Release {
     pub(crate) fn new(source: Source, pages: Vec<Page>, statements: Vec<ProvenStatement>, loose: Vec<u32>) -> Self {
-        Self { source, pages, statements, loose }
+        Self { source, pages, statements, loose, unconfirmed: None }
+    }
+
+    /// The same with what the second decoder could not read, in words.
+    pub(crate) fn with_unconfirmed(self, unconfirmed: Option<String>) -> Self {
+        Self { unconfirmed, ..self }
     }
 
     /// What the document is: a PDF (places are in points) or text (places are in character columns and lines).
@@ -60,6 +66,11 @@ impl Release {
     /// calendar has, lines that are missing. None where there is nothing to tell.
     pub fn remarks(&self) -> Option<String> {
         told::remarks(&self.loose, &self.statements)
+    }
+
+    /// Which pages with figures a second decoder could not read, in one line. None when it read all, or was not asked.
+    pub fn unconfirmed(&self) -> Option<&str> {
+        self.unconfirmed.as_deref()
     }
 
     /// Its pages as the export tells of them.

@@ -65,6 +65,9 @@ impl Tally {
     /// Counts the figures of some statements.
     pub fn of<'a>(statements: impl IntoIterator<Item = &'a ProvenStatement>) -> Self {
         let mut tally = Self::default();
+        let statements: Vec<&ProvenStatement> = statements.into_iter().collect();
+        // Where it could read none of the pages none is confirmed, which is not the same as that it was not asked.
+        tally.confirmed = statements.iter().any(|proven| proven.confirmed.is_some()).then_some(0);
         for status in statements.into_iter().flat_map(figures) {
             tally.figures += 1;
             if let Some(confirmed) = status.confirmed {
@@ -115,7 +118,7 @@ pub(crate) fn status_of(proven: &ProvenStatement, item: usize, column: usize) ->
 
 /// Whether a second decoder read a cell alike.
 pub(crate) fn confirmed_of(proven: &ProvenStatement, item: usize, column: usize) -> Option<bool> {
-    proven.confirmed.as_ref()?.get(item)?.get(column).copied()
+    proven.confirmed.as_ref()?.get(item)?.get(column).copied().flatten()
 }
 
 /// The `row` and `col` of a statement's figures: only rows and columns that print a figure count.
@@ -184,10 +187,17 @@ mod tests {
         assert_eq!(columns, [None, Some(1), Some(2)]);
 
         let mut confirmed = proven(statement.clone());
-        confirmed.confirmed = Some(vec![vec![false, true, true]; 3]);
+        confirmed.confirmed = Some(vec![vec![Some(false), Some(true), Some(true)]; 3]);
         let mut tally = Tally::of(&[proven(statement)]);
         assert_eq!((tally.figures, tally.unproven, tally.confirmed), (3, 3, None));
         tally.add(&Tally::of(&[confirmed]));
         assert_eq!((tally.figures, tally.confirmed), (6, Some(3)));
+        let mut unread = proven(statement_of_one());
+        unread.confirmed = Some(vec![vec![None]]);
+        assert_eq!(Tally::of(&[unread]).confirmed, Some(0), "asked, and none");
+    }
+
+    fn statement_of_one() -> Statement {
+        statement(vec![column("2023")], vec![item("a", vec![Cell::Figure(money("1", "1"))])])
     }
 }

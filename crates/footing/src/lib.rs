@@ -105,9 +105,9 @@ pub struct ProvenStatement {
     pub lines: Vec<LineDoubt>,
     /// How its figures are rounded.
     pub rounding: Rounding,
-    /// Which of its cells a second decoder read alike, as `status` has them; none where no second one was asked. This is
-    /// no arithmetic: footing leaves it to whoever reads.
-    pub confirmed: Option<Vec<Vec<bool>>>,
+    /// Which of its cells a second decoder read alike, as `status` has them; none where no second one was asked. Of a cell
+    /// whose page it could not read nothing is said. This is no arithmetic: footing leaves it to whoever reads.
+    pub confirmed: Option<Vec<Vec<Option<bool>>>>,
 }
 
 impl ProvenStatement {

@@ -1,6 +1,7 @@
 //! One input, from its bytes to files made ready: what a worker does, be it a thread or a process.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -35,7 +36,7 @@ pub(crate) struct Orders {
 }
 
 /// How to read. All of it but the password decides what is written, and so is part of the fingerprint.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Reading {
     reader: Decoder,
     /// Never in a fingerprint: it opens a document or does not, and an output must not help to guess it.
@@ -43,6 +44,13 @@ pub(crate) struct Reading {
     password: Option<String>,
     repair: bool,
     confirm: bool,
+}
+
+/// As of the options: the password is for no log.
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.options(), f)
+    }
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -250,7 +258,9 @@ impl Found {
         let unread = release.unread();
         let state = if unread.is_some() { State::Partial } else { State::Ok };
         let nothing = release.statements().is_empty().then(|| "no statements found".to_owned());
-        let remarks: Vec<String> = nothing.into_iter().chain(unread).chain(release.remarks()).collect();
+        let unconfirmed = release.unconfirmed().map(str::to_owned);
+        let remarks = nothing.into_iter().chain(unread).chain(release.remarks()).chain(unconfirmed);
+        let remarks: Vec<String> = remarks.collect();
         Self {
             state,
             pages: release.pages().len(),

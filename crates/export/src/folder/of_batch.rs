@@ -158,7 +158,7 @@ mod tests {
     fn one(confirmed: bool) -> ProvenStatement {
         let mut one =
             proven(statement(vec![column("2023")], vec![item("a,\n\"b\"", vec![Cell::Figure(money("1", "1"))])]));
-        one.confirmed = confirmed.then(|| vec![vec![true]]);
+        one.confirmed = confirmed.then(|| vec![vec![Some(true)]]);
         one
     }
 
