@@ -9,8 +9,10 @@ use crossfoot::{CheckedFigure, CheckedRelation, CheckedStatement, Checks, Option
 use rust_decimal::Decimal;
 
 use crate::args::{CheckArgs, CheckFormat};
+use crate::convert::counted;
 use crate::view::{Seen, View, Viewer};
-use crate::{complain, print};
+use crate::visible::visible;
+use crate::{complain, print, print_json};
 
 pub(crate) fn run(args: &CheckArgs, verbose: u8) -> anyhow::Result<ExitCode> {
     let (mut bad, mut all) = (false, serde_json::Map::new());
@@ -31,7 +33,7 @@ pub(crate) fn run(args: &CheckArgs, verbose: u8) -> anyhow::Result<ExitCode> {
         };
         bad |= seen.broken;
         match args.format {
-            CheckFormat::Text => print(seen.text.as_bytes())?,
+            CheckFormat::Text => print(&seen.text)?,
             CheckFormat::Json => {
                 let value = serde_json::from_str(&seen.text).context("cannot be written as JSON")?;
                 all.insert(name, value);
@@ -39,9 +41,7 @@ pub(crate) fn run(args: &CheckArgs, verbose: u8) -> anyhow::Result<ExitCode> {
         }
     }
     if args.format == CheckFormat::Json {
-        let mut out = serde_json::to_vec_pretty(&all).context("cannot be written as JSON")?;
-        out.push(b'\n');
-        print(&out)?;
+        print_json(&all)?;
     }
     Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -59,12 +59,12 @@ pub(crate) fn see(
         CheckFormat::Text => text(Path::new(name), &checks, all),
         CheckFormat::Json => serde_json::to_string(&checks).map_err(|error| ReadError::Told(error.to_string()))?,
     };
-    let remarks = release.unread().into_iter().collect();
+    let remarks = release.unread().into_iter().chain(release.unconfirmed().map(str::to_owned)).collect();
     Ok(Seen { text, remarks, broken: checks.is_broken(), refused: None })
 }
 
 fn text(path: &Path, checks: &Checks, all: bool) -> String {
-    let mut out = format!("{}: {}\n", path.display(), shares(&checks.counts));
+    let mut out = format!("{}: {}\n", visible(&path.display().to_string()), shares(&checks.counts));
     for statement in &checks.statements {
         // Writing to a string cannot fail.
         let _ = describe(&mut out, statement, all);
@@ -74,7 +74,7 @@ fn text(path: &Path, checks: &Checks, all: bool) -> String {
 
 /// `812 figures, 97.5 % footed, 2 suspect`.
 fn shares(counts: &Tally) -> String {
-    let mut text = format!("{} figures", counts.figures);
+    let mut text = counted(counts.figures, "figure");
     let mut add = |count: usize, word: &str| {
         if count > 0 {
             text += &format!(", {count} {word}");
@@ -93,7 +93,8 @@ fn shares(counts: &Tally) -> String {
 
 fn describe(out: &mut String, statement: &CheckedStatement, all: bool) -> std::fmt::Result {
     let pages: Vec<String> = statement.pages.iter().map(ToString::to_string).collect();
-    writeln!(out, "  {} (page {}): {}", statement.statement, pages.join(", "), shares(&statement.counts))?;
+    let plural = if pages.len() == 1 { "" } else { "s" };
+    writeln!(out, "  {} (page{plural} {}): {}", statement.statement, pages.join(", "), shares(&statement.counts))?;
     let rounding = match statement.rounding {
         "exact" => "totals are exact",
         "truncated" => "figures are cut off, not rounded",
@@ -110,8 +111,8 @@ fn describe(out: &mut String, statement: &CheckedStatement, all: bool) -> std::f
     }
     for repair in &statement.repairs {
         let verb = if repair.applied { "repaired" } else { "suspect" };
-        let (figure, relations) = (named(&repair.figure, true), repair.relations);
-        writeln!(out, "    {verb}: {figure} should be {}: {} ({relations} relations)", repair.shown, repair.why)?;
+        let (figure, relations) = (named(&repair.figure, true), counted(repair.relations, "relation"));
+        writeln!(out, "    {verb}: {figure} should be {}: {} ({relations})", repair.shown, repair.why)?;
     }
     for blame in &statement.one_of {
         writeln!(out, "    one of these is to blame for {}:", named(&blame.result, false))?;
@@ -132,7 +133,7 @@ fn describe(out: &mut String, statement: &CheckedStatement, all: bool) -> std::f
 
 fn describe_relation(out: &mut String, relation: &CheckedRelation) -> std::fmt::Result {
     write!(out, "    {} {}: {}", relation.state, relation.kind, named(&relation.result, true))?;
-    writeln!(out, ", off by {}", relation.difference.normalize())?;
+    writeln!(out, ", off by {}", relation.shown_difference())?;
     for (coefficient, term) in &relation.terms {
         let sign = match *coefficient {
             c if c == Decimal::ONE => "+".to_owned(),

@@ -1,10 +1,10 @@
 //! `crossfoot diff`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use crossfoot::compare::{
     Aspect, Change, Counts, DiffOptions, DiffReport, Difference, Figure, ReleaseDiff, Side, diff,
 };
@@ -13,7 +13,8 @@ use unicode_width::UnicodeWidthStr;
 use crate::args::{DiffArgs, DiffFormat};
 use crate::convert::counted;
 use crate::table::pad_right;
-use crate::{complain, print};
+use crate::visible::visible;
+use crate::{complain, print, print_json};
 
 /// Names of figures longer than this push their own line out and no other.
 const WIDEST_NAME: usize = 72;
@@ -21,7 +22,7 @@ const WIDEST_NAME: usize = 72;
 const MANY: usize = 4;
 
 pub(crate) fn run(args: &DiffArgs) -> anyhow::Result<ExitCode> {
-    let report = match diff(&args.old, &args.new, &DiffOptions { tolerance: args.tolerance }) {
+    let mut report = match diff(&args.old, &args.new, &DiffOptions { tolerance: args.tolerance }) {
         Ok(report) => report,
         // 1 says that something differs, so that a script can tell.
         Err(error) => {
@@ -29,15 +30,29 @@ pub(crate) fn run(args: &DiffArgs) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(2));
         }
     };
-    let text = match args.format {
-        DiffFormat::Table => table(&report),
-        DiffFormat::Json => {
-            let json = serde_json::to_string_pretty(&report).context("cannot write JSON")?;
-            format!("{json}\n")
+    match args.format {
+        DiffFormat::Table => {
+            make_visible(&mut report);
+            print(&table(&report))?;
         }
-    };
-    print(text.as_bytes())?;
+        DiffFormat::Json => print_json(&report)?,
+    }
     Ok(if report.is_same() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Makes every character visible before widths are counted.
+fn make_visible(report: &mut DiffReport) {
+    for release in &mut report.releases {
+        release.release = visible(&release.release).into_owned();
+        let figures = release.differences.iter_mut().flat_map(|difference| [&mut difference.old, &mut difference.new]);
+        for Figure { statement, title, section, label, column, unit, printed, .. } in figures.flatten() {
+            for text in [statement, title, section, label, column, unit, printed] {
+                if let Cow::Owned(shown) = visible(text) {
+                    *text = shown;
+                }
+            }
+        }
+    }
 }
 
 fn table(report: &DiffReport) -> String {
@@ -56,7 +71,8 @@ fn table(report: &DiffReport) -> String {
 /// A release that one side does not have is one line, not as many as it has figures.
 fn one_sided(out: &mut String, release: &ReleaseDiff, side: Side) {
     let side = if side == Side::Old { "gone" } else { "added" };
-    let _ = writeln!(out, "{}\n  {side}: the whole release, {} figures\n", release.release, release.differences.len());
+    let figures = counted(release.differences.len(), "figure");
+    let _ = writeln!(out, "{}\n  {side}: the whole release, {figures}\n", release.release);
 }
 
 /// What is told of a figure, or of several that have it in common.
@@ -229,5 +245,5 @@ fn totals(report: &DiffReport) -> String {
     ];
     let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let found = if found.is_empty() { "no differences".to_owned() } else { found.join(", ") };
-    format!("{}, {} figures: {found}", counted(report.releases.len(), "release"), report.figures)
+    format!("{}, {}: {found}", counted(report.releases.len(), "release"), counted(report.figures, "figure"))
 }

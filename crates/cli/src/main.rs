@@ -12,11 +12,13 @@ mod signals;
 mod stack;
 mod table;
 mod view;
+mod visible;
 
+use std::borrow::Cow;
 use std::env;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::panic;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 use std::thread;
 
 use anyhow::Context;
@@ -24,6 +26,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::args::{Cli, Command, WORKER, WorkerCli};
 use crate::log::complain;
+use crate::visible::{visible, visible_json, visible_lines};
 
 fn main() -> ExitCode {
     hush_contained_panics();
@@ -32,7 +35,7 @@ fn main() -> ExitCode {
         work()
     } else {
         keep_files_to_ourselves();
-        let cli = Cli::parse();
+        let cli = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
         log::start(cli.verbose, cli.log_format);
         run(cli)
     };
@@ -66,7 +69,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "crossfoot", &mut script);
-            print(&script)?;
+            print_bytes(&script)?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -79,8 +82,34 @@ fn keep_files_to_ourselves() {
     close_fds::set_fds_cloexec(3, &[]);
 }
 
-/// Writes to standard output.
-fn print(bytes: &[u8]) -> anyhow::Result<()> {
+/// Ends the program over its arguments: with help, or because they are wrong.
+fn refuse(error: &clap::Error) -> ! {
+    // An argument may be a file's name; one that is harmless may be told in colours.
+    let harmless = env::args_os().all(|arg| matches!(visible(&arg.to_string_lossy()), Cow::Borrowed(_)));
+    if harmless {
+        error.exit();
+    }
+    let _ = write!(io::stderr(), "{}", visible_lines(&error.render().to_string()));
+    process::exit(error.exit_code());
+}
+
+/// Writes text to standard output, with nothing in it that a terminal would obey.
+fn print(text: &str) -> anyhow::Result<()> {
+    print_bytes(visible_lines(text).as_bytes())
+}
+
+/// Writes JSON to standard output, likewise.
+fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    let json = serde_json::to_string_pretty(value).context("cannot be written as JSON")?;
+    print_bytes(format!("{}\n", visible_json(&json)).as_bytes())
+}
+
+/// Writes what is for other programs to standard output; where it comes to a terminal all the same, as text.
+fn print_data(bytes: &[u8]) -> anyhow::Result<()> {
+    if io::stdout().is_terminal() { print(&String::from_utf8_lossy(bytes)) } else { print_bytes(bytes) }
+}
+
+fn print_bytes(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     let written = out.write_all(bytes).and_then(|()| out.flush());
     written.context("cannot write to standard output")

@@ -1,5 +1,6 @@
 //! `crossfoot show`.
 
+use std::borrow::Cow;
 use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
@@ -10,12 +11,13 @@ use crate::args::ShowArgs;
 use crate::print;
 use crate::table::render;
 use crate::view::{Seen, View, Viewer};
+use crate::visible::visible;
 
 pub(crate) fn run(args: &ShowArgs, verbose: u8) -> anyhow::Result<ExitCode> {
     let width = args.width.map(usize::from).or_else(terminal_width);
     let view = View::Show { statement: args.statement.clone(), width };
     let seen = Viewer::new(args.reading.options(), &args.limits, verbose).see(&args.file, &view)?;
-    print(seen.text.as_bytes())?;
+    print(&seen.text)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -32,7 +34,7 @@ pub(crate) fn see(
     };
     let nothing = chosen.is_empty().then(|| "no statements found".to_owned());
     let tables: Vec<String> = chosen.iter().map(|s| render(&put_right(s), width) + &what_was_printed(s)).collect();
-    let remarks = release.unread().into_iter().chain(nothing).collect();
+    let remarks = release.unread().into_iter().chain(release.unconfirmed().map(str::to_owned)).chain(nothing).collect();
     Ok(Seen { text: tables.join("\n\n"), remarks, ..Seen::default() })
 }
 
@@ -60,7 +62,27 @@ fn put_right(proven: &ProvenStatement) -> Statement {
             fact.printed = as_printed(repair.shown) + "*";
         }
     }
+    make_visible(&mut statement);
     statement
+}
+
+/// Makes every character visible before widths are counted.
+fn make_visible(statement: &mut Statement) {
+    let Statement { title, notes, stub_head, columns, items, .. } = statement;
+    let headings = columns.iter_mut().map(|column| &mut column.heading);
+    let labels = items.iter_mut().flat_map(|item| {
+        let cells = item.cells.iter_mut().filter_map(|cell| match cell {
+            Cell::Empty => None,
+            Cell::Text(text) => Some(text),
+            Cell::Figure(fact) => Some(&mut fact.printed),
+        });
+        item.section.iter_mut().chain([&mut item.label]).chain(cells)
+    });
+    for text in notes.iter_mut().chain([title, stub_head]).chain(headings).chain(labels) {
+        if let Cow::Owned(shown) = visible(text) {
+            *text = shown;
+        }
+    }
 }
 
 /// What the asterisks stand for: `* 5,871: printed "5,871 4,168"; figures run together in one cell`.

@@ -10,6 +10,8 @@ use crossfoot::compare::{CompareError, Series, StackOptions, stack};
 
 use crate::args::StackArgs;
 use crate::convert::counted;
+use crate::print_data;
+use crate::visible::visible;
 
 pub(crate) fn run(args: &StackArgs) -> anyhow::Result<ExitCode> {
     let series = stack(&args.outputs, &StackOptions { mixed: args.mixed }).map_err(advised)?;
@@ -22,7 +24,7 @@ pub(crate) fn run(args: &StackArgs) -> anyhow::Result<ExitCode> {
     }
     if !args.quiet {
         // Standard output may be the series itself.
-        let _ = writeln!(io::stderr(), "{} -> {}", report(&series), args.out.display());
+        let _ = writeln!(io::stderr(), "{}", visible(&format!("{} -> {}", report(&series), args.out.display())));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -39,7 +41,9 @@ fn advised(error: CompareError) -> anyhow::Error {
 fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> Result<(), CompareError>) -> anyhow::Result<()> {
     let write = || -> anyhow::Result<()> {
         if path == Path::new("-") {
-            return Ok(content(&mut io::stdout().lock())?);
+            let mut csv = Vec::new();
+            content(&mut csv)?;
+            return print_data(&csv);
         }
         let mut out = BufWriter::new(File::create(path)?);
         content(&mut out)?;

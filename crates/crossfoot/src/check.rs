@@ -61,6 +61,8 @@ pub struct CheckedFigure {
     pub column: String,
     /// What the page shows.
     pub printed: String,
+    /// Its precision in XBRL's sense: -6 for whole millions, 2 for cents.
+    pub decimals: i32,
     /// The page.
     pub page: u32,
 }
@@ -141,12 +143,31 @@ impl Checks {
         Self { counts: release.tally(), statements: (0..all.len()).map(|at| book.statement(at)).collect() }
     }
 
-    /// Whether anything is broken, suspect or doubted. What is only off by rounding does not count, nor what is repaired.
+    /// Whether anything is broken or suspect. What is only off by rounding does not count, nor what is repaired, nor a line
+    /// that is doubted as a whole.
     pub fn is_broken(&self) -> bool {
         self.statements.iter().any(|s| {
             let broken = s.relations.iter().any(|r| r.state == "broken");
-            broken || s.counts.suspect > 0 || !s.lines.is_empty() || s.repairs.iter().any(|r| !r.applied)
+            broken || s.counts.suspect > 0 || s.repairs.iter().any(|r| !r.applied)
         })
+    }
+}
+
+impl CheckedRelation {
+    /// The difference as exactly as the most exact of its figures is printed. Rates and shares have it end in digits that no
+    /// figure has; and of one that is less than any figure tells, its first digit.
+    pub fn shown_difference(&self) -> Decimal {
+        let decimals = self.terms.iter().map(|(_, term)| term.decimals).fold(self.result.decimals, i32::max);
+        let rounded = match u32::try_from(decimals) {
+            Ok(places) => self.difference.round_dp(places),
+            Err(_) => {
+                let unit = 10i64.checked_pow(decimals.unsigned_abs()).map(Decimal::from);
+                let units = unit.and_then(|unit| Some((unit, self.difference.checked_div(unit)?.round())));
+                units.and_then(|(unit, count)| unit.checked_mul(count)).unwrap_or(self.difference)
+            }
+        };
+        let shown = if rounded.is_zero() { self.difference.round_sf(1).unwrap_or(self.difference) } else { rounded };
+        shown.normalize()
     }
 }
 
@@ -243,6 +264,7 @@ impl Names<'_> {
             label: item.map_or_else(String::new, |item| item.label.clone()),
             column: column.cloned().unwrap_or_default(),
             printed: fact.map_or_else(String::new, |fact| fact.printed.clone()),
+            decimals: fact.map_or(0, |fact| fact.decimals),
             page: fact.map_or_else(|| item.map_or(0, |item| item.page), |fact| fact.page),
         }
     }
@@ -257,4 +279,40 @@ pub fn releases(given: &[PathBuf]) -> Vec<Result<PathBuf, Error>> {
         Input::Broken(path, cause) => Err(Error::read(&path, cause)),
     });
     each.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_as_exact_as_the_figures() {
+        let figure = |decimals: i32| CheckedFigure {
+            statement: String::new(),
+            label: String::new(),
+            column: String::new(),
+            printed: String::new(),
+            decimals,
+            page: 1,
+        };
+        let shown = |difference: &str, result: i32, terms: &[i32]| {
+            let relation = CheckedRelation {
+                kind: "sum",
+                state: "broken",
+                result: figure(result),
+                terms: terms.iter().map(|decimals| (Decimal::ONE, figure(*decimals))).collect(),
+                difference: difference.parse().expect("a decimal"),
+                tolerance: Decimal::ZERO,
+            };
+            relation.shown_difference().to_string()
+        };
+        assert_eq!(shown("-567.167585", 0, &[]), "-567");
+        assert_eq!(shown("-567.167585", 0, &[2, -3]), "-567.17");
+        assert_eq!(shown("-567167.585", -5, &[-6]), "-600000");
+        assert_eq!(shown("9000", -3, &[-3, -3]), "9000");
+        assert_eq!(shown("-567.167585", -3, &[]), "-1000");
+        assert_eq!(shown("-467.167585", -3, &[]), "-500", "not nothing");
+        assert_eq!(shown("0.0123", 2, &[]), "0.01");
+        assert_eq!(shown("79228162514264337593543950335", -28, &[]), "79228162514264337593543950335");
+    }
 }

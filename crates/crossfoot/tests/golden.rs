@@ -47,6 +47,20 @@ fn releases_give_the_golden_files() {
     );
 }
 
+/// What is converted and compared with itself: the fixtures, and the corpus that is no part of the project, where it is.
+#[test]
+fn an_output_does_not_differ_from_itself() {
+    let corpus = fixtures("../../shared/corpus/releases");
+    let inputs = [Some(fixtures("releases")), Some(corpus).filter(|folder| folder.is_dir())];
+    for input in inputs.into_iter().flatten() {
+        let out = tempfile::tempdir().expect("a folder");
+        let options = BatchOptions::default();
+        crossfoot::convert(std::slice::from_ref(&input), out.path(), &options, |_| {}).expect("a summary");
+        let report = crossfoot::compare::diff(out.path(), out.path(), &Default::default()).expect("an output");
+        assert!(report.is_same() && report.figures > 2_000, "{input:?}: {:?}", report.counts);
+    }
+}
+
 #[test]
 fn the_readme_shows_golden_lines() {
     let readme = fs::read_to_string(fixtures("../README.md")).expect("a README");

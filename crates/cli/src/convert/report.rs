@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 use super::failures::Failures;
 use super::words::{described, times, totals};
 use crate::log::{self, complain};
+use crate::visible::visible;
 
 /// Names longer than this push their own line out and no other.
 const WIDEST_NAME: usize = 80;
@@ -128,7 +129,7 @@ impl Report {
 
 /// Prints a line. The files are what the user asked for: that no one reads the report must not stop the work.
 fn say(line: &str) {
-    let _ = writeln!(io::stdout(), "{}", log::one_line(line));
+    let _ = writeln!(io::stdout(), "{}", visible(line));
 }
 
 /// The line of `summary.csv` as an event.

@@ -68,3 +68,24 @@ fn json_has_relations_with_terms_and_failures_count() {
     assert_eq!(json["q2.txt"]["statements"][0]["relations"][0]["terms"].as_array().map(Vec::len), Some(2));
     assert_eq!(place.run(&["check"]).code, 2);
 }
+
+#[test]
+fn a_line_that_is_doubted_is_told_and_no_error() {
+    let place = Place::new();
+    let line = "Accounts receivable                  8,308          7,904\n";
+    let text = release("8,308");
+    let at = text.find("Inventories").expect("a line");
+    place.file("q2.txt", format!("{}{line}{}", &text[..at], &text[at..]));
+    let run = place.run(&["check", "q2.txt"]);
+    assert!(run.out.contains("line: \"Accounts receivable\" (page 1) repeats the line before it"), "{}", run.out);
+    assert!(!run.out.contains("broken") && !run.out.contains("suspect"), "{}", run.out);
+    assert_eq!(run.code, 0, "{}", run.out);
+}
+
+#[test]
+fn one_of_anything_is_said_in_the_singular() {
+    let place = Place::new();
+    place.file("q2.txt", release("308"));
+    let run = place.run(&["check", "q2.txt"]);
+    assert!(run.out.contains("(1 relation)"), "{}", run.out);
+}
