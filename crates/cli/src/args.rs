@@ -1,9 +1,10 @@
 //! The arguments.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use crossfoot::compare::Tolerance;
@@ -11,6 +12,7 @@ use crossfoot::{BatchOptions, Format, Formats, Options, ReaderKind, Stop, Worker
 use serde::{Deserialize, Serialize};
 
 use crate::limits::{self, Limit};
+use crate::password;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,6 +32,9 @@ A second run into the same folder does only what has changed: other input, other
 program, or --force; an input that failed is not tried again either, unless what failed may pass by itself. A run that was \
 interrupted is gone on with by the same command.
 
+A release is named by its file; files of one name are told apart by their folders or extensions: acme~q2, q2~txt. A folder \
+of an input that is not among these stays and is told at the end, unless --prune takes it away.
+
 Each input is read in a worker process that --timeout and --max-memory hold to its limits, so that a file that \
 cannot be read harms no other. --max-memory has effect on Linux only; it counts all that the process maps.
 
@@ -42,7 +47,7 @@ Examples:
   crossfoot convert releases -o out --jobs 4 --timeout 2m --max-memory 1GiB
   crossfoot convert releases -o out --quiet && echo all read
   crossfoot convert q2.pdf -o out --format csv,xlsx
-  crossfoot convert locked.pdf -o out --password secret";
+  crossfoot convert locked.pdf -o out --password-file secret.txt";
 
 const SHOW_EXAMPLES: &str = "\
 Examples:
@@ -166,11 +171,14 @@ pub(crate) struct ConvertArgs {
     #[arg(required = true, value_name = "FILE|FOLDER")]
     pub(crate) inputs: Vec<PathBuf>,
     /// The folder to write to; made where it is missing
-    #[arg(short, long, value_name = "OUT")]
+    #[arg(short, long, visible_alias = "output", value_name = "OUT", value_parser = PathBufValueParser::new().try_map(folder))]
     pub(crate) out: PathBuf,
     /// What to write, with commas between; release.json is always written
     #[arg(long, value_enum, value_name = "FORMATS", value_delimiter = ',', default_value = "csv")]
     format: Vec<OutputFormat>,
+    /// Begin CSV files with a byte order mark, by which spreadsheets know that they are UTF-8
+    #[arg(long)]
+    bom: bool,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     #[command(flatten)]
@@ -234,7 +242,7 @@ pub(crate) struct DebugArgs {
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) page: u32,
     /// Write here and not to standard output
-    #[arg(short, long, value_name = "FILE.svg")]
+    #[arg(short, long, visible_alias = "output", value_name = "FILE.svg")]
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) decoding: DecodingArgs,
@@ -272,7 +280,7 @@ pub(crate) struct StackArgs {
     #[arg(required = true, value_name = "OUT")]
     pub(crate) outputs: Vec<PathBuf>,
     /// The CSV file to write; - is standard output
-    #[arg(short, long, value_name = "FILE.csv")]
+    #[arg(short, long, visible_alias = "output", value_name = "FILE.csv")]
     pub(crate) out: PathBuf,
     /// Also write the restated figures, one per line
     #[arg(long, value_name = "FILE.csv")]
@@ -302,6 +310,17 @@ pub(crate) struct BatchArgs {
     /// Also write the facts of all releases to one OUT/facts.csv
     #[arg(long)]
     combine: bool,
+    /// Take away the folders that earlier runs wrote for inputs that are not among these
+    #[arg(long)]
+    prune: bool,
+}
+
+/// Where releases are written to.
+fn folder(path: PathBuf) -> Result<PathBuf, &'static str> {
+    if path == Path::new("-") {
+        return Err("releases are written to a folder, not to standard output (a folder of that name is ./-)");
+    }
+    Ok(path)
 }
 
 impl BatchArgs {
@@ -314,6 +333,7 @@ impl BatchArgs {
             max_memory: self.limits.max_memory(),
             force: self.force,
             combine: self.combine,
+            prune: self.prune,
             workers,
             stop: Stop::default(),
         }
@@ -347,9 +367,13 @@ pub(crate) struct DecodingArgs {
     /// The decoder that reads PDFs
     #[arg(long, value_enum, default_value_t = Reader::Hayro)]
     reader: Reader,
-    /// Opens a locked PDF
-    #[arg(long, value_name = "P")]
+    /// Opens a locked PDF. Others on this machine see it in the list of processes (ps): better give it by --password-file
+    /// or by the variable CROSSFOOT_PASSWORD
+    #[arg(long, value_name = "P", conflicts_with = "password_file")]
     password: Option<String>,
+    /// A file the first line of which opens a locked PDF; without it, and without --password, CROSSFOOT_PASSWORD is taken
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
 }
 
 /// How to read.
@@ -387,7 +411,9 @@ enum OutputFormat {
 impl ConvertArgs {
     /// What to write; wrong usage ends the program.
     pub(crate) fn formats(&self) -> Formats {
-        self.format.iter().map(|format| format.known().unwrap_or_else(|error| error.exit())).collect()
+        let formats = self.format.iter().map(|format| format.known().unwrap_or_else(|error| error.exit()));
+        let formats: Formats = formats.collect();
+        if self.bom { formats.with_byte_order_mark() } else { formats }
     }
 }
 
@@ -415,7 +441,9 @@ impl DecodingArgs {
                 Reader::Hayro => ReaderKind::Hayro,
                 Reader::PdfExtract => ReaderKind::PdfExtract,
             },
-            password: self.password.clone(),
+            password: password::of(self.password.as_deref(), self.password_file.as_deref()).unwrap_or_else(|why| {
+                <Cli as clap::CommandFactory>::command().error(clap::error::ErrorKind::InvalidValue, why).exit()
+            }),
             ..Options::default()
         }
     }

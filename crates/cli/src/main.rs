@@ -7,6 +7,7 @@ mod debug;
 mod diff;
 mod limits;
 mod log;
+mod password;
 mod show;
 mod signals;
 mod stack;

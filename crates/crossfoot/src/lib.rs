@@ -76,7 +76,9 @@ pub use timings::Timings;
 
 pub use crossfoot_compare as compare;
 pub use crossfoot_export as export;
-pub use crossfoot_export::{ExportError, Format, Formats, OutputFolder, State, SummaryLine, Tally, column_names};
+pub use crossfoot_export::{
+    ExportError, Format, Formats, OutputFolder, State, Strays, SummaryLine, Tally, column_names,
+};
 pub use crossfoot_footing::{
     Cause, Found, LineDoubt, LineFault, Place, ProvenStatement, Relation, RelationKind, Repair, Rounding, Status, Term,
 };

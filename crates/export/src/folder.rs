@@ -3,26 +3,24 @@
 mod combined;
 mod failures;
 mod of_batch;
+mod release_files;
+mod strays;
 mod summary_file;
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 pub use failures::{Failure, Failures};
 pub use of_batch::BatchFiles;
+pub use release_files::write_release_files;
+pub use strays::Strays;
 
-use crate::datapackage::write_datapackage;
 use crate::error::ExportError;
-use crate::facts::write_facts;
-use crate::formats::{Format, Formats};
+use crate::files;
+use crate::formats::Formats;
 use crate::lock::Lock;
-use crate::made::{Made, files_in};
-use crate::names::file_of;
 use crate::release::Release;
-use crate::release_json::write_with_record;
-use crate::wide::write_wide;
-use crate::workbook::write_workbook;
 
 /// The file by which a release's folder is known as ours.
 pub(crate) const MARK: &str = "release.json";
@@ -70,7 +68,12 @@ impl OutputFolder {
         }
         fs::create_dir_all(&work).map_err(refused)?;
         let lock = Lock::take(work.join("lock"), &path)?;
-        restore(&work, &path);
+        // Nor may what lies elsewhere be taken for what a run was killed over.
+        let stale = work.join(STALE);
+        if fs::symlink_metadata(&stale).is_ok_and(|there| !there.is_dir()) {
+            return Err(ExportError::InTheWay { path: stale });
+        }
+        restore(&stale, &path);
         clear(&work).map_err(refused)?;
         for folder in [STALE, GONE] {
             fs::create_dir(work.join(folder)).map_err(refused)?;
@@ -126,7 +129,7 @@ impl OutputFolder {
         self.put(release.name, &fresh)
     }
 
-    /// Puts a release that was made ready in `fresh` into its place, and what was there away.
+    /// Puts a release that was made ready in `fresh`, as by [`write_release_files`], into its place, and what was there away.
     ///
     /// # Errors
     ///
@@ -138,9 +141,9 @@ impl OutputFolder {
         let stale = self.work.join(STALE).join(name);
         let replaces = place.exists();
         if replaces {
-            fs::rename(&place, &stale).map_err(refused)?;
+            files::rename(&place, &stale).map_err(refused)?;
         }
-        if let Err(cause) = fs::rename(fresh, &place) {
+        if let Err(cause) = files::rename(fresh, &place) {
             if replaces {
                 // Nothing more can be done if this fails as well; the cause of the first failure is what counts.
                 let _ = fs::rename(&stale, &place);
@@ -148,6 +151,8 @@ impl OutputFolder {
             return Err(refused(cause));
         }
         if replaces {
+            // Not before its successor stands on the disk.
+            files::settle_folder(&self.path).map_err(refused)?;
             // Litter in a hidden folder that goes as a whole is no failure.
             let _ = fs::remove_dir_all(&stale);
         }
@@ -194,11 +199,12 @@ impl Drop for OutputFolder {
 }
 
 /// Puts back what a run was killed over: taken out of its place when its successor was not yet in it.
-fn restore(work: &Path, out: &Path) {
-    let Ok(stale) = fs::read_dir(work.join(STALE)) else { return };
+fn restore(stale: &Path, out: &Path) {
+    let Ok(stale) = fs::read_dir(stale) else { return };
     for entry in stale.flatten() {
         let place = out.join(entry.file_name());
-        if fs::symlink_metadata(&place).is_err() {
+        let is_folder = entry.file_type().is_ok_and(|there| there.is_dir());
+        if is_folder && fs::symlink_metadata(&place).is_err() {
             let _ = fs::rename(entry.path(), place);
         }
     }
@@ -222,56 +228,6 @@ fn clear(work: &Path) -> io::Result<()> {
 
 fn is_empty(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
-}
-
-/// Writes all files of a release to the new folder `folder`; errors name them by their final `place`. With `made`, a
-/// later run can [find](crate::Earlier::find) out what they were made of.
-///
-/// # Errors
-///
-/// [`ExportError::File`] when the system refuses.
-pub fn write_release_files(
-    release: &Release<'_>,
-    formats: Formats,
-    made: Option<&Made>,
-    folder: &Path,
-    place: &Path,
-) -> Result<(), ExportError> {
-    let refused = |cause| ExportError::File { path: place.to_owned(), cause };
-    fs::create_dir(folder).map_err(refused)?;
-    let write = |name: &str, content: &dyn Fn(&mut dyn Write) -> Result<(), ExportError>| {
-        write_file(&folder.join(name), &place.join(name), |out| content(out))
-    };
-    if formats.contains(Format::Csv) {
-        for proven in release.statements {
-            let statement = &proven.statement;
-            write(&format!("{}.csv", statement.id), &|out| write_wide(statement, out))?;
-        }
-        write("facts.csv", &|out| write_facts(release, out))?;
-        write(PACKAGE, &|out| write_datapackage(release, out))?;
-    }
-    if formats.contains(Format::Xlsx) {
-        write(&file_of(release.name, ".xlsx"), &|out| write_workbook(release, out))?;
-    }
-    // Last, because it tells of the others.
-    let files = files_in(folder).map_err(refused)?;
-    let made = made.map(|made| Made { files, ..made.clone() });
-    write(MARK, &|out| write_with_record(release, made.as_ref(), out))
-}
-
-/// Writes one new file and sees that it has reached the system.
-fn write_file(
-    path: &Path,
-    place: &Path,
-    content: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>,
-) -> Result<(), ExportError> {
-    let write = || {
-        let mut out = BufWriter::with_capacity(1 << 16, File::create_new(path)?);
-        content(&mut out)?;
-        out.flush()?;
-        Ok(())
-    };
-    write().map_err(|error: ExportError| error.at(place))
 }
 
 #[cfg(test)]
@@ -316,6 +272,34 @@ mod tests {
         assert_eq!(in_place(out.path()), ["datapackage.json", "summary.csv"]);
         drop(out);
         assert_eq!(names(&temp.path().join("deep/out")), ["datapackage.json", "summary.csv"]);
+    }
+
+    #[test]
+    fn content_is_on_the_disk_before_its_name() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let out = OutputFolder::open(temp.path().join("out")).expect("opens");
+        let mut written = ["file datapackage.json", "file facts.csv", "file release.json"];
+        let noted = || {
+            let mut noted = crate::files::noted();
+            // A folder lists its files in any order.
+            noted[..3].sort();
+            noted
+        };
+        noted_nothing();
+        out.write_release(&release(&[])).expect("writes");
+        assert_eq!(noted(), [&written[..], &["folder fresh", "rename q2"]].concat());
+        out.write_release(&release(&[])).expect("writes again");
+        let replaced = ["folder fresh", "rename q2", "rename q2", "folder out"];
+        assert_eq!(noted(), [&written[..], &replaced].concat(), "and its successor's before the old one goes");
+        out.batch(true, false).and_then(|files| files.finish().map(drop)).expect("ends");
+        written = ["facts.csv", "summary.csv", "datapackage.json"];
+        let each = written.iter().flat_map(|name| [format!("file {name}"), format!("rename {name}")]);
+        assert_eq!(crate::files::noted(), each.chain(["folder out".to_owned()]).collect::<Vec<_>>());
+    }
+
+    /// Forgets what other tests on this thread have noted.
+    fn noted_nothing() {
+        crate::files::noted();
     }
 
     #[test]
@@ -384,6 +368,33 @@ mod tests {
         let error = folder.write_release(&release(&[])).expect_err("a link is in the way");
         assert!(matches!(error, ExportError::InTheWay { .. }));
         assert_eq!(names(&elsewhere), ["thesis.doc"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_taken_for_a_release_that_a_link_leads_to() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let (out, elsewhere) = (temp.path().join("out"), temp.path().join("elsewhere"));
+        fs::create_dir_all(out.join(WORK)).expect("a folder");
+        fs::create_dir_all(elsewhere.join("thesis")).expect("a folder");
+        let stale = out.join(WORK).join(STALE);
+        std::os::unix::fs::symlink(&elsewhere, &stale).expect("a link");
+        let error = OutputFolder::open(&out).expect_err("a link is in the way");
+        assert!(matches!(&error, ExportError::InTheWay { path } if *path == stale), "{error}");
+        assert_eq!((names(&elsewhere), in_place(&out)), (vec!["thesis".to_owned()], vec![]));
+        fs::remove_file(&stale).expect("gone");
+        crate::testing::pipe(&stale);
+        assert!(matches!(OutputFolder::open(&out), Err(ExportError::InTheWay { .. })));
+        fs::remove_file(&stale).expect("gone");
+        fs::create_dir(&stale).expect("a folder");
+        std::os::unix::fs::symlink(&elsewhere, stale.join("q2")).expect("a link");
+        let folder = OutputFolder::open(&out).expect("opens");
+        assert_eq!(in_place(&out), [""; 0]);
+        crate::testing::pipe(&out.join("q2"));
+        let error = folder.write_release(&release(&[])).expect_err("a pipe is in the way");
+        assert!(matches!(error, ExportError::InTheWay { .. }));
+        drop(folder);
+        assert_eq!(names(&elsewhere), ["thesis"]);
     }
 
     #[test]

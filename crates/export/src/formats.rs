@@ -58,11 +58,28 @@ impl Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Formats(u8);
 
+/// Among the bits of [`Formats`]: CSV files begin with a byte order mark.
+const BOM: u8 = 1 << 7;
+
+/// The byte order mark of UTF-8.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 impl Formats {
     /// These and one more.
     #[must_use]
     pub fn with(self, format: Format) -> Self {
         Self(self.0 | format.bit())
+    }
+
+    /// The same with a byte order mark at the beginning of CSV files, by which some spreadsheets know that they are UTF-8.
+    #[must_use]
+    pub fn with_byte_order_mark(self) -> Self {
+        Self(self.0 | BOM)
+    }
+
+    /// What a CSV file begins with.
+    pub(crate) fn mark(self) -> &'static [u8] {
+        if self.0 & BOM != 0 { BYTE_ORDER_MARK } else { b"" }
     }
 
     /// Whether a format is among them.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use same_file::Handle;
 
 use crate::error::ExportError;
+use crate::files::open_regular;
 
 /// How often a file that goes away under our hands is made anew before the system is told off.
 const TRIES: usize = 100;
@@ -24,9 +25,11 @@ impl Lock {
     pub(crate) fn take(path: PathBuf, out: &Path) -> Result<Self, ExportError> {
         let refused = |cause| ExportError::Folder { path: out.to_owned(), cause };
         for _ in 0..TRIES {
-            let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-            let file = match opened {
-                Ok(file) => file,
+            let mut options = File::options();
+            options.read(true).write(true).create(true).truncate(false);
+            let file = match open_regular(&mut options, &path) {
+                Ok(Some(file)) => file,
+                Ok(None) => return Err(ExportError::InTheWay { path }),
                 // The run before took the folder of the file away as it ended.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     fs::create_dir_all(path.parent().unwrap_or(out)).map_err(refused)?;
@@ -93,6 +96,29 @@ mod tests {
         drop(held);
         assert!(!path.exists());
         drop(Lock::take(path, temp.path()).expect("free again"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_of_ours_is_not_written_to() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let (path, mine) = (temp.path().join("lock"), temp.path().join("mine"));
+        fs::write(&mine, "years of work").expect("a file");
+        let refused = |what: &str| {
+            let error = Lock::take(path.clone(), temp.path()).expect_err(what);
+            assert!(matches!(&error, ExportError::InTheWay { path: there } if *there == path), "{what}: {error}");
+            assert_eq!(fs::read_to_string(&mine).expect("a file"), "years of work", "{what}");
+            fs::remove_file(&path).expect("still there");
+        };
+        std::os::unix::fs::symlink(&mine, &path).expect("a link");
+        refused("a link");
+        std::os::unix::fs::symlink(temp.path().join("nothing"), &path).expect("a link");
+        refused("a link to nothing");
+        fs::hard_link(&mine, &path).expect("a second name");
+        refused("a second name");
+        crate::testing::pipe(&path);
+        refused("a pipe");
+        assert!(!temp.path().join("nothing").exists());
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! What a release's folder was made of, so that a later run can tell whether it is still good.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufReader};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::files::read_regular;
 use crate::folder::MARK;
 use crate::release::Tally;
 
@@ -43,8 +44,8 @@ pub struct Earlier {
 
 /// The members of `release.json` that are looked at; the rest is passed over.
 #[derive(Deserialize)]
-struct Head {
-    made: Option<Made>,
+pub(crate) struct Head {
+    pub(crate) made: Option<Made>,
     pages: Vec<PageHead>,
     checks: Tally,
     statements: Vec<serde::de::IgnoredAny>,
@@ -62,8 +63,7 @@ impl Earlier {
         if !fs::symlink_metadata(folder).ok()?.is_dir() {
             return None;
         }
-        let file = File::open(folder.join(MARK)).ok()?;
-        let head: Head = serde_json::from_reader(BufReader::with_capacity(1 << 16, file)).ok()?;
+        let head = head_of(folder)?;
         let made = head.made?;
         if files_in(folder).ok()? != made.files {
             return None;
@@ -78,6 +78,12 @@ impl Earlier {
     }
 }
 
+/// What a folder's `release.json` says of it; none where it has no such file that reads like ours.
+pub(crate) fn head_of(folder: &Path) -> Option<Head> {
+    let file = read_regular(&folder.join(MARK)).ok()?;
+    serde_json::from_reader(BufReader::with_capacity(1 << 16, file)).ok()
+}
+
 /// The names and lengths of what is in a folder, but for `release.json`, which cannot hold its own length.
 pub(crate) fn files_in(folder: &Path) -> io::Result<BTreeMap<String, u64>> {
     let mut files = BTreeMap::new();
@@ -85,7 +91,9 @@ pub(crate) fn files_in(folder: &Path) -> io::Result<BTreeMap<String, u64>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if name != MARK {
-            files.insert(name, entry.metadata()?.len());
+            // Of what is no file, a link or a pipe, no length is that of one of ours.
+            let there = entry.metadata()?;
+            files.insert(name, if there.is_file() { there.len() } else { u64::MAX });
         }
     }
     Ok(files)

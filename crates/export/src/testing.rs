@@ -86,3 +86,10 @@ pub(crate) fn statement(columns: Vec<Column>, items: Vec<LineItem>) -> Statement
 pub(crate) fn proven(statement: Statement) -> ProvenStatement {
     ProvenStatement::unproven(statement)
 }
+
+/// A pipe that no one writes to: opening it to read would wait for ever.
+#[cfg(unix)]
+pub(crate) fn pipe(path: &std::path::Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status().expect("there is a mkfifo");
+    assert!(made.success());
+}

@@ -14,7 +14,7 @@ pub enum IngestError {
     #[error("the PDF is damaged or truncated and cannot be read")]
     Damaged,
     /// A PDF that opens only with a password, and none was given.
-    #[error("the PDF needs a password (give it with --password)")]
+    #[error("the PDF needs a password (give it with --password-file)")]
     NeedsPassword,
     /// A PDF that opens only with a password, and the one given is wrong.
     #[error("the password does not open the PDF")]

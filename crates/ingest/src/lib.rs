@@ -30,12 +30,20 @@ pub use page::{Fill, Page, Rect, Rule, Unread, Word};
 pub use pdf::ReaderKind;
 
 /// How to read.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Options {
     /// Which decoder reads PDFs.
     pub reader: ReaderKind,
     /// Opens a locked PDF.
     pub password: Option<String>,
+}
+
+/// The password is for no log.
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let password = self.password.as_ref().map(|_| "***");
+        f.debug_struct("Options").field("reader", &self.reader).field("password", &password).finish()
+    }
 }
 
 /// Pages of a text that are read, at most: form feeds alone would make a release of any size.

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use unicode_width::UnicodeWidthStr;
 
 use super::failures::Failures;
-use super::words::{described, times, totals};
+use super::words::{described, strays, times, totals};
 use crate::log::{self, complain};
 use crate::visible::visible;
 
@@ -116,6 +116,9 @@ impl Report {
             for line in self.failures.told(out) {
                 say(&line);
             }
+            if let Some(line) = strays(&summary.strays) {
+                say(&line);
+            }
             say(&totals(summary, out));
         }
         if timings {
@@ -173,6 +176,8 @@ fn json_end(summary: &Summary, out: &Path) {
         figures = summary.tally.figures,
         footed = summary.tally.footed,
         suspect = summary.tally.suspect,
+        strays = summary.strays.left.len(),
+        pruned = summary.strays.pruned.len(),
         out = %out.display(),
         "batch"
     );

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crossfoot::{State, Summary, SummaryLine, Tally, Timings};
+use crossfoot::{State, Strays, Summary, SummaryLine, Tally, Timings};
 
 use crate::table::pad_right;
 
@@ -59,6 +59,35 @@ pub(super) fn totals(summary: &Summary, out: &Path) -> String {
     let statements = counted(summary.statements, "statement");
     let figures = counted(summary.tally.figures, "figure");
     format!("{text}: {statements}, {figures}{} -> {}", proved(&summary.tally), out.display())
+}
+
+/// How many names of folders are told.
+const TOLD: usize = 8;
+
+/// What earlier runs wrote for inputs that are not among these, and what became of it.
+pub(super) fn strays(strays: &Strays) -> Option<String> {
+    let listed = |names: &[String]| {
+        let more = names.len().saturating_sub(TOLD);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{}{more}", names[..names.len().min(TOLD)].join(", "))
+    };
+    let Strays { left, pruned, prune, unsure } = strays;
+    let mut parts = Vec::new();
+    if !pruned.is_empty() {
+        parts.push(format!("{} pruned: {}", counted(pruned.len(), "folder"), listed(pruned)));
+    }
+    if !left.is_empty() {
+        let folders = counted(left.len(), "folder");
+        let these = listed(left);
+        parts.push(match (prune, unsure) {
+            (false, _) => format!("{folders} of inputs that are not among these (--prune takes them away): {these}"),
+            (true, true) => {
+                format!("{folders} not pruned, as an input that could not be read may have theirs: {these}")
+            }
+            (true, false) => format!("{folders} not pruned, for what is in them beside what crossfoot wrote: {these}"),
+        });
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// ` (71% footed, 2 suspect)`; nothing where there is no figure.
@@ -129,6 +158,24 @@ mod tests {
             totals(&summary, Path::new("out")),
             "12 inputs, 3 unchanged, 1 failed: 5 statements, 300 figures (99% footed, 1 suspect) -> out"
         );
+    }
+
+    #[test]
+    fn folders_of_no_input_are_told_and_what_became_of_them() {
+        let some = |n: usize| (1..=n).map(|n| format!("q{n}")).collect::<Vec<_>>();
+        assert_eq!(strays(&Strays::default()), None);
+        let told = |left, pruned, prune, unsure| {
+            strays(&Strays { left: some(left), pruned: some(pruned), prune, unsure }).expect("something to tell")
+        };
+        assert_eq!(
+            told(1, 0, false, false),
+            "1 folder of inputs that are not among these (--prune takes them away): q1"
+        );
+        assert_eq!(told(0, 10, true, false), "10 folders pruned: q1, q2, q3, q4, q5, q6, q7, q8 and 2 more");
+        assert!(
+            told(1, 2, true, false).starts_with("2 folders pruned: q1, q2; 1 folder not pruned, for what is in them")
+        );
+        assert!(told(2, 0, true, true).starts_with("2 folders not pruned, as an input that could not be read"));
     }
 
     #[test]

@@ -121,3 +121,37 @@ fn a_full_disk_loses_nothing() {
     assert_eq!(place.list("disk/out"), ["a", "b", "c", "datapackage.json", "facts.csv", "summary.csv"]);
     assert_eq!(place.list("."), ["disk", "in"]);
 }
+
+#[test]
+fn a_disk_too_full_for_all_figures_together_keeps_each_release() {
+    let place = Place::new();
+    let Some(_disk) = Disk::mount(&place.path("disk"), "256k") else { return };
+    for name in ["a", "b", "c"] {
+        place.file(&format!("in/{name}.txt"), RELEASE);
+    }
+    assert_eq!(place.run(&["convert", "in", "-o", "disk/out"]).code, 0);
+    let before = crate::common::content(&place.path("disk/out"));
+    let filler = place.path("disk/filler");
+    let mut bytes = 256 << 10;
+    while fs::write(&filler, vec![0; bytes]).is_err() {
+        bytes -= 4096;
+    }
+    // Room for two more pages: the lock's, and that of the facts or of the summary.
+    fs::write(&filler, vec![0; bytes.saturating_sub(2 * 4096)]).expect("room for less");
+    let run = place.run(&["convert", "in", "-o", "disk/out", "--combine"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(!run.err.contains("panicked"), "{}", run.err);
+    assert!(
+        run.err.lines().all(|line| line.starts_with("crossfoot: ") && line.contains("No space left")),
+        "{}",
+        run.err
+    );
+    if let Ok(facts) = fs::read_to_string(place.path("disk/out/facts.csv")) {
+        assert_eq!(facts.lines().count(), 1 + 3 * 6, "whole or not there");
+    }
+    let releases = |files: &[(PathBuf, Vec<u8>)]| {
+        files.iter().filter(|(path, _)| path.parent().is_some_and(|p| !p.ends_with("out"))).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(releases(&crate::common::content(&place.path("disk/out"))), releases(&before), "whole, and all there");
+    assert!(!place.path("disk/out/.crossfoot").exists(), "nothing half done is left");
+}

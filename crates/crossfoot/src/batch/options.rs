@@ -29,6 +29,9 @@ pub struct BatchOptions {
     pub force: bool,
     /// Also write the facts of all releases to one `OUT/facts.csv`; CSV is then among the formats.
     pub combine: bool,
+    /// Take away what earlier runs wrote for inputs that are not among these. Nothing is where some input could not be
+    /// looked into, because it may be in that.
+    pub prune: bool,
     /// Who does the work.
     pub workers: Workers,
     /// Ends the batch early when it is raised.
@@ -45,6 +48,7 @@ impl Default for BatchOptions {
             max_memory: Some(2 << 30),
             force: false,
             combine: false,
+            prune: false,
             workers: Workers::default(),
             stop: Stop::default(),
         }

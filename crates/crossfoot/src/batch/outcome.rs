@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crossfoot_export::{BatchFiles, Failure, OutputFolder, State, SummaryLine, Tally};
+use crossfoot_export::{BatchFiles, Failure, OutputFolder, State, Strays, SummaryLine, Tally};
 
 use super::Progress;
 use super::job::{Answer, Fault, Found};
@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::timings::Timings;
 
 /// A batch added up.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Summary {
     /// How many inputs there were.
     pub inputs: usize,
@@ -33,6 +33,8 @@ pub struct Summary {
     pub tally: Tally,
     /// How long the stages took, added up over the workers.
     pub timings: Timings,
+    /// What earlier runs wrote for inputs that are not among these.
+    pub strays: Strays,
 }
 
 impl Summary {
@@ -80,7 +82,7 @@ impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
             out,
             progress,
             summary: Summary::default(),
-            files: out.batch(options.combine, options.reading.confirm)?,
+            files: out.batch(options.combine, options.reading.confirm)?.pruning(options.prune),
             waiting: BTreeMap::new(),
             next: 0,
         })
@@ -163,7 +165,7 @@ impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
         while let Some(line) = self.waiting.remove(&self.next) {
             self.next += 1;
             self.summary.add(&line);
-            self.files.line(&line)?;
+            self.files.line(&line);
             (self.progress)(Progress::Done(&line));
         }
         Ok(())
@@ -171,8 +173,8 @@ impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
 
     /// Puts the files of the batch into their places.
     pub(super) fn finish(self) -> Result<Summary, Error> {
-        self.files.finish()?;
-        Ok(self.summary)
+        let strays = self.files.finish()?;
+        Ok(Summary { strays, ..self.summary })
     }
 }
 

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::datapackage::Combined;
 use crate::error::ExportError;
 use crate::facts::header;
+use crate::files;
+use crate::formats::{BYTE_ORDER_MARK, Formats};
 use crate::wide::csv_writer;
 
 /// The facts of many releases under way. They are in their place only once they are finished.
@@ -22,7 +24,12 @@ pub(super) struct CombinedFacts {
 }
 
 impl CombinedFacts {
-    pub(super) fn begin(fresh: PathBuf, out: &Path, described: Combined) -> Result<Self, ExportError> {
+    pub(super) fn begin(
+        fresh: PathBuf,
+        out: &Path,
+        described: Combined,
+        formats: Formats,
+    ) -> Result<Self, ExportError> {
         let place = out.join("facts.csv");
         let _ = fs::remove_file(&fresh);
         // No name of a column needs quotes.
@@ -30,6 +37,7 @@ impl CombinedFacts {
         header.push(b'\n');
         let begin = || {
             let mut writer = BufWriter::with_capacity(1 << 16, File::create_new(&fresh)?);
+            writer.write_all(formats.mark())?;
             writer.write_all(&header)?;
             Ok(writer)
         };
@@ -42,16 +50,27 @@ impl CombinedFacts {
         self.described
     }
 
-    /// Adds the facts of a release that is in its place.
-    pub(super) fn add(&mut self, release: &str) -> Result<(), ExportError> {
+    /// The same with the facts of a release that is in its place; what was written of it goes where that fails.
+    pub(super) fn with(mut self, release: &str) -> Result<Self, ExportError> {
+        match self.add(release) {
+            Ok(()) => Ok(self),
+            Err(error) => {
+                let _ = fs::remove_file(&self.fresh);
+                Err(error)
+            }
+        }
+    }
+
+    fn add(&mut self, release: &str) -> Result<(), ExportError> {
         let path = self.out.join(release).join("facts.csv");
         let refused = |path: &Path, cause| ExportError::File { path: path.to_owned(), cause };
-        let file = File::open(&path).map_err(|cause| refused(&path, cause))?;
+        let file = files::read_regular(&path).map_err(|cause| refused(&path, cause))?;
         let mut facts = BufReader::with_capacity(1 << 16, file);
         // Its own header, which holds no quotes and so ends with its line.
         let mut header = Vec::new();
         facts.read_until(b'\n', &mut header).map_err(|cause| refused(&path, cause))?;
-        if header == self.header {
+        // With a byte order mark of its own, it may be.
+        if header.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&header) == self.header {
             io::copy(&mut facts, &mut self.writer).map_err(|cause| refused(&self.place, cause))?;
             return Ok(());
         }
@@ -74,7 +93,10 @@ impl CombinedFacts {
 
     /// Puts the facts into their place.
     pub(super) fn finish(mut self) -> Result<(), ExportError> {
-        let finished = self.writer.flush().and_then(|()| fs::rename(&self.fresh, &self.place));
+        let finished = self.writer.flush().and_then(|()| files::put(&self.fresh, &self.place));
+        if finished.is_err() {
+            let _ = fs::remove_file(&self.fresh);
+        }
         finished.map_err(|cause| ExportError::File { path: self.place, cause })
     }
 }

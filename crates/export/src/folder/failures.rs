@@ -7,6 +7,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::ExportError;
+use crate::files::{self, open_regular};
+
 /// A failure that will come about again as long as nothing changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
@@ -36,11 +39,16 @@ pub struct Failures {
 }
 
 impl Failures {
-    /// Reads what earlier runs left. What cannot be read, such as the last line of a run that was killed, is forgotten.
-    pub(super) fn read(place: PathBuf) -> Self {
+    /// Reads what earlier runs left. What cannot be read, such as the last line of a run that was killed, is forgotten;
+    /// but what is no file of ours is in the way, as it would be written to.
+    pub(super) fn read(place: PathBuf) -> Result<Self, ExportError> {
         let mut known = BTreeMap::new();
         let mut lines = 0;
-        if let Ok(file) = File::open(&place) {
+        let opened = open_regular(File::options().read(true), &place);
+        if let Ok(None) = opened {
+            return Err(ExportError::InTheWay { path: place });
+        }
+        if let Ok(Some(file)) = opened {
             for line in BufReader::new(file).lines().map_while(Result::ok) {
                 lines += 1;
                 if let Ok(Line { release, failure }) = serde_json::from_str(&line) {
@@ -49,7 +57,7 @@ impl Failures {
             }
         }
         let outdated = lines != known.len();
-        Self { place, known, file: None, outdated }
+        Ok(Self { place, known, file: None, outdated })
     }
 
     /// How the input of a release failed before.
@@ -77,7 +85,8 @@ impl Failures {
         let file = match &mut self.file {
             Some(file) => file,
             None => {
-                let mut file = File::options().append(true).create(true).open(&self.place)?;
+                let opened = open_regular(File::options().append(true).create(true), &self.place)?;
+                let mut file = opened.ok_or(io::ErrorKind::InvalidInput)?;
                 // What a run that was killed left of a line ends here.
                 file.write_all(b"\n")?;
                 self.file.insert(file)
@@ -98,13 +107,14 @@ impl Failures {
             return;
         }
         let write = || {
-            let mut out = BufWriter::new(File::create(&fresh)?);
+            let _ = fs::remove_file(&fresh);
+            let mut out = BufWriter::new(File::create_new(&fresh)?);
             for (release, failure) in self.known {
                 serde_json::to_writer(&mut out, &Line { release, failure })?;
                 out.write_all(b"\n")?;
             }
             out.flush()?;
-            fs::rename(&fresh, &self.place)
+            files::put(&fresh, &self.place)
         };
         // If that is refused the longer file says the same.
         let _ = write();
@@ -123,26 +133,41 @@ mod tests {
     fn failures_are_known_to_the_next_run_even_if_this_one_is_killed() {
         let temp = tempfile::tempdir().expect("a folder");
         let (place, fresh) = (temp.path().join("failed"), temp.path().join("fresh"));
-        let mut failures = Failures::read(place.clone());
+        let mut failures = Failures::read(place.clone()).expect("a file of ours");
         assert_eq!(failures.of("q2"), None);
         failures.remember("q2", failure("slow"));
         failures.remember("q1", failure("scanned"));
         drop(failures);
         // Killed in the middle of a line.
         File::options().append(true).open(&place).and_then(|mut file| file.write_all(b"{\"rel")).expect("writes");
-        let mut failures = Failures::read(place.clone());
+        let mut failures = Failures::read(place.clone()).expect("a file of ours");
         assert_eq!(failures.of("q2"), Some(&failure("slow")));
         failures.remember("q2", failure("too slow"));
         drop(failures);
-        let mut failures = Failures::read(place.clone());
+        let mut failures = Failures::read(place.clone()).expect("a file of ours");
         assert_eq!((failures.of("q2"), failures.of("q1")), (Some(&failure("too slow")), Some(&failure("scanned"))));
         failures.forget("q1");
         failures.finish(fresh.clone());
         assert_eq!(fs::read_to_string(&place).expect("a file").lines().count(), 1);
 
-        let mut failures = Failures::read(place.clone());
+        let mut failures = Failures::read(place.clone()).expect("a file of ours");
         failures.forget("q2");
         failures.finish(fresh);
         assert!(!place.exists(), "where nothing failed there is no file");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_of_ours_is_neither_read_nor_written() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let (place, mine) = (temp.path().join("failed"), temp.path().join("mine"));
+        fs::write(&mine, "years of work").expect("a file");
+        std::os::unix::fs::symlink(&mine, &place).expect("a link");
+        let error = Failures::read(place.clone()).expect_err("a link");
+        assert!(matches!(&error, ExportError::InTheWay { path } if *path == place), "{error}");
+        fs::remove_file(&place).expect("gone");
+        crate::testing::pipe(&place);
+        assert!(matches!(Failures::read(place), Err(ExportError::InTheWay { .. })), "a pipe would be waited for");
+        assert_eq!(fs::read_to_string(&mine).expect("a file"), "years of work");
     }
 }

@@ -1,19 +1,24 @@
 //! The files of a batch, beside the folders of its releases. All of them are of one run: what an earlier run wrote that
 //! this one does not goes, as it would no longer agree with the folders.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::combined::CombinedFacts;
 use super::failures::Failures;
+use super::strays::Strays;
 use super::summary_file::SummaryFile;
 use super::{FAILED, OutputFolder};
 use crate::datapackage::Combined;
 use crate::error::ExportError;
 use crate::facts::HEADER;
+use crate::files;
+use crate::formats::BYTE_ORDER_MARK;
 #[cfg(feature = "parquet")]
 use crate::formats::Format;
+use crate::names::folded;
 use crate::summary::{State, SummaryLine};
 
 /// The figures of all releases, line by line.
@@ -28,37 +33,58 @@ pub struct BatchFiles<'a> {
     out: &'a OutputFolder,
     summary: SummaryFile,
     combined: Option<CombinedFacts>,
+    /// Why the figures of all releases could not be combined.
+    spoilt: Option<ExportError>,
     failures: Failures,
     /// The releases that are in place.
     releases: Vec<String>,
+    /// The names of all releases of this run, those that failed as well, as they are compared.
+    names: HashSet<String>,
+    /// Some input never came to have a name.
+    nameless: bool,
+    prune: bool,
 }
 
 impl<'a> BatchFiles<'a> {
     pub(super) fn begin(out: &'a OutputFolder, combined: Option<Combined>) -> Result<Self, ExportError> {
-        let combined = combined.map(|combined| CombinedFacts::begin(out.work.join(FACTS), &out.path, combined));
+        let combined =
+            combined.map(|combined| CombinedFacts::begin(out.work.join(FACTS), &out.path, combined, out.formats));
         Ok(Self {
             out,
-            summary: SummaryFile::begin(out.work.join("summary.csv"), out.path.join("summary.csv"))?,
+            summary: SummaryFile::begin(out.work.join("summary.csv"), out.path.join("summary.csv"), out.formats)?,
             combined: combined.transpose()?,
-            failures: Failures::read(out.path.join(FAILED)),
+            spoilt: None,
+            failures: Failures::read(out.path.join(FAILED))?,
             releases: Vec::new(),
+            names: HashSet::new(),
+            nameless: false,
+            prune: false,
         })
     }
 
-    /// Adds an input to `summary.csv`; its release, if there is one, must be in its place.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::File`] when the system refuses, or when the release cannot be read.
-    pub fn line(&mut self, line: &SummaryLine) -> Result<(), ExportError> {
-        self.summary.line(line)?;
+    /// With `true`, what earlier runs wrote for inputs that are not among this run's is taken away at the end.
+    #[must_use]
+    pub fn pruning(mut self, prune: bool) -> Self {
+        self.prune = prune;
+        self
+    }
+
+    /// Adds an input to `summary.csv`; its release, if there is one, must be in its place. What cannot be written, such as
+    /// on a full disk, is told when the batch is [finished](Self::finish): it must not keep the releases from their places.
+    pub fn line(&mut self, line: &SummaryLine) {
+        self.summary.line(line);
+        self.nameless |= line.release.is_empty();
+        self.names.insert(folded(&line.release));
         if line.state != State::Failed {
-            if let Some(combined) = &mut self.combined {
-                combined.add(&line.release)?;
+            if let Some(combined) = self.combined.take() {
+                match combined.with(&line.release) {
+                    Ok(combined) => self.combined = Some(combined),
+                    // The releases themselves are more than the file of all of them: they go on.
+                    Err(error) => self.spoilt = Some(error),
+                }
             }
             self.releases.push(line.release.clone());
         }
-        Ok(())
     }
 
     /// What is remembered of inputs that failed.
@@ -68,22 +94,34 @@ impl<'a> BatchFiles<'a> {
 
     /// Puts the files into their places: `summary.csv`; the figures of all releases as `facts.csv` if they were to be
     /// combined, and as `facts.parquet` if that is among the formats; and `datapackage.json`, which describes the CSV files.
+    /// Hands back which folders are of no input of this run.
     ///
     /// # Errors
     ///
     /// [`ExportError::File`] when the system refuses, or when a release cannot be read back.
-    pub fn finish(self) -> Result<(), ExportError> {
-        let combined = self.combined.as_ref().map(CombinedFacts::described);
-        match self.combined {
-            Some(facts) => facts.finish()?,
-            None => remove_if(&self.out.path.join(FACTS), has_our_header)?,
+    pub fn finish(self) -> Result<Strays, ExportError> {
+        let described = self.combined.as_ref().map(CombinedFacts::described);
+        let facts = match (self.combined, self.spoilt) {
+            (_, Some(error)) => Err(error),
+            (Some(facts), None) => facts.finish(),
+            (None, None) => Ok(()),
+        };
+        let described = described.filter(|_| facts.is_ok());
+        let parquet = self.out.write_parquet(&self.releases);
+        self.summary.finish(described)?;
+        // Only now that the summary is of this run does what is of another one not agree with it.
+        if described.is_none() {
+            remove_if(&self.out.path.join(FACTS), has_our_header)?;
         }
-        if !self.out.write_parquet(&self.releases)? {
+        if !matches!(parquet, Ok(true)) {
             remove_if(&self.out.path.join(PARQUET), names_us_at_its_end)?;
         }
-        self.summary.finish(combined)?;
         self.failures.finish(self.out.work.join(FAILED));
-        Ok(())
+        let strays = self.out.strays(&self.names, self.prune, self.nameless)?;
+        // Once for all that has come into place.
+        let refused = |cause| ExportError::File { path: self.out.path.clone(), cause };
+        files::settle_folder(&self.out.path).map_err(refused)?;
+        facts.and(parquet).map(|_| strays)
     }
 }
 
@@ -107,9 +145,13 @@ impl OutputFolder {
         let (fresh, place) = (self.work.join(PARQUET), self.path.join(PARQUET));
         let _ = fs::remove_file(&fresh);
         let folders = releases.iter().map(|name| self.path.join(name));
-        crate::parquet::write(folders, &fresh).map_err(|error| error.at(&place))?;
-        fs::rename(&fresh, &place).map_err(|cause| ExportError::File { path: place, cause })?;
-        Ok(true)
+        let written = crate::parquet::write(folders, &fresh)
+            .map_err(|error| error.at(&place))
+            .and_then(|()| files::put(&fresh, &place).map_err(|cause| ExportError::File { path: place, cause }));
+        if written.is_err() {
+            let _ = fs::remove_file(&fresh);
+        }
+        written.map(|()| true)
     }
 
     /// This build knows no such format.
@@ -132,7 +174,9 @@ fn remove_if(path: &Path, ours: impl Fn(File) -> bool) -> Result<(), ExportError
 fn has_our_header(file: File) -> bool {
     let mut first = Vec::new();
     let header = HEADER.join(",").into_bytes();
-    BufReader::new(file).take(header.len() as u64).read_until(b'\n', &mut first).is_ok() && first == header
+    let most = (BYTE_ORDER_MARK.len() + header.len()) as u64;
+    let read = BufReader::new(file).take(most).read_until(b'\n', &mut first);
+    read.is_ok() && first.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&first).starts_with(&header)
 }
 
 /// Whether a Parquet file was made by this program, of whatever version. Its maker stands near the end.
@@ -170,7 +214,7 @@ mod tests {
             let statements = [one(*confirmed)];
             let release = Release { name, file: "q2.pdf", source: "pdf", pages: &[], statements: &statements };
             out.write_release(&release).expect("writes");
-            files.line(&SummaryLine::empty(name, State::Ok)).expect("adds");
+            files.line(&SummaryLine::empty(name, State::Ok));
         }
         files.finish().expect("ends");
     }
@@ -204,6 +248,45 @@ mod tests {
         assert_eq!(package["resources"][1]["path"], FACTS);
         assert_eq!(package["resources"][1]["schema"]["fields"][22]["name"], "confirmed");
         assert_eq!(package["resources"][1]["schema"]["primaryKey"][0], "release");
+    }
+
+    #[test]
+    fn with_a_byte_order_mark_all_that_reads_them_back_does_so() {
+        let (temp, plain) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let marked = Formats::default().with_byte_order_mark();
+        // The one release is wider than the other, so both ways of joining are taken.
+        let releases = [("text", false), ("pdf", true)];
+        run(temp.path(), marked, true, true, &releases);
+        run(plain.path(), Formats::default(), true, true, &releases);
+        let bytes = |folder: &Path, name: &str| fs::read(folder.join(name)).expect("a file");
+        for name in ["summary.csv", FACTS, "pdf/facts.csv", "pdf/income_statement.csv"] {
+            let (with, without) = (bytes(temp.path(), name), bytes(plain.path(), name));
+            assert_eq!(with, [BYTE_ORDER_MARK, &without].concat(), "{name}");
+        }
+        let read = |folder: &Path| crate::read_facts(&folder.join("pdf")).expect("figures");
+        assert_eq!(read(temp.path()), read(plain.path()));
+        run(temp.path(), marked, false, false, &releases);
+        assert!(!temp.path().join(FACTS).exists(), "it is still known as ours");
+    }
+
+    #[test]
+    fn that_facts_cannot_be_combined_does_not_end_the_batch() {
+        let temp = tempfile::tempdir().expect("a folder");
+        run(temp.path(), Formats::default(), true, false, &[("a", false)]);
+        assert!(temp.path().join(FACTS).is_file());
+        let out = OutputFolder::open(temp.path()).expect("opens");
+        let mut files = out.batch(true, false).expect("begins");
+        files.line(&SummaryLine::empty("a", State::Ok));
+        // As where a disk is full: something of it cannot be read or written.
+        files.line(&SummaryLine::empty("gone", State::Ok));
+        files.line(&SummaryLine::empty("a", State::Ok));
+        let error = files.finish().expect_err("it is told in the end");
+        assert!(matches!(&error, ExportError::File { path, .. } if path.ends_with("gone/facts.csv")), "{error}");
+        drop(out);
+        assert_eq!(records(&temp.path().join("summary.csv")).len(), 4, "all inputs have their lines");
+        assert_eq!(names(temp.path()), ["datapackage.json", "summary.csv"], "no facts of an earlier run beside them");
+        let package = fs::read_to_string(temp.path().join("datapackage.json")).expect("a file");
+        assert!(!package.contains(FACTS), "{package}");
     }
 
     #[test]
