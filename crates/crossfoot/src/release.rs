@@ -10,6 +10,12 @@ use crate::told;
 /// How many different remarks about unread pages a message holds.
 pub(crate) const REMARKS: usize = 6;
 
+/// How many runs of pages a remark names.
+const RUNS: usize = 6;
+
+/// How many characters of a remark a message holds.
+const LONGEST: usize = 160;
+
 /// One document: its pages and the statements found on them.
 #[derive(Debug, Clone)]
 pub struct Release {
@@ -102,44 +108,62 @@ pub(crate) fn require_text(pages: &[Page]) -> Result<(), ReadError> {
 
 /// See [`Release::unread`].
 fn unread(pages: &[Page]) -> Option<String> {
-    // Runs of pages with the same remark: (first page, last page, remark).
-    let mut runs: Vec<(u32, u32, String)> = Vec::new();
-    for page in pages.iter().filter(|page| !page.unread.is_empty()) {
-        let remarks: Vec<String> = page.unread.iter().map(one_line).collect();
-        let remark = remarks.join(", ");
-        match runs.last_mut() {
-            Some((_, last, same)) if *last + 1 == page.number && *same == remark => {
-                *last = page.number;
-            }
-            _ => runs.push((page.number, page.number, remark)),
+    // Each remark once, with the pages it is of; none for what is of the whole file.
+    let mut remarks: Vec<(String, Vec<u32>)> = Vec::new();
+    for (page, unread) in pages.iter().flat_map(|page| page.unread.iter().map(move |unread| (page, unread))) {
+        let words = one_line(unread);
+        let at = remarks.iter().position(|(known, _)| *known == words).unwrap_or_else(|| {
+            remarks.push((words, Vec::new()));
+            remarks.len() - 1
+        });
+        if !matches!(unread, Unread::File(_)) {
+            remarks[at].1.push(page.number);
         }
     }
-    let left = runs.len().saturating_sub(REMARKS);
-    let shown = runs.iter().take(REMARKS);
-    let mut parts: Vec<String> =
-        shown
-            .map(|(first, last, remark)| {
-                if first == last {
-                    format!("page {first}: {remark}")
-                } else {
-                    format!("pages {first}-{last}: {remark}")
-                }
-            })
-            .collect();
+    let left = remarks.len().saturating_sub(REMARKS);
+    let shown = remarks.iter().take(REMARKS);
+    let mut parts: Vec<String> = shown
+        .map(|(words, pages)| if pages.is_empty() { words.clone() } else { format!("{}: {words}", numbers(pages)) })
+        .collect();
     if left > 0 {
         parts.push(format!("and {}", counted(left, "more remark")));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
+/// Pages as a reader writes them: `page 5`, `pages 3-5, 9`.
+fn numbers(pages: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for page in pages {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 >= *page => *last = *page,
+            _ => runs.push((*page, *page)),
+        }
+    }
+    let left: u32 = runs.iter().skip(RUNS).map(|(first, last)| last - first + 1).sum();
+    let shown = runs.iter().take(RUNS);
+    let shown: Vec<String> =
+        shown.map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") }).collect();
+    let noun = if matches!(runs.as_slice(), [(first, last)] if first == last) { "page" } else { "pages" };
+    let more = if left > 0 { format!(" and {left} more") } else { String::new() };
+    format!("{noun} {}{more}", shown.join(", "))
+}
+
 /// A decoder's words can run over lines; a message may not.
 fn one_line(unread: &Unread) -> String {
     let words = unread.to_string();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = words.char_indices().nth(LONGEST) {
+        words.truncate(end);
+        words.push('…');
+    }
+    words
 }
 
 #[cfg(test)]
 mod tests {
+    use crossfoot_ingest::{Damage, Part};
+
     use super::*;
 
     fn page(number: u32, unread: Vec<Unread>) -> Page {
@@ -163,10 +187,34 @@ mod tests {
     }
 
     #[test]
+    fn causes_are_joined_with_their_pages() {
+        let lost = || vec![Unread::Lost];
+        let cut = Unread::File(Damage::CutShort);
+        let font = Unread::Damaged(Part::Font);
+        let pages = [
+            page(1, vec![cut, font.clone()]),
+            page(2, vec![]),
+            page(3, lost()),
+            page(4, lost()),
+            page(5, vec![Unread::Lost, font]),
+            page(9, lost()),
+        ];
+        assert_eq!(
+            unread(&pages).as_deref(),
+            Some("the file is cut short; pages 1, 5: a font is damaged; pages 3-5, 9: missing in the file")
+        );
+    }
+
+    #[test]
     fn long_messages_are_cut() {
-        let pages: Vec<Page> = (1..=20).map(|n| page(2 * n, vec![Unread::ImageOnly])).collect();
+        let pages: Vec<Page> = (1..=20).map(|n| page(2 * n, vec![Unread::Failed(format!("fault {n}"))])).collect();
         let message = unread(&pages).expect("a message");
         assert!(message.ends_with("; and 14 more remarks"));
+        let pages: Vec<Page> = (1..=20).map(|n| page(2 * n, vec![Unread::ImageOnly])).collect();
+        let message = unread(&pages).expect("a message");
+        assert_eq!(message, "pages 2, 4, 6, 8, 10, 12 and 14 more: the page is a picture without text");
+        let message = unread(&[page(1, vec![Unread::Failed("x".repeat(9999))])]).expect("a message");
+        assert!(message.len() < 200);
     }
 
     #[test]

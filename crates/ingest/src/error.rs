@@ -10,6 +10,9 @@ pub enum IngestError {
     /// Neither a PDF nor text.
     #[error("neither a PDF nor text: {0}")]
     NotARelease(&'static str),
+    /// A web page.
+    #[error("HTML is not read yet")]
+    Html,
     /// A PDF that is broken beyond reading.
     #[error("the PDF is damaged or truncated and cannot be read")]
     Damaged,

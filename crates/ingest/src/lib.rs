@@ -26,7 +26,7 @@ mod words;
 
 pub use compact_str::CompactString;
 pub use error::IngestError;
-pub use page::{Fill, Page, Rect, Rule, Unread, Word};
+pub use page::{Damage, Fill, Page, Part, Rect, Rule, Unread, Word};
 pub use pdf::ReaderKind;
 
 /// How to read.
@@ -81,6 +81,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Release, IngestError> {
         return Ok(Release { source: Source::Pdf, pages });
     }
     let text = encoding::decode(bytes)?;
+    if encoding::is_html(&text) {
+        return Err(IngestError::Html);
+    }
     let pages = text::count_pages(&text);
     if pages > MOST_PAGES {
         return Err(IngestError::TooManyPages(pages));

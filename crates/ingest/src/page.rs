@@ -127,6 +127,45 @@ pub enum Unread {
     ImageOnly,
     /// The decoder failed on the page, with its words.
     Failed(String),
+    /// The file has no such page, though its page tree lists one here.
+    Lost,
+    /// Something that the page is made of is damaged or missing.
+    Damaged(Part),
+    /// The file as a whole is damaged. It stands on the first page, as it is of no single one.
+    File(Damage),
+}
+
+/// What a page is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// What is drawn on it.
+    Content,
+    /// The list of its fonts and drawings.
+    Resources,
+    /// A font.
+    Font,
+    /// A drawing that is kept apart, such as a letterhead that several pages share.
+    Drawing,
+}
+
+/// What is wrong with a file as a whole, so that more may be missing than is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    /// It ends before its end mark.
+    CutShort,
+    /// Its cross-reference, the list of where everything stands, is wrong: the decoder made one by searching.
+    Rebuilt,
+    /// Its page tree cannot be followed: the decoder found its pages by searching.
+    PageTree,
+    /// It has another number of pages than it says.
+    PageCount {
+        /// What it says.
+        told: u32,
+        /// What there is.
+        found: u32,
+    },
+    /// A stream that holds part of its structure is damaged.
+    Structure,
 }
 
 impl std::fmt::Display for Unread {
@@ -137,6 +176,27 @@ impl std::fmt::Display for Unread {
             }
             Self::ImageOnly => write!(f, "the page is a picture without text"),
             Self::Failed(why) => write!(f, "the decoder failed: {why}"),
+            Self::Lost => write!(f, "missing in the file"),
+            Self::Damaged(Part::Content) => write!(f, "the content is damaged"),
+            Self::Damaged(Part::Resources) => write!(f, "the list of fonts and drawings is damaged"),
+            Self::Damaged(Part::Font) => write!(f, "a font is damaged"),
+            Self::Damaged(Part::Drawing) => write!(f, "a drawing is damaged"),
+            Self::File(damage) => damage.fmt(f),
+        }
+    }
+}
+
+impl std::fmt::Display for Damage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::CutShort => write!(f, "the file is cut short"),
+            Self::Rebuilt => write!(f, "the file's cross-reference is broken and was rebuilt"),
+            Self::PageTree => write!(f, "the file's page tree is broken, its pages may be out of order"),
+            Self::PageCount { told, found } => {
+                let plural = if *told == 1 { "" } else { "s" };
+                write!(f, "the file says it has {told} page{plural}, and has {found}")
+            }
+            Self::Structure => write!(f, "part of the file's structure is damaged"),
         }
     }
 }

@@ -2,10 +2,14 @@
 
 use crate::error::IngestError;
 use crate::ink::Ink;
-use crate::page::{Page, Unread};
+use crate::page::{Damage, Page, Unread};
 
+mod content;
 mod hayro;
+mod parts;
 mod pdf_extract;
+mod streams;
+mod structure;
 
 /// Which decoder reads PDFs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,8 +23,36 @@ pub enum ReaderKind {
 
 /// A decoder of PDF pages. It reports what it saw and judges nothing.
 trait PdfReader {
-    /// Decodes every page, in order. A page that fails alone is an `Err` with the decoder's words.
-    fn read(&self, bytes: &[u8], password: Option<&str>) -> Result<Vec<Result<Ink, String>>, IngestError>;
+    /// Decodes every page, in order.
+    fn read(&self, bytes: &[u8], password: Option<&str>) -> Result<Decoded, IngestError>;
+}
+
+/// What a decoder makes of a PDF.
+#[derive(Default)]
+struct Decoded {
+    /// A sheet for each page, in the places that the page tree gives them.
+    sheets: Vec<Sheet>,
+    /// What is wrong with the file as a whole.
+    damage: Vec<Damage>,
+}
+
+/// A page as it is decoded.
+struct Sheet {
+    /// What is drawn on it, or why it could not be read at all.
+    ink: Result<Ink, Unread>,
+    /// What else is wrong with it.
+    unread: Vec<Unread>,
+}
+
+impl Sheet {
+    fn into_page(self, number: u32) -> Page {
+        let mut page = match self.ink {
+            Ok(ink) => ink.into_page(number),
+            Err(why) => Page { number, unread: vec![why], ..Page::default() },
+        };
+        page.unread.extend(self.unread);
+        page
+    }
 }
 
 /// Reads a PDF into pages.
@@ -29,28 +61,16 @@ pub(crate) fn read(bytes: &[u8], kind: ReaderKind, password: Option<&str>) -> Re
         ReaderKind::Hayro => &hayro::Hayro,
         ReaderKind::PdfExtract => &pdf_extract::PdfExtract,
     };
-    let inks = contained(|| reader.read(bytes, password)).map_err(IngestError::Decoder)??;
-    if inks.is_empty() {
-        return Err(IngestError::NoPages);
-    }
-    let pages: Vec<Page> = (1..)
-        .zip(inks)
-        .map(|(number, ink)| match ink {
-            Ok(ink) => ink.into_page(number),
-            Err(why) => Page { number, unread: vec![Unread::Failed(why)], ..Page::default() },
-        })
-        .collect();
-    // A file cut short may still open, without the fonts that stood in its lost part: that is damage, not a trait of its pages.
-    let unread = pages.iter().filter(|p| !p.unread.is_empty()).count();
-    if unread * 2 > pages.len() && !is_complete(bytes) {
+    let decoded = contained(|| reader.read(bytes, password)).map_err(IngestError::Decoder)??;
+    let mut pages: Vec<Page> = (1..).zip(decoded.sheets).map(|(number, sheet)| sheet.into_page(number)).collect();
+    let Some(first) = pages.first_mut() else { return Err(IngestError::NoPages) };
+    first.unread.splice(0..0, decoded.damage.iter().copied().map(Unread::File));
+    // A file cut short may still open, without the fonts that stood in its lost part: its text is not to be trusted.
+    let unread = |page: &&Page| page.unread.iter().any(|u| matches!(u, Unread::NoUnicode { .. } | Unread::Failed(_)));
+    if decoded.damage.contains(&Damage::CutShort) && pages.iter().filter(unread).count() * 2 > pages.len() {
         return Err(IngestError::Damaged);
     }
     Ok(pages)
-}
-
-/// Whether the file ends as a PDF does: `%%EOF` in its last kilobytes (ISO 32000-1, 7.5.5).
-fn is_complete(bytes: &[u8]) -> bool {
-    bytes[bytes.len().saturating_sub(2048)..].windows(5).any(|w| w == b"%%EOF")
 }
 
 /// Runs a decoder and turns a panic into its message.

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::ReadError;
 use crate::options::Options;
-use crate::pipeline::{contained, contained_here, read_here};
+use crate::pipeline::{contained, contained_here, read_here, refuse_html};
 use crate::release::Release;
 use crate::timings::{Timings, timed};
 
@@ -207,6 +207,7 @@ fn work(job: &Job, orders: &Orders, timings: &mut Timings, tell: &mut dyn FnMut(
     }
     #[cfg(debug_assertions)]
     super::hooks::obey(&bytes);
+    refuse_html(Path::new(&job.input), &bytes)?;
     let release = read_here(&bytes, &orders.reading.options(), timings)?;
     let found = Found::of(&release);
     let made = Made { message: found.message.clone(), ..made };

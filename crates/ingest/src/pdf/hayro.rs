@@ -1,49 +1,94 @@
 //! The default decoder: `hayro-interpret`, through a `Device` that collects instead of drawing.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use hayro_interpret::font::{Glyph as PdfGlyph, GlyphId, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{BezPath, PathEl, Point, Rect as KRect, Shape, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, Paint as PdfPaint, SoftMask, TransformExt, interpret_page,
+    InterpreterSettings, InterpreterWarning, Paint as PdfPaint, RenderContent, SoftMask, TransformExt, interpret,
+    interpret_page,
 };
 
-use super::{PdfReader, contained};
+use super::content::Content;
+use super::{Decoded, PdfReader, Sheet, contained, parts, structure};
 use crate::error::IngestError;
 use crate::ink::{Glyph, Heading, Ink, unknown};
-use crate::page::Rect;
+use crate::page::{Part, Rect, Unread};
 
 pub(super) struct Hayro;
 
 impl PdfReader for Hayro {
-    fn read(&self, bytes: &[u8], password: Option<&str>) -> Result<Vec<Result<Ink, String>>, IngestError> {
-        let pdf = Pdf::new_with_password(bytes.to_vec(), password.unwrap_or("")).map_err(|e| match e {
-            LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_none() => {
-                IngestError::NeedsPassword
-            }
-            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => IngestError::WrongPassword,
-            LoadPdfError::Decryption(_) => IngestError::UnsupportedEncryption,
-            LoadPdfError::Invalid => IngestError::Damaged,
-        })?;
+    fn read(&self, bytes: &[u8], password: Option<&str>) -> Result<Decoded, IngestError> {
+        let pdf = open(bytes, password)?;
+        let tree = structure::Tree::of(&pdf);
         let cache = InterpreterCache::new();
-        Ok(pdf.pages().iter().map(|page| contained(|| read_page(page, &pdf, &cache))).collect())
+        let mut sheets: Vec<Sheet> = pdf.pages().iter().map(|page| read_page(page, &pdf, &cache)).collect();
+        // Before anything else is looked up: a broken reference that no page needs is no damage.
+        let rebuilt = structure::is_rebuilt(&pdf) && !structure::is_in_place(bytes);
+        let mut parts = parts::Parts::default();
+        for (page, sheet) in pdf.pages().iter().zip(&mut sheets) {
+            sheet.unread.extend(parts.damaged(page).into_iter().map(Unread::Damaged));
+            sheet.unread.dedup();
+        }
+        let damage = structure::damage(&pdf, bytes, rebuilt, &tree);
+        Ok(Decoded { sheets: tree.place(sheets), damage })
     }
+}
+
+fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, IngestError> {
+    Pdf::new_with_password(structure::with_probe(bytes), password.unwrap_or("")).map_err(|e| match e {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_none() => {
+            IngestError::NeedsPassword
+        }
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => IngestError::WrongPassword,
+        LoadPdfError::Decryption(_) => IngestError::UnsupportedEncryption,
+        LoadPdfError::Invalid => IngestError::Damaged,
+    })
 }
 
 /// About as many glyphs as a page of small type has.
 const USUAL_GLYPHS: usize = 4096;
 
-fn read_page<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> Ink {
+fn read_page<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> Sheet {
+    let content = Content::of(page);
+    let no_font = Arc::new(AtomicBool::new(false));
+    let ink = contained(|| draw(page, &content.bytes, pdf, cache, &no_font)).map_err(Unread::Failed);
+    let damaged = [(!content.is_whole, Part::Content), (no_font.load(Ordering::Relaxed), Part::Font)];
+    let damaged = damaged.into_iter().filter(|(is_damaged, _)| *is_damaged);
+    Sheet { ink, unread: damaged.map(|(_, part)| Unread::Damaged(part)).collect() }
+}
+
+/// Draws the content of a page; `no_font` is set when a font of it cannot be used.
+fn draw<'a>(
+    page: &PdfPage<'a>,
+    content: &[u8],
+    pdf: &'a Pdf,
+    cache: &InterpreterCache<'a>,
+    no_font: &Arc<AtomicBool>,
+) -> Ink {
     let (width, height) = page.render_dimensions();
     let paper = KRect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let mut context =
-        Context::new(page.initial_transform(true).to_kurbo(), paper, cache, pdf.xref(), InterpreterSettings::default());
+    let told = Arc::clone(no_font);
+    let settings = InterpreterSettings {
+        warning_sink: Arc::new(move |warning| {
+            told.fetch_or(matches!(warning, InterpreterWarning::UnsupportedFont), Ordering::Relaxed);
+        }),
+        // The content is drawn from bytes that were checked as they were decoded.
+        render_content: RenderContent::ANNOTATIONS,
+        ..InterpreterSettings::default()
+    };
+    let mut context = Context::new(page.initial_transform(true).to_kurbo(), paper, cache, pdf.xref(), settings);
     let glyphs = Vec::with_capacity(USUAL_GLYPHS);
     let ink = Ink { width, height, glyphs, ..Ink::default() };
     let mut collector =
         Collector { ink, clips: vec![Some(paper)], faded: Vec::new(), face: Face::default(), alphabets: Vec::new() };
+    interpret(TypedIter::new(content), page.resources(), &mut context, &mut collector);
     interpret_page(page, &mut context, &mut collector);
     collector.ink
 }

@@ -7,15 +7,15 @@ use pdf_extract::{
     output_doc_page,
 };
 
-use super::{PdfReader, contained};
+use super::{Decoded, PdfReader, Sheet, contained, structure};
 use crate::error::IngestError;
 use crate::ink::{Glyph, Heading, Ink};
-use crate::page::Rect;
+use crate::page::{Rect, Unread};
 
 pub(super) struct PdfExtract;
 
 impl PdfReader for PdfExtract {
-    fn read(&self, bytes: &[u8], password: Option<&str>) -> Result<Vec<Result<Ink, String>>, IngestError> {
+    fn read(&self, bytes: &[u8], password: Option<&str>) -> Result<Decoded, IngestError> {
         let mut document = Document::load_mem(bytes).map_err(|_| IngestError::Damaged)?;
         if document.is_encrypted() && document.decrypt(password.unwrap_or("")).is_err() {
             return Err(match password {
@@ -24,19 +24,15 @@ impl PdfReader for PdfExtract {
             });
         }
         let pages = document.get_pages();
-        Ok(pages
-            .iter()
-            .map(|(number, id)| {
-                let rotation = rotation(&document, document.get_dictionary(*id).ok());
-                contained(|| {
-                    let mut collector = Collector { rotation, ..Collector::default() };
-                    output_doc_page(&document, &mut collector, *number)
-                        .map(|()| collector.ink)
-                        .map_err(|e| e.to_string())
-                })
-                .and_then(|page| page)
-            })
-            .collect())
+        let sheets = pages.iter().map(|(number, id)| {
+            let rotation = rotation(&document, document.get_dictionary(*id).ok());
+            let ink = contained(|| {
+                let mut collector = Collector { rotation, ..Collector::default() };
+                output_doc_page(&document, &mut collector, *number).map(|()| collector.ink).map_err(|e| e.to_string())
+            });
+            Sheet { ink: ink.and_then(|page| page).map_err(Unread::Failed), unread: Vec::new() }
+        });
+        Ok(Decoded { sheets: sheets.collect(), damage: structure::end_mark(bytes) })
     }
 }
 
