@@ -3,8 +3,20 @@
 //! Both readers fill an [`Ink`]. [`Ink::into_page`] then does what no decoder does: it leaves out what is clipped away,
 //! painted over, drawn in the paper's colour or drawn twice for boldness, and turns a page whose text runs up or down.
 
-use crate::page::{Fill, Page, Rect, Rule, Unread};
+use crate::page::{Fill, Page, Rect, Remark, Rule, Unread};
 use crate::words;
+
+mod area;
+mod drawn;
+mod mask;
+mod paint;
+mod sight;
+
+pub(crate) use area::{Area, Bound, Gradient, Opacity};
+pub(crate) use drawn::{Drawn, Picture};
+pub(crate) use mask::Mask;
+pub(crate) use paint::{Paint, backdrop};
+use sight::Sight;
 
 /// Character used for a glyph whose font tells no Unicode: its code, shifted into a private use plane.
 /// It never leaves this crate.
@@ -90,7 +102,12 @@ pub(crate) struct Glyph {
 impl Glyph {
     /// The middle of the glyph's body, on the paper.
     pub(crate) fn center(&self) -> (f32, f32) {
-        let (along, up) = (self.advance / 2.0, self.size * 0.3);
+        self.inside(0.5, 0.3)
+    }
+
+    /// A point of the glyph's body, by the part of its advance along the line and of its size up from it.
+    pub(crate) fn inside(&self, along: f32, up: f32) -> (f32, f32) {
+        let (along, up) = (self.advance * along, self.size * up);
         match self.heading {
             Heading::Right => (self.x + along, self.y - up),
             Heading::Left => (self.x - along, self.y + up),
@@ -100,31 +117,39 @@ impl Glyph {
     }
 }
 
-/// A rectangle filled with one colour.
-#[derive(Debug, Clone)]
-pub(crate) struct Paint {
-    pub(crate) bbox: Rect,
-    pub(crate) color: [f32; 3],
-    /// Hides what is under it.
-    pub(crate) opaque: bool,
-    pub(crate) order: u32,
-}
-
 /// All that a decoder saw on a page.
 #[derive(Debug, Default)]
 pub(crate) struct Ink {
     pub(crate) width: f32,
     pub(crate) height: f32,
     pub(crate) glyphs: Vec<Glyph>,
+    /// All areas painted over what was there.
     pub(crate) paints: Vec<Paint>,
+    /// Rectangles filled with one colour, and its luma.
+    pub(crate) fills: Vec<(Rect, f32)>,
     pub(crate) rules: Vec<Rect>,
     pub(crate) images: Vec<Rect>,
-    /// Glyphs left out on the way because they were clipped or slanted.
+    /// What is drawn that may say something without being text.
+    pub(crate) drawn: Drawn,
+    /// Areas whose text is marked to be taken out.
+    pub(crate) removed: Vec<Rect>,
+    /// The last place in the drawing order.
     pub(crate) order: u32,
 }
 
+/// What was found when the glyphs were looked at that a reader sees.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    /// The text is the layer under a scan.
+    ocr_layer: bool,
+    /// Glyphs that can hardly be seen.
+    faint: usize,
+    /// Glyphs marked to be taken out.
+    removed: usize,
+}
+
 /// Luma of a colour, by Rec. 709.
-fn luma(c: [f32; 3]) -> f32 {
+pub(crate) fn luma(c: [f32; 3]) -> f32 {
     0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]
 }
 
@@ -135,27 +160,32 @@ impl Ink {
         self.order
     }
 
-    /// Takes a filled rectangle as a rule when it is thin, as a painted area otherwise.
-    pub(crate) fn fill_rect(&mut self, bbox: Rect, color: [f32; 3], opaque: bool) {
+    /// Takes a filled rectangle as a rule when it is thin, as a filled area otherwise; tells whether it was an area.
+    pub(crate) fn fill_rect(&mut self, bbox: Rect, color: [f32; 3]) -> bool {
         const THIN: f32 = 2.6;
         let (w, h) = (bbox.width(), bbox.height());
         if w <= 0.0 && h <= 0.0 {
-            return;
+            return false;
         }
-        let order = self.next_order();
         if w.min(h) <= THIN && w.max(h) > 3.0 * w.min(h).max(0.5) {
             if luma(color) < 0.97 {
                 self.rules.push(bbox);
             }
-            return;
+            return false;
         }
-        self.paints.push(Paint { bbox, color, opaque, order });
+        self.fills.push((bbox, luma(color)));
+        true
+    }
+
+    /// Paints an area over what was there.
+    pub(crate) fn paint(&mut self, area: Area, color: Option<[f32; 3]>, alpha: f32) {
+        let order = self.next_order();
+        self.paints.push(Paint { area, color, alpha, picture: false, order });
     }
 
     /// Makes the page that a reader sees.
     pub(crate) fn into_page(mut self, number: u32) -> Page {
-        self.drop_invisible();
-        self.drop_hidden();
+        let seen = self.keep_seen();
         let (unknown, all) = self.count_unknown();
         let heading = self.dominant_heading();
         let (paper_w, paper_h) = (self.width, self.height);
@@ -191,13 +221,15 @@ impl Ink {
             words: found,
             rules: self.rules.iter().map(|r| Rule { bbox: turn_rect(r) }).collect(),
             fills: self
-                .paints
+                .fills
                 .iter()
-                .filter(|p| luma(p.color) < 0.985)
-                .map(|p| Fill { bbox: turn_rect(&p.bbox), luma: luma(p.color) })
+                .filter(|(_, luma)| *luma < 0.985)
+                .map(|(bbox, luma)| Fill { bbox: turn_rect(bbox), luma: *luma })
                 .collect(),
             images: self.images.iter().map(turn_rect).collect(),
+            ocr_layer: seen.ocr_layer,
             unread: Vec::new(),
+            remarks: Vec::new(),
         };
         if unknown * 20 > all {
             page.unread.push(Unread::NoUnicode { glyphs: unknown, of: all });
@@ -205,57 +237,50 @@ impl Ink {
         let covered: f32 = page.images.iter().map(|r| r.width() * r.height()).sum();
         if all == 0 && covered > 0.3 * width * height {
             page.unread.push(Unread::ImageOnly);
+        } else {
+            page.unread.extend(self.drawn.unread(&self.glyphs, (paper_w, paper_h)));
+        }
+        if seen.ocr_layer {
+            page.unread.push(Unread::OcrLayer);
+        }
+        if seen.faint > 0 {
+            page.remarks.push(Remark::Faint { glyphs: seen.faint });
+        }
+        if seen.removed > 0 {
+            page.remarks.push(Remark::Redacted { glyphs: seen.removed });
         }
         page
     }
 
-    /// Invisible text is kept only where it is all there is: the text layer under a scanned page.
-    fn drop_invisible(&mut self) {
-        let hidden = self.glyphs.iter().filter(|g| g.invisible).count();
-        if hidden > 0 && (self.glyphs.len() - hidden) * 10 > hidden {
-            self.glyphs.retain(|g| !g.invisible);
+    /// Leaves out the glyphs that no reader sees. Invisible ones, and ones under a picture, are kept where they are all there is
+    /// of the page's text: the text layer of a scan.
+    fn keep_seen(&mut self) -> Seen {
+        let sights = sight::sights(&self.glyphs, &self.paints, &self.removed);
+        let mut seen = Seen::default();
+        if sights.iter().all(|s| *s == Sight::Seen) {
+            return seen;
         }
+        let inked = || self.glyphs.iter().zip(&sights).filter(|(g, _)| !g.ch.is_whitespace());
+        let count = |sight: Sight| inked().filter(|(_, s)| **s == sight).count();
+        let layer = |s: Sight| matches!(s, Sight::Invisible | Sight::UnderPicture);
+        seen.faint = count(Sight::Faint);
+        seen.removed = inked().filter(|(g, _)| self.is_removed(g)).count();
+        let in_layer = count(Sight::Invisible) + count(Sight::UnderPicture);
+        if in_layer > 0 && (count(Sight::Seen) + seen.faint) * 10 <= in_layer {
+            let over_ink = |g: &Glyph| self.drawn.is_at(g.center(), (self.width, self.height));
+            let shown = inked().filter(|(g, s)| layer(**s) && over_ink(g)).count();
+            // A running head under a photo is no text layer.
+            seen.ocr_layer = in_layer >= 40 && shown * 5 > in_layer * 4;
+        }
+        let keep = |s: Sight| matches!(s, Sight::Seen | Sight::Faint) || (seen.ocr_layer && layer(s));
+        let mut each = sights.iter();
+        self.glyphs.retain(|_| each.next().is_none_or(|s| keep(*s)));
+        seen
     }
 
-    /// Leaves out glyphs painted over later, and glyphs in the colour of what they stand on.
-    fn drop_hidden(&mut self) {
-        let paints = std::mem::take(&mut self.paints);
-        let images = &self.images;
-        let covers: Vec<&Paint> = paints.iter().filter(|p| p.opaque).collect();
-        // The extent of each cover and all after it. Pages are mostly drawn from top to bottom: what is drawn later lies lower.
-        let mut reach: Vec<Rect> = covers.iter().map(|p| p.bbox).collect();
-        for i in (1..reach.len()).rev() {
-            reach[i - 1] = reach[i - 1].union(&reach[i]);
-        }
-        // Paints and glyphs stand in the order they were drawn. What holds for one glyph of a run holds for all: the covers drawn
-        // after it and how far they reach, and whether it is light.
-        let (mut order, mut later, mut reached, mut light) = (0, 0, reach.first(), false);
-        self.glyphs.retain(|g| {
-            if g.order != order {
-                order = g.order;
-                later += covers[later..].iter().take_while(|p| p.order <= order).count();
-                reached = reach.get(later);
-                light = luma(g.color) >= 0.9;
-            }
-            if reached.is_none() && !light {
-                return true;
-            }
-            let (x, y) = g.center();
-            let covered = reached.is_some_and(|r| r.contains(x, y));
-            if covered && covers[later..].iter().any(|p| p.bbox.contains(x, y)) {
-                return false;
-            }
-            if !light {
-                return true;
-            }
-            let under = paints.iter().rev().find(|p| p.order < g.order && p.bbox.contains(x, y));
-            match under {
-                Some(p) => p.color.iter().zip(g.color).any(|(a, b)| (a - b).abs() > 0.02),
-                // Light text straight on the paper cannot be seen; on a picture it can.
-                None => luma(g.color) < 0.985 || images.iter().any(|i| i.contains(x, y)),
-            }
-        });
-        self.paints = paints;
+    fn is_removed(&self, glyph: &Glyph) -> bool {
+        let (x, y) = glyph.center();
+        self.removed.iter().any(|r| r.contains(x, y))
     }
 
     /// Glyphs without Unicode, and all glyphs.
@@ -325,8 +350,8 @@ mod tests {
         ink.glyphs.push(glyph('b', 50.0, Heading::Right, 0.0, 2)); // painted over below
         ink.glyphs.push(glyph('c', 90.0, Heading::Right, 0.0, 3));
         ink.order = 3;
-        ink.fill_rect(Rect::new(45.0, 80.0, 60.0, 110.0), [1.0; 3], true);
-        ink.fill_rect(Rect::new(120.0, 80.0, 160.0, 110.0), [0.0; 3], true);
+        ink.paint(Rect::new(45.0, 80.0, 60.0, 110.0).into(), Some([1.0; 3]), 1.0);
+        ink.paint(Rect::new(120.0, 80.0, 160.0, 110.0).into(), Some([0.0; 3]), 1.0);
         let order = ink.next_order();
         ink.glyphs.push(glyph('d', 130.0, Heading::Right, 1.0, order)); // white on black
         let page = ink.into_page(1);

@@ -26,7 +26,7 @@ mod words;
 
 pub use compact_str::CompactString;
 pub use error::IngestError;
-pub use page::{Damage, Fill, Page, Part, Rect, Rule, Unread, Word};
+pub use page::{Damage, Fill, Page, Part, Rect, Remark, Rule, Unread, Word};
 pub use pdf::ReaderKind;
 
 /// How to read.

@@ -61,6 +61,11 @@ impl Rect {
         x >= self.x0 && x <= self.x1 && y >= self.y0 && y <= self.y1
     }
 
+    /// Whether the two have a point in common.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.x0 <= other.x1 && other.x0 <= self.x1 && self.y0 <= other.y1 && other.y0 <= self.y1
+    }
+
     /// Length of the overlap of the two rectangles' x extents; 0 when they are apart.
     pub fn overlap_x(&self, other: &Self) -> f32 {
         (self.x1.min(other.x1) - self.x0.max(other.x0)).max(0.0)
@@ -125,6 +130,15 @@ pub enum Unread {
     },
     /// The page is a picture without text.
     ImageOnly,
+    /// The page's text is a layer that nobody sees, under or over a scan: what a machine took the picture to say.
+    OcrLayer,
+    /// Part of the page is a picture of text.
+    TextInPicture,
+    /// Part of the page is text drawn as shapes.
+    TextInShapes {
+        /// How many letters, about.
+        letters: usize,
+    },
     /// The decoder failed on the page, with its words.
     Failed(String),
     /// The file has no such page, though its page tree lists one here.
@@ -175,6 +189,11 @@ impl std::fmt::Display for Unread {
                 write!(f, "{glyphs} of {of} glyphs have no Unicode")
             }
             Self::ImageOnly => write!(f, "the page is a picture without text"),
+            Self::OcrLayer => write!(f, "OCR layer: the text is what a machine took a picture to say"),
+            Self::TextInPicture => write!(f, "part of the page is a picture of text"),
+            Self::TextInShapes { letters } => {
+                write!(f, "part of the page is text drawn as shapes, about {letters} letters")
+            }
             Self::Failed(why) => write!(f, "the decoder failed: {why}"),
             Self::Lost => write!(f, "missing in the file"),
             Self::Damaged(Part::Content) => write!(f, "the content is damaged"),
@@ -201,6 +220,30 @@ impl std::fmt::Display for Damage {
     }
 }
 
+/// What a user should know of a page although all of it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// Text nearly in the colour of what it stands on: it is read, but hardly anyone sees it.
+    Faint {
+        /// Glyphs of such text.
+        glyphs: usize,
+    },
+    /// Text that a redaction marks to be taken out: it is left out.
+    Redacted {
+        /// Glyphs of such text.
+        glyphs: usize,
+    },
+}
+
+impl std::fmt::Display for Remark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Faint { glyphs } => write!(f, "{glyphs} glyphs nearly in the colour of what they stand on"),
+            Self::Redacted { glyphs } => write!(f, "{glyphs} glyphs marked for redaction left out"),
+        }
+    }
+}
+
 /// One page of a release.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
@@ -218,6 +261,10 @@ pub struct Page {
     pub fills: Vec<Fill>,
     /// Areas covered by pictures.
     pub images: Vec<Rect>,
+    /// Its text is a layer that nobody sees, under or over a scan.
+    pub ocr_layer: bool,
     /// What could not be read.
     pub unread: Vec<Unread>,
+    /// What else there is to know.
+    pub remarks: Vec<Remark>,
 }

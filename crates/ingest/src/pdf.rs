@@ -6,6 +6,7 @@ use crate::page::{Damage, Page, Unread};
 
 mod content;
 mod hayro;
+mod layers;
 mod parts;
 mod pdf_extract;
 mod streams;

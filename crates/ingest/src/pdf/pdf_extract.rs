@@ -182,7 +182,7 @@ impl OutputDev for Collector {
             if let PathOp::Rect(x, y, w, h) = *op {
                 let area = self.rect_on_paper(ctm, x, y, x + w, y + h);
                 // Glyph colours are not told, so nothing may be taken as painted over.
-                self.ink.fill_rect(area, color(space, parts), false);
+                self.ink.fill_rect(area, color(space, parts));
             }
         }
         Ok(())
