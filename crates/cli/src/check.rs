@@ -59,7 +59,8 @@ pub(crate) fn see(
         CheckFormat::Text => text(Path::new(name), &checks, all),
         CheckFormat::Json => serde_json::to_string(&checks).map_err(|error| ReadError::Told(error.to_string()))?,
     };
-    let remarks = release.unread().into_iter().chain(release.unconfirmed().map(str::to_owned)).collect();
+    let remarks =
+        release.unread().into_iter().chain(release.remarks()).chain(release.unconfirmed().map(str::to_owned)).collect();
     Ok(Seen { text, remarks, broken: checks.is_broken(), refused: None })
 }
 

@@ -34,7 +34,13 @@ pub(crate) fn see(
     };
     let nothing = chosen.is_empty().then(|| "no statements found".to_owned());
     let tables: Vec<String> = chosen.iter().map(|s| render(&put_right(s), width) + &what_was_printed(s)).collect();
-    let remarks = release.unread().into_iter().chain(release.unconfirmed().map(str::to_owned)).chain(nothing).collect();
+    let remarks = release
+        .unread()
+        .into_iter()
+        .chain(release.remarks())
+        .chain(release.unconfirmed().map(str::to_owned))
+        .chain(nothing)
+        .collect();
     Ok(Seen { text: tables.join("\n\n"), remarks, ..Seen::default() })
 }
 

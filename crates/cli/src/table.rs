@@ -207,7 +207,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crossfoot::{Fact, Kind, Rect, Unit};
+    use crossfoot::{Doubts, Fact, Kind, Rect, Unit};
     use rust_decimal::Decimal;
 
     fn figure(printed: &str) -> Cell {
@@ -221,6 +221,7 @@ mod tests {
             row_period: None,
             page: 1,
             place: Rect::default(),
+            doubts: Doubts::NONE,
         })
     }
 

@@ -83,7 +83,9 @@ pub use crossfoot_footing::{
     Cause, Found, LineDoubt, LineFault, Place, ProvenStatement, Relation, RelationKind, Repair, Rounding, Status, Term,
 };
 pub use crossfoot_grammar::figure::Currency;
-pub use crossfoot_ingest::{Damage, IngestError, Page, Part, ReaderKind, Rect, Source, Unread};
-pub use crossfoot_statements::{Cell, Column, Fact, Head, Kind, Length, LineItem, Period, Statement, Unit};
+pub use crossfoot_ingest::{Damage, IngestError, Page, Part, ReaderKind, Rect, Remark, Source, Unread};
+pub use crossfoot_statements::{
+    Cell, Column, Doubt, Doubts, Fact, Head, Kind, Length, LineItem, Period, Statement, Unit,
+};
 pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;

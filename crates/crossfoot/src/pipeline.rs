@@ -7,7 +7,8 @@ use std::path::Path;
 use std::thread;
 
 use crossfoot_footing::prove_with;
-use crossfoot_ingest::{IngestError, Source};
+use crossfoot_ingest::{IngestError, Page, Source};
+use crossfoot_statements::{Cell, Doubt, Statement};
 
 use crate::confirm::confirm;
 use crate::error::{Error, ReadError};
@@ -56,7 +57,11 @@ pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) 
     let decoded = timed(&mut timings.decoding, || crossfoot_ingest::read(bytes, &options.ingest()))?;
     require_text(&decoded.pages)?;
     let reading = timed(&mut timings.tables, || crossfoot_grammar::read(&decoded.pages));
-    let statements = timed(&mut timings.statements, || crossfoot_statements::assemble(&reading));
+    let statements = timed(&mut timings.statements, || {
+        let mut statements = crossfoot_statements::assemble(&reading);
+        doubt_ocr_layers(&mut statements, &decoded.pages);
+        statements
+    });
     let proving = crossfoot_footing::Options { repair: options.repair };
     let mut statements = timed(&mut timings.proofs, || prove_with(statements, &proving));
     let asked = options.confirm && decoded.source == Source::Pdf;
@@ -65,6 +70,21 @@ pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) 
     tracing::debug!(pages = decoded.pages.len(), statements = statements.len(), "release read");
     let release = Release::new(decoded.source, decoded.pages, statements, reading.loose);
     Ok(release.with_unconfirmed(unconfirmed))
+}
+
+/// Figures of a text layer are unsure: a machine took them from the picture.
+fn doubt_ocr_layers(statements: &mut [Statement], pages: &[Page]) {
+    let layers: Vec<u32> = pages.iter().filter(|page| page.ocr_layer).map(|page| page.number).collect();
+    if layers.is_empty() {
+        return;
+    }
+    for cell in statements.iter_mut().flat_map(|s| &mut s.items).flat_map(|item| &mut item.cells) {
+        if let Cell::Figure(fact) = cell
+            && layers.contains(&fact.page)
+        {
+            fact.doubts.insert(Doubt::OcrLayer);
+        }
+    }
 }
 
 /// Draws a page of a document as the program sees it, as SVG; `page` counts from 1.

@@ -68,10 +68,13 @@ impl Release {
         unread(&self.pages)
     }
 
-    /// What else a reader of its statements is to know, in one line: rows of figures that are in none of them, dates that no
-    /// calendar has, lines that are missing. None where there is nothing to tell.
+    /// What else a reader is to know, in one line: text that is hardly seen or was left out, rows of figures that are in no
+    /// statement, dates that no calendar has, lines that are missing. None where there is nothing to tell.
     pub fn remarks(&self) -> Option<String> {
-        told::remarks(&self.loose, &self.statements)
+        let of_pages =
+            in_one_line(&self.pages, |page| page.remarks.iter().map(|remark| (remark.to_string(), false)).collect());
+        let all: Vec<String> = of_pages.into_iter().chain(told::remarks(&self.loose, &self.statements)).collect();
+        (!all.is_empty()).then(|| all.join("; "))
     }
 
     /// Which pages with figures a second decoder could not read, in one line. None when it read all, or was not asked.
@@ -88,6 +91,8 @@ impl Release {
                 width: page.width,
                 height: page.height,
                 unread: page.unread.iter().map(ToString::to_string).collect(),
+                remarks: page.remarks.iter().map(ToString::to_string).collect(),
+                ocr_layer: page.ocr_layer,
             })
             .collect()
     }
@@ -108,15 +113,21 @@ pub(crate) fn require_text(pages: &[Page]) -> Result<(), ReadError> {
 
 /// See [`Release::unread`].
 fn unread(pages: &[Page]) -> Option<String> {
+    let of_file = |unread: &Unread| matches!(unread, Unread::File(_));
+    in_one_line(pages, |page| page.unread.iter().map(|unread| (one_line(unread), of_file(unread))).collect())
+}
+
+/// What is to be told of pages, in one line; `of` gives the remarks on a page, each with whether it is of the whole file.
+fn in_one_line(pages: &[Page], of: impl Fn(&Page) -> Vec<(String, bool)>) -> Option<String> {
     // Each remark once, with the pages it is of; none for what is of the whole file.
     let mut remarks: Vec<(String, Vec<u32>)> = Vec::new();
-    for (page, unread) in pages.iter().flat_map(|page| page.unread.iter().map(move |unread| (page, unread))) {
-        let words = one_line(unread);
+    for (page, (words, of_file)) in pages.iter().flat_map(|page| of(page).into_iter().map(move |remark| (page, remark)))
+    {
         let at = remarks.iter().position(|(known, _)| *known == words).unwrap_or_else(|| {
             remarks.push((words, Vec::new()));
             remarks.len() - 1
         });
-        if !matches!(unread, Unread::File(_)) {
+        if !of_file {
             remarks[at].1.push(page.number);
         }
     }

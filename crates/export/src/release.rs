@@ -30,6 +30,10 @@ pub struct PageState {
     pub height: f32,
     /// What could not be read on it, in words; empty when all was read.
     pub unread: Vec<String>,
+    /// What else there is to know of it, in words.
+    pub remarks: Vec<String>,
+    /// Its text is a layer that nobody sees, under or over a scan.
+    pub ocr_layer: bool,
 }
 
 /// How many figures there are, and what arithmetic says of them.
@@ -45,6 +49,9 @@ pub struct Tally {
     pub suspect: usize,
     /// Figures that were put right.
     pub repaired: usize,
+    /// Figures that a person should look at, whatever arithmetic says of them.
+    #[serde(default)]
+    pub unsure: usize,
     /// Figures that a second decoder read alike, where one was asked.
     pub confirmed: Option<usize>,
 }
@@ -57,6 +64,7 @@ impl Tally {
         self.unproven += other.unproven;
         self.suspect += other.suspect;
         self.repaired += other.repaired;
+        self.unsure += other.unsure;
         if let Some(confirmed) = other.confirmed {
             *self.confirmed.get_or_insert(0) += confirmed;
         }
@@ -70,6 +78,7 @@ impl Tally {
         tally.confirmed = statements.iter().any(|proven| proven.confirmed.is_some()).then_some(0);
         for status in statements.into_iter().flat_map(figures) {
             tally.figures += 1;
+            tally.unsure += usize::from(!status.fact.doubts.is_empty());
             if let Some(confirmed) = status.confirmed {
                 *tally.confirmed.get_or_insert(0) += usize::from(confirmed);
             }

@@ -6,7 +6,7 @@
 use std::io::{BufWriter, Write};
 
 use crossfoot_footing::{Blame, Culprit, LineDoubt, Place, ProvenStatement, Relation, Repair};
-use crossfoot_statements::{Cell, Column, Concept, Fact, LineItem, Period, Unit};
+use crossfoot_statements::{Cell, Column, Concept, Doubt, Fact, LineItem, Period, Unit};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -61,6 +61,10 @@ struct JsonPage<'a> {
     width: f64,
     height: f64,
     unread: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    remarks: &'a [String],
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    ocr_layer: bool,
 }
 
 #[derive(Serialize)]
@@ -220,6 +224,9 @@ struct JsonFigure<'a> {
     page: u32,
     /// `x0`, `y0`, `x1`, `y1` as in `facts.csv`.
     place: [f64; 4],
+    /// Why a person should look at it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unsure: Vec<&'static str>,
 }
 
 impl<'a> JsonRelease<'a> {
@@ -330,6 +337,8 @@ impl<'a> JsonPage<'a> {
             width: decimals::coordinate(page.width),
             height: decimals::coordinate(page.height),
             unread: &page.unread,
+            remarks: &page.remarks,
+            ocr_layer: page.ocr_layer,
         }
     }
 }
@@ -429,6 +438,7 @@ fn figure<'a>(fact: &'a Fact, status: &'static str, confirmed: Option<bool>) -> 
         concept: None,
         page: fact.page,
         place: [place.x0, place.y0, place.x1, place.y1].map(decimals::coordinate),
+        unsure: fact.doubts.iter().map(Doubt::name).collect(),
     }
 }
 
@@ -441,6 +451,7 @@ mod tests {
     fn everything_is_there() {
         let mut loss = money("-12.50", "1000000");
         loss.printed = "(12.50)".into();
+        loss.doubts.insert(Doubt::OcrLayer);
         let proven = proven(statement(
             vec![months("Q2", "2023-04-01", "2023-06-30", 3), column("Note")],
             vec![item("Loss", vec![Cell::Figure(loss), Cell::Text("NM".into())])],
@@ -450,6 +461,8 @@ mod tests {
             width: 612.0,
             height: 792.004,
             unread: vec!["the page is a picture without text".into()],
+            remarks: Vec::new(),
+            ocr_layer: true,
         }];
         let release = Release { name: "q2", file: "q2.pdf", source: "pdf", pages: &pages, statements: &[proven] };
         let mut out = Vec::new();
@@ -457,7 +470,8 @@ mod tests {
         assert!(out.ends_with(b"}\n"));
         let json: serde_json::Value = serde_json::from_slice(&out).expect("JSON");
         assert_eq!(json["pages"][0]["height"], 792.0);
-        assert_eq!(json["checks"]["figures"], 1);
+        assert_eq!(json["pages"][0]["ocr_layer"], true);
+        assert_eq!((&json["checks"]["figures"], &json["checks"]["unsure"]), (&1.into(), &1.into()));
         let statement = &json["statements"][0];
         assert_eq!(statement["scale"], "1000000");
         assert_eq!(statement["columns"][0]["period"]["duration"], "P3M");
@@ -466,6 +480,7 @@ mod tests {
         assert_eq!(cells[0]["value"], "-12500000");
         assert_eq!(cells[0]["shown"], "-12.50");
         assert_eq!(cells[0]["place"][2], 30.5);
+        assert_eq!(cells[0]["unsure"][0], "ocr_layer");
         assert_eq!(cells[1], "NM");
     }
 

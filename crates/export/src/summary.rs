@@ -11,8 +11,19 @@ use crate::error::ExportError;
 use crate::release::Tally;
 use crate::wide::csv_writer;
 
-const HEADER: [&str; 10] =
-    ["input", "release", "status", "pages", "statements", "figures", "footed", "suspect", "seconds", "message"];
+const HEADER: [&str; 11] = [
+    "input",
+    "release",
+    "status",
+    "pages",
+    "statements",
+    "figures",
+    "footed",
+    "suspect",
+    "seconds",
+    "message",
+    "unsure",
+];
 
 /// What became of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -136,6 +147,7 @@ impl<W: Write> SummaryWriter<W> {
             line.tally.suspect.to_string(),
             format!("{:.3}", line.time.as_secs_f64()),
             neutralise(&line.message).into_owned(),
+            line.tally.unsure.to_string(),
         ])?;
         Ok(())
     }
@@ -171,7 +183,7 @@ mod tests {
             state: State::Partial,
             pages: 3,
             statements: 2,
-            tally: Tally { figures: 40, footed: 30, suspect: 1, ..Tally::default() },
+            tally: Tally { figures: 40, footed: 30, suspect: 1, unsure: 7, ..Tally::default() },
             time: Duration::from_micros(1_234_567),
             message: "page 2: the page is a picture, no text".into(),
             unchanged: false,
@@ -180,8 +192,8 @@ mod tests {
         write_summary([&line], &mut out).expect("writes to memory");
         assert_eq!(
             String::from_utf8(out).expect("UTF-8"),
-            "input,release,status,pages,statements,figures,footed,suspect,seconds,message\n\
-             -,stdin,partial,3,2,40,30,1,1.235,\"page 2: the page is a picture, no text\"\n"
+            "input,release,status,pages,statements,figures,footed,suspect,seconds,message,unsure\n\
+             -,stdin,partial,3,2,40,30,1,1.235,\"page 2: the page is a picture, no text\",7\n"
         );
     }
 }

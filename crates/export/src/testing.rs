@@ -3,7 +3,7 @@
 use crossfoot_footing::ProvenStatement;
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::Rect;
-use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};
+use crossfoot_statements::{Cell, Column, Doubts, Fact, Kind, Length, LineItem, Period, Statement, Unit};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -20,6 +20,7 @@ pub(crate) fn fact(shown: &str, scale: &str, unit: Unit) -> Fact {
         row_period: None,
         page: 1,
         place: Rect::new(10.0, 20.0, 30.5, 28.126),
+        doubts: Doubts::NONE,
     }
 }
 

@@ -310,6 +310,7 @@ fn like_its_column(
         decimals: i32::try_from(decimals).ok()? + zeros,
         page: line.page,
         place: crossfoot_ingest::Rect { y0: line.place.y0, y1: line.place.y1, ..like.place },
+        doubts: line.doubts,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::Rect;
-use crossfoot_statements::{Cell, Column, Fact, Kind, LineItem, Statement, Unit};
+use crossfoot_statements::{Cell, Column, Doubts, Fact, Kind, LineItem, Statement, Unit};
 use rust_decimal::Decimal;
 
 use crate::{ProvenStatement, Status};
@@ -25,6 +25,7 @@ pub(crate) fn figure(text: &str, unit: Unit) -> Cell {
         row_period: None,
         page: 1,
         place,
+        doubts: Doubts::NONE,
     })
 }
 

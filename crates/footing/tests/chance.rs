@@ -7,7 +7,7 @@ use std::path::Path;
 use crossfoot_footing::{Status, prove};
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::Rect;
-use crossfoot_statements::{Cell, Column, Fact, Kind, LineItem, Statement, Unit};
+use crossfoot_statements::{Cell, Column, Doubts, Fact, Kind, LineItem, Statement, Unit};
 use rust_decimal::Decimal;
 
 /// A small generator of numbers that look random (xorshift), the same on every machine.
@@ -40,6 +40,7 @@ fn statement(rows: &Rows) -> Statement {
             row_period: None,
             page: 1,
             place,
+            doubts: Doubts::NONE,
         })
     };
     let item = |(label, values): &(String, Vec<Option<Decimal>>)| LineItem {

@@ -5,6 +5,7 @@ use crossfoot_grammar::{Cell as TableCell, Content, Row, Table};
 use rust_decimal::Decimal;
 
 use crate::column::ColumnSense;
+use crate::doubt::Doubts;
 use crate::model::{Cell, Fact, Kind, Unit};
 use crate::unit::{self, Measure, Said};
 
@@ -231,5 +232,6 @@ fn fact(cell: &TableCell, shown: Decimal, decimals: u32, unit: Unit, scale: Deci
         row_period: None,
         page: cell.page,
         place: cell.place,
+        doubts: Doubts::NONE,
     })
 }

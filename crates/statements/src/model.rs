@@ -9,6 +9,8 @@ use crossfoot_lexicon::{Concept, Measured};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::doubt::Doubts;
+
 /// What a statement is about. The border between the last four is a matter of taste.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -136,6 +138,8 @@ pub struct Fact {
     pub page: u32,
     /// Where it stands on that page's paper, in points from the top left (text: character columns and lines).
     pub place: Rect,
+    /// Why a person should look at it.
+    pub doubts: Doubts,
 }
 
 impl Fact {

@@ -148,6 +148,7 @@ fn json_line(line: &SummaryLine, quiet: bool) {
                 figures = line.tally.figures,
                 footed = line.tally.footed,
                 suspect = line.tally.suspect,
+                unsure = line.tally.unsure,
                 seconds = line.time.as_secs_f64(),
                 unchanged = line.unchanged,
                 // Named apart from the event's own message.
@@ -178,6 +179,7 @@ fn json_end(summary: &Summary, out: &Path) {
         suspect = summary.tally.suspect,
         strays = summary.strays.left.len(),
         pruned = summary.strays.pruned.len(),
+        unsure = summary.tally.unsure,
         out = %out.display(),
         "batch"
     );

@@ -34,9 +34,12 @@ fn proved_of(line: &SummaryLine) -> String {
     }
     let share = (tally.footed + tally.repaired) * 1000 / tally.figures;
     let mut text = format!(" {:>3}.{}% proved", share / 10, share % 10);
-    for (count, word) in
-        [(tally.suspect, "suspect"), (tally.repaired, "repaired"), (tally.confirmed.unwrap_or(0), "confirmed")]
-    {
+    for (count, word) in [
+        (tally.suspect, "suspect"),
+        (tally.repaired, "repaired"),
+        (tally.unsure, "unsure"),
+        (tally.confirmed.unwrap_or(0), "confirmed"),
+    ] {
         if count > 0 {
             text += &format!(", {count} {word}");
         }
@@ -97,9 +100,12 @@ fn proved(tally: &Tally) -> String {
     }
     // Rounded down: all is only all.
     let mut text = format!(" ({}% footed", tally.footed * 100 / tally.figures);
-    for (number, word) in
-        [(tally.repaired, "repaired"), (tally.suspect, "suspect"), (tally.confirmed.unwrap_or(0), "confirmed")]
-    {
+    for (number, word) in [
+        (tally.repaired, "repaired"),
+        (tally.suspect, "suspect"),
+        (tally.unsure, "unsure"),
+        (tally.confirmed.unwrap_or(0), "confirmed"),
+    ] {
         if number > 0 {
             text += &format!(", {number} {word}");
         }

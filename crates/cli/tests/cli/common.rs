@@ -80,17 +80,25 @@ impl Place {
         names
     }
 
-    /// `summary.csv` as input, release, status and message of each line. Only messages hold commas here.
+    /// `summary.csv` as input, release, status and message of each line.
     pub(crate) fn summary(&self, out: &str) -> Vec<[String; 4]> {
         let text = fs::read_to_string(self.path(out).join("summary.csv")).expect("a summary");
-        let lines = text.lines().skip(1);
-        lines
-            .map(|line| {
-                let fields: Vec<&str> = line.splitn(10, ',').collect();
-                [0, 1, 2, 9].map(|i| fields[i].trim_matches('"').to_owned())
-            })
-            .collect()
+        text.lines().skip(1).map(|line| [0, 1, 2, 9].map(|i| fields(line)[i].clone())).collect()
     }
+}
+
+/// The fields of a line of CSV. Quotes stand around those that hold commas.
+fn fields(line: &str) -> Vec<String> {
+    let mut fields = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => fields.push(String::new()),
+            c => fields.last_mut().expect("a field").push(c),
+        }
+    }
+    fields
 }
 
 impl Run {

@@ -10,5 +10,6 @@ mod hostile;
 mod interrupted;
 mod outside;
 mod program;
+mod scan;
 mod starting;
 mod views;

@@ -78,7 +78,7 @@ pub(crate) const CONFIRMED: Field = Field {
 };
 
 /// The columns of `summary.csv`.
-pub(crate) const SUMMARY: [Field; 10] = [
+pub(crate) const SUMMARY: [Field; 11] = [
     field("input", "string", "The input as given, or as found in a folder that was given; '-' for standard input."),
     maybe("release", "string", "The release's name in the output; empty where the input never came to be one."),
     choice("status", &["ok", "partial", "failed"], "What became of it."),
@@ -89,6 +89,7 @@ pub(crate) const SUMMARY: [Field; 10] = [
     field("suspect", "integer", "Figures that relations speak against."),
     field("seconds", "number", "How long it took."),
     maybe("message", "string", "Why it failed, what could not be read, or what else there is to know."),
+    field("unsure", "integer", "Figures that a person should look at, whatever arithmetic says of them."),
 ];
 
 #[cfg(test)]

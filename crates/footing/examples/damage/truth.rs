@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::{Options, Rect};
-use crossfoot_statements::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit, assemble};
+use crossfoot_statements::{Cell, Column, Doubts, Fact, Kind, Length, LineItem, Period, Statement, Unit, assemble};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -116,6 +116,7 @@ fn item(json: &Value, columns: &[&Value], scale: Decimal, currency: Currency) ->
             row_period: None,
             page: 1,
             place: Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 },
+            doubts: Doubts::NONE,
         })
     });
     let section = json["section"].as_array().into_iter().flatten().map(text).collect();

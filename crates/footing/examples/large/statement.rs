@@ -2,7 +2,7 @@
 
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::Rect;
-use crossfoot_statements::{Cell, Column, Fact, Kind, LineItem, Statement, Unit};
+use crossfoot_statements::{Cell, Column, Doubts, Fact, Kind, LineItem, Statement, Unit};
 use rust_decimal::Decimal;
 
 /// A statement of so many rows and columns.
@@ -52,6 +52,7 @@ fn item(label: String, values: &[Decimal]) -> LineItem {
             row_period: None,
             page: 1,
             place: Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 },
+            doubts: Doubts::NONE,
         })
     };
     LineItem {
