@@ -21,6 +21,7 @@ mod text;
 pub use currency::{Currency, currency_sign};
 pub use marks::{footnote_mark, strip_marks};
 
+use crossfoot_lexicon::{WordClass, may_begin, word};
 use nom::Parser;
 use nom::sequence::preceded;
 use printed::printed;
@@ -226,12 +227,6 @@ pub fn is_year(text: &str) -> Option<i32> {
 /// say where a number lies, not what it is. A percent sign, parentheses or a footnote mark may go with it. So is a number of which
 /// nobody can tell whether it is negative (`700CR`, `5-`, `[5%]`), and one of more digits than a figure can have.
 pub fn is_text_cell(text: &str) -> bool {
-    #[rustfmt::skip]
-    const WORDS: [&str; 29] = [
-        "nm", "n/m", "nmf", "n.m", "na", "n/a", "n.a", "nc", "n/c", "n.c", "nd", "n/d", "n.d", "nr", "n/r", "n.r", "unch",
-        "unchanged", "nil", "none", "flat", "tbd", "not meaningful", "not applicable", "not available", "not material",
-        "not disclosed", "no impact", "no change",
-    ];
     let text = text.trim();
     if let Some(bounded) = text.strip_prefix(['<', '>', '≤', '≥']) {
         return figure(bounded.trim_start_matches('=')).is_some_and(|f| !f.nil);
@@ -247,19 +242,13 @@ pub fn is_text_cell(text: &str) -> bool {
     }
     // Every piece of text of a release comes here: nearly all are turned away by their first two letters.
     let opened = text.trim_start_matches(['(', '[']).trim_start();
-    if !opened.starts_with(['n', 'N', 'u', 'U', 'f', 'F', 't', 'T']) {
-        return false;
-    }
-    let begins = |with: &str| opened.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    if !WORDS.iter().any(|word| begins(&word[..2])) {
+    if !may_begin(WordClass::TextCell, opened) {
         return false;
     }
     let (bare, _) = strip_marks(text);
     let bare = bare.trim_end_matches('%').trim();
     let bare = bare.strip_prefix(['(', '[']).and_then(|b| b.strip_suffix([')', ']'])).unwrap_or(bare);
-    let bare = bare.trim().trim_end_matches('.').to_ascii_lowercase();
-    let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-    WORDS.contains(&bare.as_str())
+    word(bare.trim().trim_end_matches('.')).is(WordClass::TextCell)
 }
 
 /// A credit or a debit, of which only the account tells the sign (`700CR`, `84 DR`); a hyphen that may be a minus (`5-`); a share

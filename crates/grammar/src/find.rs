@@ -6,6 +6,7 @@
 
 mod over;
 
+use crossfoot_lexicon::{WordClass, word};
 use std::ops::Range;
 
 use crate::columns::{Span, columns};
@@ -95,7 +96,8 @@ pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
 /// `Table 3. Number of Contracts`.
 fn is_numbered_caption(text: &str) -> bool {
     let mut words = text.split_whitespace();
-    let named = matches!(words.next(), Some("Table" | "TABLE" | "Exhibit" | "Schedule" | "Chart"));
+    let capital = |text: &&str| text.starts_with(char::is_uppercase);
+    let named = words.next().filter(capital).is_some_and(|first| word(first).is(WordClass::CaptionName));
     let number = words.next().is_some_and(|w| w.ends_with(['.', ':']) && w.starts_with(|c: char| c.is_ascii_digit()));
     named && number && words.next().is_some()
 }
@@ -106,7 +108,8 @@ fn caption_below(sheet: &Sheet, from: usize, below: usize) -> Option<usize> {
     let close = line.bbox.y0 - sheet.lines[from.checked_sub(1)?].bbox.y1 < 3.0 * line.size;
     let alone = below >= from + 3 || below == sheet.lines.len();
     // Exhibits and schedules begin what follows them.
-    let begins = ["Exhibit", "Schedule"].iter().any(|word| line.text().starts_with(word));
+    let first = line.text().split_whitespace().next().unwrap_or_default();
+    let begins = word(first).is(WordClass::CaptionAbove);
     (close && alone && !begins && is_numbered_caption(line.text())).then_some(from)
 }
 

@@ -8,6 +8,7 @@ mod cut;
 mod heads;
 
 use crossfoot_ingest::Rect;
+use crossfoot_lexicon::{Role, tag};
 
 use crate::columns::{Span, WIDEST_SLOT};
 use crate::figure::strip_marks;
@@ -182,9 +183,10 @@ fn spread(over: &[Token], ranges: &mut [(usize, usize)], columns: &[Span], heads
     }
 }
 
-/// How many of the words of headings of changes a text has.
+/// How much of the heading of a change in percent a text has: neither, one of both, or both.
 pub(crate) fn speaks_of_change(text: &str) -> usize {
-    ["%", "percent", "change", "growth"].iter().filter(|w| holds(text, w)).count()
+    let tags = tag(text);
+    usize::from(tags.has(Role::Percent)) + usize::from(tags.has(Role::ChangeHead))
 }
 
 /// How far the middle of a token is from that of a stretch.
@@ -253,16 +255,11 @@ const CONTRARY: f32 = 4.0;
 
 /// Whether a heading says that what is under it is in percent, and a column there shows signs of money.
 fn is_contrary(token: &Token, columns: &[Span]) -> bool {
-    let text = token.text.as_str();
-    columns.iter().any(|c| c.money)
-        && (text.contains('%') || holds(text, "percent"))
-        && !text.contains(['$', '€', '£', '¥'])
-        && !holds(text, "amount")
-}
-
-/// Whether a text holds a word, in capitals or not; the word is in small letters of ASCII.
-fn holds(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    if !columns.iter().any(|c| c.money) || token.text.contains(['$', '€', '£', '¥']) {
+        return false;
+    }
+    let tags = tag(&token.text);
+    tags.has(Role::Percent) && !tags.has(Role::Amount)
 }
 
 /// The column whose right edge is nearest.

@@ -6,6 +6,7 @@ use crate::period::is_period_heading;
 use crate::sheet::begins_with_mark;
 use crate::table::{Caption, Row, Table};
 use crate::unit_note::{self, is_unit_note};
+use crossfoot_lexicon::{Role, tag};
 
 /// Makes tables of what was found on the pages, in page order.
 pub(crate) fn join(mut found: Vec<Found>) -> Vec<Table> {
@@ -90,14 +91,9 @@ fn inherit_titles(found: &mut [Found]) {
 
 /// A title as compared: letters and digits only, `continued` and `(unaudited)` left out.
 fn bare_title(title: &[Caption]) -> String {
-    let text: String = title.iter().map(|c| c.text.to_lowercase()).collect::<Vec<_>>().join(" ");
-    text.replace("continued", "")
-        .replace("(cont.)", "")
-        .replace("(cont'd)", "")
-        .replace("(unaudited)", "")
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    let bare = |c: &Caption| tag(&c.text).without(&c.text, &[Role::Continued, Role::NotAudited]);
+    let text: String = title.iter().map(bare).collect();
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn bare_headings(table: &Table) -> Vec<String> {
@@ -162,8 +158,8 @@ fn is_another_box(left: &Table, right: &Table) -> bool {
 /// What the notes over a table and the heading of its labels say of time, `continued` left out.
 fn periods(table: &Table) -> Vec<String> {
     let notes = table.notes.iter().map(|c| c.text.as_str()).chain([table.stub_head.as_str()]);
-    let notes = notes.map(|text| text.to_lowercase().replace("(continued)", ""));
-    notes.map(|text| text.trim().to_owned()).filter(|text| is_period_heading(text)).collect()
+    let notes = notes.map(|text| tag(text).without(text, &[Role::Continued]).trim().to_lowercase());
+    notes.filter(|text| is_period_heading(text)).collect()
 }
 
 /// For each column of `next` the column of `last` under which it stands; none if they do not fit.

@@ -7,6 +7,7 @@ use crate::period::is_period_heading;
 use crate::sheet::{Sheet, begins_with_mark, word_count};
 use crate::tokens::{Kind, Token};
 use crate::unit_note::is_unit_note;
+use crossfoot_lexicon::{Role, tag};
 
 /// Whether a line is a sentence with numbers in it rather than a row: words follow a figure as words follow each other.
 pub(crate) fn is_sentence(line: &Line) -> bool {
@@ -62,25 +63,7 @@ fn has_amount(text: &str) -> bool {
 
 /// What is expected, in words alone: `Flat to up slightly`, `Mid-single digit growth`.
 fn is_outlook(text: &str) -> bool {
-    const FIRST: [&str; 15] = [
-        "flat to ",
-        "up ",
-        "down ",
-        "slightly ",
-        "about ",
-        "approximately ",
-        "around ",
-        "roughly ",
-        "at least ",
-        "low-",
-        "mid-",
-        "high-",
-        "low single",
-        "mid single",
-        "high single",
-    ];
-    let text = text.to_lowercase();
-    FIRST.iter().any(|first| text.starts_with(first))
+    text.contains([' ', '-']) && tag(text).begins_with(Role::Outlook)
 }
 
 /// Words with a stray dash between them: a dash is a figure only where figures or labels alone stand beside it.

@@ -3,7 +3,7 @@
 //! Labels wrap: a label of two or three lines has its figures on the last line, the first, or between. Whether two lines
 //! are one label is decided by what a typesetter does: a line is broken only where the next word would not fit.
 
-use std::borrow::Cow;
+use crossfoot_lexicon::{Role, WordClass, tag, word};
 use std::ops::Range;
 
 use crate::columns::{Span, column_of};
@@ -245,14 +245,6 @@ fn usual_pitch(lines: &[StubLine]) -> f32 {
     steps.get(steps.len().saturating_sub(1) / 2).copied().unwrap_or(12.0)
 }
 
-/// Words after which a line is plainly not at its end, even where the next word would have fitted on it.
-const NEVER_LAST: [&str; 13] =
-    ["and", "or", "of", "the", "to", "for", "from", "by", "with", "per", "a", "than", "attributable"];
-
-/// Words after which a line is likely not at its end.
-const OPEN_ENDS: [&str; 11] =
-    ["in", "on", "at", "an", "net", "before", "after", "as", "into", "excluding", "including"];
-
 /// How strongly line `b` reads as going on from line `a`, by words alone.
 fn reads_on(a: &str, b: &str) -> i32 {
     let mut score = 0;
@@ -267,15 +259,17 @@ fn reads_on(a: &str, b: &str) -> i32 {
     }
     let last = a.split_whitespace().last().unwrap_or("");
     // `used in computing`, but not `Client Computing`.
-    let open = ["computing", "calculating"].contains(&last);
-    let last = last.to_lowercase();
+    let open = last.starts_with(char::is_lowercase) && word(last).is(WordClass::OpenVerb);
     // `Receivables, net` is whole.
-    let possessive = ["s'", "s’"].iter().any(|end| last.ends_with(end));
-    if a.ends_with(", net") {
+    let after_comma = || a.strip_suffix(last).is_some_and(|before| before.trim_end().ends_with(','));
+    // The possessive of a plural, in capitals or not.
+    let possessive = ["s'", "s’", "S'", "S’"].iter().any(|end| last.ends_with(end));
+    let last_word = word(last);
+    if last_word.is(WordClass::LastAfterComma) && after_comma() {
         score -= 1;
-    } else if NEVER_LAST.contains(&last.as_str()) || possessive || open {
+    } else if last_word.is(WordClass::NeverLast) || possessive || open {
         score += 6;
-    } else if OPEN_ENDS.contains(&last.as_str()) || last.ends_with([',', '-', '/', '–', '—', '&']) {
+    } else if last_word.is(WordClass::OpenEnd) || last.ends_with([',', '-', '/', '–', '—', '&']) {
         score += 3;
     }
     let open = a.matches('(').count() as i32 - a.matches(')').count() as i32;
@@ -301,10 +295,13 @@ fn ends_with_month(line: &str) -> bool {
 /// Whether a label begins as no label of its own does: `of affiliates and minority interests`. Items of a balance are: `of which
 /// restricted`.
 fn begins_inside(label: &str) -> bool {
-    const INSIDE: [&str; 6] = ["of ", "and ", "or ", "to ", "by ", "from "];
-    let capitals = !label.contains(char::is_lowercase);
-    let label = if capitals { Cow::Owned(label.to_lowercase()) } else { Cow::Borrowed(label) };
-    INSIDE.iter().any(|word| label.starts_with(word)) && !label.starts_with("of which")
+    let Some((first, rest)) = label.split_once(' ') else { return false };
+    let small = first.starts_with(char::is_lowercase) || !label.contains(char::is_lowercase);
+    let of_which = || {
+        let second = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        word(first).is(WordClass::Of) && word(second).is(WordClass::Which)
+    };
+    small && word(first).is(WordClass::InsideLabel) && !of_which()
 }
 
 /// Whether the line at `i`, with figures, is the rest of a label: `Accrued expenses and other current` over `liabilities`. Both are in
@@ -405,9 +402,7 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
 
 /// Whether a short label is of owners other than the company's.
 fn is_of_others(lines: &[StubLine], i: usize) -> bool {
-    const OTHERS: [&str; 3] = ["noncontrolling", "non-controlling", "minority"];
-    let label = lines.get(i).map(|line| line.label.to_lowercase()).unwrap_or_default();
-    OTHERS.iter().any(|word| label.contains(word)) && word_count(&label) <= 4
+    lines.get(i).is_some_and(|line| word_count(&line.label) <= 4 && tag(&line.label).has(Role::OtherOwners))
 }
 
 /// Runs of lines that make one row each; at most one line of a run has cells.

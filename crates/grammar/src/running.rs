@@ -4,9 +4,7 @@
 use crate::lines::Line;
 use crate::period::is_period_heading;
 use crate::unit_note::is_unit_note;
-
-/// Single words that head columns.
-const HEADINGS: [&str; 8] = ["total", "change", "amount", "note", "notes", "unaudited", "audited", "actual"];
+use crossfoot_lexicon::{WordClass, word};
 
 /// On so many pages a line must stand to be running.
 const PAGES: usize = 3;
@@ -38,7 +36,7 @@ fn drop_running(pages: &mut [Vec<Line>], outer: impl Fn(&[Line]) -> Option<usize
 fn key(line: &Line) -> Option<String> {
     let is_page = |text: &str| text.len() <= 3 && text.chars().all(|c| c.is_ascii_digit());
     let (first, rest) = line.tokens.split_first()?;
-    let heads = |text: &str| HEADINGS.contains(&text.trim_matches(['(', ')']).to_lowercase().as_str());
+    let heads = |text: &str| word(text.trim_matches(['(', ')'])).is(WordClass::ColumnHead);
     let beside = |text: &str| !is_period_heading(text) && !text.contains(['%', '$', '€', '£', '¥']) && !heads(text);
     // A name in one word (`JPMorganChase`) at the end of the line, not among headings.
     let named = |text: &str| text.contains(' ') || text.starts_with(char::is_uppercase) && rest.len() == 1;

@@ -3,6 +3,7 @@
 
 use crate::lines::Line;
 use crate::tokens::Token;
+use crossfoot_lexicon::{WordClass, word};
 
 /// So many lines with a serial number at one place make a column of them.
 const LEAST_LINES: usize = 5;
@@ -68,7 +69,7 @@ fn is_serial(text: &str) -> bool {
 /// What such a column is headed by.
 fn is_heading(text: &str) -> bool {
     let bare: String = text.to_lowercase().chars().filter(|c| c.is_alphabetic() || *c == '#').collect();
-    matches!(bare.as_str(), "sl" | "sr" | "no" | "slno" | "srno" | "sno" | "#" | "s")
+    bare == "#" || word(&bare).is(WordClass::SerialHead)
 }
 
 #[cfg(test)]

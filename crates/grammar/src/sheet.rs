@@ -1,6 +1,7 @@
 //! A page made ready for finding tables: its lines without page numbers, its rules, the extent of its text.
 
 use crossfoot_ingest::{Page, Rect, Rule};
+use crossfoot_lexicon::{WordClass, word};
 
 use crate::figure::footnote_mark;
 use crate::lines::Line;
@@ -176,13 +177,17 @@ fn is_numbered_page(text: &str) -> bool {
     if !text.ends_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let lower = text.to_lowercase();
-    let Some(at) = lower.rfind("page ") else { return false };
-    let (before, rest) = (&lower[..at], &lower[at + 5..]);
-    if before.chars().count() > 40 || before.ends_with(char::is_alphanumeric) {
-        return false;
-    }
-    rest.split(" of ").all(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let before = match words.as_slice() {
+        [before @ .., page, n, of, m] if number(n) && number(m) && word(of).is(WordClass::Of) => {
+            [before, &[*page]].concat()
+        }
+        [before @ .., page, n] if number(n) => [before, &[*page]].concat(),
+        _ => return false,
+    };
+    let page = before.last().and_then(|text| text.rsplit(|c: char| !c.is_alphanumeric()).next());
+    page.is_some_and(|text| word(text).is(WordClass::Page)) && before.join(" ").chars().count() <= 45
 }
 
 fn is_page_number(text: &str) -> bool {
@@ -203,7 +208,17 @@ pub(crate) fn begins_with_mark(text: &str) -> bool {
     let starred = first.starts_with(['*', '†', '‡']) && first.chars().count() <= 24;
     (footnote_mark(first) && text.len() > first.len() && !first.chars().all(|c| c.is_ascii_digit()))
         || starred
-        || ["Note:", "Note ", "Notes:", "See ", "N/M", "NM "].iter().any(|p| text.starts_with(p))
+        || begins_note(text, first)
+}
+
+/// Whether a text begins as notes do: `Note: ...`, `See ...`, `N/M = not meaningful`. `NOTE 5` in capitals is a title.
+fn begins_note(text: &str, first: &str) -> bool {
+    let goes_on = text.len() > first.len() || !first.ends_with(char::is_alphabetic);
+    let found = word(first);
+    let capitals = first.chars().filter(|c| c.is_uppercase()).count();
+    goes_on
+        && first.starts_with(char::is_uppercase)
+        && (found.is(WordClass::NoteBeginning) && capitals == 1 || found.is(WordClass::NoFigureNote) && capitals == 2)
 }
 
 #[cfg(test)]

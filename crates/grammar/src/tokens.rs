@@ -6,6 +6,7 @@ mod range;
 use std::borrow::Cow;
 
 use crossfoot_ingest::{Rect, Word};
+use crossfoot_lexicon::{WordClass, word};
 
 use crate::figure::{Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_text_cell, is_year};
 use crate::lines::Spacing;
@@ -217,29 +218,8 @@ fn hangs_on(words: &[Word], n: usize) -> bool {
 
 /// What follows the digits of a figure as a word of its own.
 fn is_hanging(text: &str) -> bool {
-    matches!(
-        text,
-        ")" | "%"
-            | ")%"
-            | "%)"
-            | "¢"
-            | "x"
-            | "pt"
-            | "pts"
-            | "Pts"
-            | "ppt"
-            | "ppts"
-            | "bps"
-            | "pp"
-            | "pts."
-            | "Pts."
-            | "points"
-            | "p.p."
-            | "bp"
-            | "cents"
-            | "pence"
-            | "times"
-    )
+    matches!(text, ")" | "%" | ")%" | "%)" | "¢")
+        || text.contains(char::is_lowercase) && word(text).is(WordClass::HangingUnit)
 }
 
 /// `(5`: a figure but for the parenthesis that closes it.

@@ -12,12 +12,11 @@ mod tokens;
 mod words;
 
 use crate::figure::Currency;
+use crossfoot_lexicon::{WordClass, word};
 use reader::Reader;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
 use tokens::{Token, tokens};
-use words::{currency_name, is_except, may_name_unit, named_unit};
+use words::{may_name_unit, named_unit};
 
 /// What a unit note says. See [`read`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,15 +76,6 @@ fn read_tokens(text: &str, tokens: &[Token<'_>]) -> Option<UnitNote> {
     note.says_unit().then_some(note)
 }
 
-/// Words that may stand in a text that is nothing but a unit note.
-const WORDS: &str = "in of and or the all are is as for with expressed stated presented reported shown amounts amount figures figure \
-    data information values value dollars dollar unaudited audited unless otherwise noted indicated share shares per us u.s eps ads adss \
-    par number numbers unit units currency omitted percent percentages japanese canadian american australian new zealand taiwan hong kong \
-    swiss korean indian chinese brazilian mexican singapore swedish norwegian danish british sterling";
-
-/// The same, to look them up in.
-static NOTE_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.split_ascii_whitespace().collect());
-
 /// True when a text is nothing but a unit note, perhaps with `unaudited` or a footnote mark. What the exceptions are is
 /// free.
 pub fn is_unit_note(text: &str) -> bool {
@@ -95,19 +85,20 @@ pub fn is_unit_note(text: &str) -> bool {
     let tokens = tokens(text);
     let Some(note) = read_tokens(text, &tokens) else { return false };
     let named = named_unit(text).is_some();
-    let known = |word: &str| {
-        let word = word.trim_end_matches('.').to_ascii_lowercase();
-        NOTE_WORDS.contains(word.as_str()) || currency_name(&word).is_some()
+    let known = |text: &str| {
+        let found = word(text.trim_end_matches('.'));
+        found.is(WordClass::UnitNoteWord) || found.currency().is_some()
     };
-    let starts = text.trim_start_matches(['(', '[']).trim_start().to_ascii_lowercase().starts_with("unit");
+    let first = tokens.iter().find(|token| **token != Token::Open);
+    let starts = matches!(first, Some(Token::Word(text)) if word(text).is(WordClass::UnitHead));
     let figures = holds_figures(&tokens);
     let mut excepting = false;
     let fits = |token: &Token<'_>| match token {
-        Token::Word(word) if is_except(word) => {
+        Token::Word(text) if word(text).is(WordClass::Except) => {
             excepting = true;
             true
         }
-        Token::Word(word) => excepting || known(word),
+        Token::Word(text) => excepting || known(text),
         Token::Number(number) => excepting || number.len() <= 2 || *number == "100",
         Token::Mark(';') | Token::Close => {
             excepting = false;

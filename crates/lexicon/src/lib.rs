@@ -12,7 +12,7 @@
 //! use crossfoot_lexicon::{Role, Text, word};
 //!
 //! let label = Text::from("Condensed Balance Sheets (Unaudited)");
-//! assert!(label.has(Role::Audited) && label.has(Role::StatementName));
+//! assert!(label.has(Role::NotAudited) && label.has(Role::StatementName));
 //! assert_eq!(word("Sept").month(), Some(9));
 //! ```
 
@@ -58,6 +58,12 @@ pub fn tag(text: &str) -> Tags {
 /// What a single word can be; nothing for one that is not in the lexicon. Capitals do not matter.
 pub fn word(text: &str) -> &'static Word {
     LEXICON.words.get(text)
+}
+
+/// Whether a text could begin with a word of a class, by a look at its first two letters: for what is asked of every word of a release
+/// and is dear to find out.
+pub fn may_begin(class: WordClass, text: &str) -> bool {
+    LEXICON.words.may_begin(class, text)
 }
 
 /// The signs and names of currencies.

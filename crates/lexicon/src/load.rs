@@ -167,7 +167,7 @@ impl Lexicon {
                     let fault = Fault::Notation;
                     return Err(LoadError::Phrase { file, set: name.clone(), phrase: written.clone(), fault });
                 }
-                phrase.forms().iter().for_each(|form| self.words.entry(form).classes.insert(class));
+                phrase.forms().iter().for_each(|form| self.words.insert(form, class));
             }
         }
         Ok(())

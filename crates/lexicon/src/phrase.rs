@@ -71,9 +71,9 @@ impl Phrase {
         std::iter::once(self.words.clone()).chain(plural).collect()
     }
 
-    /// Whether it is one whole word, wherever it stands.
+    /// Whether it is whole words, wherever they stand.
     pub(crate) fn is_word(&self) -> bool {
-        !(self.open_left || self.open_right || self.at_start || self.at_end || self.words.contains(' '))
+        !(self.open_left || self.open_right || self.at_start || self.at_end)
     }
 }
 

@@ -59,24 +59,24 @@ macro_rules! sets {
 sets! {
     /// A set of phrases that a text is searched for: what it speaks of, by the phrases of `roles.toml`.
     Role, RoleSet:
-    /// An owner's part other than the company's.
+    /// The part of owners other than the company's.
     OtherOwners = "other_owners",
-    /// Names of statements, as lettered titles have them.
+    /// The name of a statement, as lettered titles have it.
     StatementName = "statement_name",
-    /// A remark that sends the reader to the notes.
+    /// A remark on the notes that ends a statement.
     SeeNotes = "see_notes",
-    /// Rest of what the table before began.
+    /// More of the table before.
     Continued = "continued",
-    /// Not audited, or audited.
-    Audited = "audited",
+    /// Not audited: said of a whole statement.
+    NotAudited = "not_audited",
     /// What is expected, in words alone.
     Outlook = "outlook",
-    /// The beginning of what is inside a label.
-    BeginsInside = "begins_inside",
-    /// Items of the line above.
-    OfWhich = "of_which",
-    /// The words that a column of changes is headed by.
+    /// In percent.
+    Percent = "percent",
+    /// The comparison of two columns.
     ChangeHead = "change_head",
+    /// Amounts.
+    Amount = "amount",
 }
 
 sets! {
@@ -154,6 +154,94 @@ sets! {
     PeriodListing = "period_listing",
     /// Of the company that speaks of its period.
     PeriodAside = "period_aside",
+    /// A currency's code that is a word in a heading set in capitals.
+    CodeAsWord = "code_as_word",
+    /// A currency's code that a letter for the scale is glued to.
+    GluedCode = "glued_code",
+    /// `in`.
+    In = "in",
+    /// `per`.
+    Per = "per",
+    /// `except`: what follows is not as the note says.
+    Except = "except",
+    /// After `except`: nothing is excepted.
+    ExceptNone = "except_none",
+    /// `share`, `unit`: what is owned of a company.
+    ShareUnit = "share_unit",
+    /// Amounts for a share, in one word.
+    PerShareUnit = "per_share_unit",
+    /// What a note calls the figures when it speaks of all of them.
+    AllFigures = "all_figures",
+    /// Before a unit, a number: what follows is an amount.
+    NumberBefore = "number_before",
+    /// `US`.
+    UnitedStates = "united_states",
+    /// The first word of a country's name.
+    CountryBeginning = "country_beginning",
+    /// `cents`.
+    CentUnit = "cent_unit",
+    /// `percent`.
+    PercentUnit = "percent_unit",
+    /// `bps`.
+    BasisPointUnit = "basis_point_unit",
+    /// `Unit`: what follows is one.
+    UnitHead = "unit_head",
+    /// Stands before a unit in a note.
+    BeforeUnit = "before_unit",
+    /// Stands after a currency's name in a note.
+    AfterCurrency = "after_currency",
+    /// Stands after a scale in a note.
+    AfterScale = "after_scale",
+    /// `unaudited`.
+    NotAuditedWord = "not_audited_word",
+    /// May stand in a text that is nothing but a unit note.
+    UnitNoteWord = "unit_note_word",
+    /// After the digits of a figure: basis points.
+    SuffixBasisPoints = "suffix_basis_points",
+    /// After the digits of a figure: percentage points.
+    SuffixPoints = "suffix_points",
+    /// After the digits of a figure: percent.
+    SuffixPercent = "suffix_percent",
+    /// After the digits of a figure: cents.
+    SuffixCents = "suffix_cents",
+    /// After the digits of a figure: times.
+    SuffixTimes = "suffix_times",
+    /// A unit set as a word of its own that hangs on the digits before it.
+    HangingUnit = "hanging_unit",
+    /// Its square is printed with a raised figure.
+    SquaredUnit = "squared_unit",
+    /// Stands in a figure's place and is none.
+    TextCell = "text_cell",
+    /// A single word that heads a column.
+    ColumnHead = "column_head",
+    /// The second line of the heading of a change.
+    ChangeEnd = "change_end",
+    /// Before the number of a page.
+    Page = "page",
+    /// The first word of a note under a table.
+    NoteBeginning = "note_beginning",
+    /// The first word of a note that says what stands in place of a figure.
+    NoFigureNote = "no_figure_note",
+    /// A note of one word over a table.
+    NoteAlone = "note_alone",
+    /// The head of a column of serial numbers, letters only.
+    SerialHead = "serial_head",
+    /// The first word of a numbered caption.
+    CaptionName = "caption_name",
+    /// The first word of a caption that stands over its table only.
+    CaptionAbove = "caption_above",
+    /// A line of a label does not end so.
+    NeverLast = "never_last",
+    /// A line of a label is likely not at its end so.
+    OpenEnd = "open_end",
+    /// A line of a label does not end so, in small letters.
+    OpenVerb = "open_verb",
+    /// A label may end so after a comma.
+    LastAfterComma = "last_after_comma",
+    /// A label does not begin so, but its second line may.
+    InsideLabel = "inside_label",
+    /// After `of`: items of the line above.
+    Which = "which",
     /// Tells a heading of periods even when nothing else does.
     PeriodTelling = "period_telling",
     /// May stand among words of time.

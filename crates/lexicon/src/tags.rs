@@ -82,6 +82,20 @@ impl Tags {
         self.places(role).any(|range| range == (self.inner.0 as usize..self.inner.1 as usize))
     }
 
+    /// The text without the phrases of some sets. It must be the text that was tagged.
+    pub fn without(&self, text: &str, roles: &[Role]) -> String {
+        let mut ranges: Vec<Range<usize>> = roles.iter().flat_map(|role| self.places(*role)).collect();
+        ranges.sort_by_key(|range| range.start);
+        let mut rest = String::with_capacity(text.len());
+        let mut at = 0;
+        for range in ranges {
+            rest.push_str(text.get(at..range.start).unwrap_or_default());
+            at = at.max(range.end);
+        }
+        rest.push_str(text.get(at..).unwrap_or_default());
+        rest
+    }
+
     /// What speaks for and against kinds of statements.
     pub fn kinds(&self) -> impl Iterator<Item = (Kind, i8)> {
         self.hits.iter().filter_map(|hit| match hit.meaning {

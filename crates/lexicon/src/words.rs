@@ -88,10 +88,38 @@ impl Word {
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     words: FxHashMap<Box<str>, Word>,
+    longest: usize,
+    /// What the words of each class begin with.
+    beginnings: Vec<Beginnings>,
+}
+
+/// The first and second bytes of some words, as far as they are ASCII.
+#[derive(Debug, Clone, Copy, Default)]
+struct Beginnings([u128; 2]);
+
+impl Beginnings {
+    fn insert(&mut self, word: &str) {
+        for (seen, byte) in self.0.iter_mut().zip(word.bytes()) {
+            *seen |= bit(byte);
+        }
+    }
+
+    /// Whether one of the words could begin so.
+    fn fits(&self, text: &str) -> bool {
+        self.0.iter().zip(text.bytes()).all(|(seen, byte)| seen & bit(byte.to_ascii_lowercase()) != 0)
+    }
+}
+
+/// One bit for a byte; what is no ASCII shares one.
+fn bit(byte: u8) -> u128 {
+    1 << byte.min(127)
 }
 
 /// Longer words are not looked up without being copied.
 const SHORT: usize = 24;
+
+/// So many bytes longer than its folded form a text may be.
+const SPARE: usize = 8;
 
 static NONE: Word = Word {
     classes: WordClasses::NONE,
@@ -107,6 +135,9 @@ static NONE: Word = Word {
 impl Words {
     /// What a word can be; nothing for one that is not in the data.
     pub(crate) fn get(&self, text: &str) -> &Word {
+        if text.len() > self.longest {
+            return &NONE;
+        }
         let mut small = [0; SHORT];
         let found = match small.get_mut(..text.len()) {
             Some(small) if text.is_ascii() => {
@@ -119,7 +150,21 @@ impl Words {
         found.unwrap_or(&NONE)
     }
 
+    /// Whether a text could begin with a word of a class, by a look at its first two letters.
+    pub(crate) fn may_begin(&self, class: WordClass, text: &str) -> bool {
+        self.beginnings.get(class as usize).is_some_and(|beginnings| beginnings.fits(text))
+    }
+
+    /// Adds a word to a class.
+    pub(crate) fn insert(&mut self, word: &str, class: WordClass) {
+        self.beginnings.resize(WordClass::ALL.len(), Beginnings::default());
+        self.beginnings[class as usize].insert(word);
+        self.entry(word).classes.insert(class);
+    }
+
     pub(crate) fn entry(&mut self, word: &str) -> &mut Word {
+        // White space and signs that fold to shorter ones may make a text longer than its folded form.
+        self.longest = self.longest.max(2 * word.len() + SPARE);
         self.words.entry(word.into()).or_default()
     }
 }

@@ -1,9 +1,10 @@
 //! Footnote marks: on their own, and at the end of labels.
 
 use super::text::{Read, space, whole};
+use crossfoot_lexicon::{WordClass, word};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
-use nom::character::complete::char;
+use nom::character::complete::{alpha1, char};
 use nom::combinator::{not, recognize, verify};
 use nom::multi::{many0, many1};
 use nom::sequence::{delimited, preceded, terminated};
@@ -45,7 +46,7 @@ fn last_mark(label: &str) -> Option<usize> {
     let amount = |at: usize| label[..at].trim_end().ends_with(['$', '€', '£', '¥']);
     let from = |open: &[char]| label.rfind(open).filter(|&at| whole(&label[at..], mark).is_some() && !amount(at));
     let raised = label.trim_end_matches(|c| is_superscript(c) || is_star(c));
-    let squared = ["m", "km", "ft"].iter().any(|unit| raised.rsplit(' ').next() == Some(unit));
+    let squared = raised.rsplit(' ').next().is_some_and(|unit| word(unit).is(WordClass::SquaredUnit));
     let closed = |at: usize| label[..at].matches('(').count() == label[..at].matches(')').count();
     let half_open =
         label.rfind(char::is_whitespace).filter(|&at| closed(at) && whole(&label[at..], half_open_mark).is_some());
@@ -98,7 +99,11 @@ fn half_open_mark(input: &str) -> IResult<&str, &str> {
 }
 
 fn listed<'a>(item: impl Read<'a, &'a str>) -> impl Read<'a, &'a str> {
-    let comma = recognize((space, alt((tag(","), tag("&"), tag("and"))), space));
+    let comma = recognize((
+        space,
+        alt((tag(","), tag("&"), verify(alpha1, |text: &str| word(text).is(WordClass::And)))),
+        space,
+    ));
     let separator = alt((comma, nom::character::complete::space1));
     recognize((space, nom::multi::separated_list1(separator, item)))
 }

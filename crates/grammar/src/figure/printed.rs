@@ -4,8 +4,9 @@ use super::currency::{Currency, currency};
 use super::number::{Number, number};
 use super::text::{Read, space};
 use super::{Figure, NegativeMark, Suffix};
+use crossfoot_lexicon::{WordClass, word};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while};
+use nom::bytes::complete::{tag, take_while};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{map, map_opt, not, opt, recognize, value, verify};
 use nom::multi::many0;
@@ -52,53 +53,41 @@ fn before(input: &str) -> IResult<&str, Before> {
     .parse(input)
 }
 
+/// The words for what a figure is counted in, and the suffix that each is.
+const NAMED: [(WordClass, Suffix); 5] = [
+    (WordClass::SuffixBasisPoints, Suffix::BasisPoints),
+    (WordClass::SuffixPoints, Suffix::Points),
+    (WordClass::SuffixPercent, Suffix::Percent),
+    (WordClass::SuffixCents, Suffix::Cents),
+    (WordClass::SuffixTimes, Suffix::Times),
+];
+
+/// A suffix in words, the longest there is: `percentage points`, `p.p.`, `bps`.
+pub(super) fn suffix_word(input: &str) -> IResult<&str, Suffix> {
+    let letters =
+        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '.').len();
+    let first = letters(input);
+    let second = input[first..].strip_prefix(' ').map_or(0, letters);
+    let both = (first > 0 && second > 0).then_some(first + 1 + second);
+    let ends = [both, Some(first), Some(input[..first].trim_end_matches('.').len())].into_iter().flatten();
+    let found = ends.filter(|end| *end > 0).find_map(|end| {
+        let (text, rest) = input.split_at(end);
+        let whole = !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let suffix = || NAMED.iter().find(|(class, _)| word(text).is(*class)).map(|(_, suffix)| (rest, *suffix));
+        whole.then(suffix).flatten()
+    });
+    found.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))
+}
+
 fn after(input: &str) -> IResult<&str, After> {
-    let word =
-        |suffix, text| value(suffix, terminated(tag_no_case(text), not(nom::character::complete::alphanumeric1)));
-    let basis = alt((
-        word(Suffix::BasisPoints, "bps"),
-        word(Suffix::BasisPoints, "bp"),
-        word(Suffix::BasisPoints, "basis points"),
-    ));
-    let points = alt((
-        word(Suffix::Points, "percentage points"),
-        word(Suffix::Points, "%-pts"),
-        // `4.2% pts.`, however it is spaced.
-        preceded(
-            (char('%'), space),
-            alt((
-                word(Suffix::Points, "pts."),
-                word(Suffix::Points, "pts"),
-                word(Suffix::Points, "pt"),
-                word(Suffix::Points, "points"),
-            )),
-        ),
-        word(Suffix::Points, "p.p."),
-        word(Suffix::Points, "ppts."),
-        word(Suffix::Points, "ppts"),
-        word(Suffix::Points, "ppt"),
-        word(Suffix::Points, "pp"),
-        word(Suffix::Points, "points"),
-        word(Suffix::Points, "pts."),
-        word(Suffix::Points, "pts"),
-        word(Suffix::Points, "pt"),
-    ));
-    let percent = alt((
-        value(Suffix::Percent, one_of("%％")),
-        word(Suffix::Percent, "percent"),
-        word(Suffix::Percent, "per cent"),
-    ));
-    // `22.4p`: pence, as British releases print them.
-    let cents = alt((
-        value(Suffix::Cents, one_of("¢￠")),
-        word(Suffix::Cents, "cents"),
-        word(Suffix::Cents, "pence"),
-        word(Suffix::Cents, "p"),
-    ));
-    let times = alt((word(Suffix::Times, "x"), word(Suffix::Times, "times"), value(Suffix::Times, char('×'))));
+    // `4.2% pts.`, `1.5 %-pts`, however it is spaced.
+    let points = preceded((char('%'), opt(char('-')), space), verify(suffix_word, |suffix| *suffix == Suffix::Points));
+    let percent = value(Suffix::Percent, one_of("%％"));
+    let cents = value(Suffix::Cents, one_of("¢￠"));
+    let times = value(Suffix::Times, char('×'));
     alt((
         value(After::Close, one_of(")）")),
-        map(alt((basis, points, percent, cents, times)), After::Suffix),
+        map(alt((points, percent, suffix_word, cents, times)), After::Suffix),
         // A dollar sign after a figure belongs to the next column.
         map(preceded(not((take_while(|c: char| c.is_ascii_alphabetic()), char('$'))), currency), After::Currency),
     ))

@@ -2,13 +2,14 @@
 //! place and are none.
 
 use super::currency::currency;
+use super::printed::suffix_word;
 use super::text::{space, whole};
+use crossfoot_lexicon::{WordClass, word};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case};
+use nom::bytes::complete::tag;
 use nom::character::complete::{alphanumeric1, char, digit1, one_of};
-use nom::combinator::{map, not, opt, recognize, value};
+use nom::combinator::{map, opt, recognize, value, verify};
 use nom::multi::many0;
-use nom::sequence::terminated;
 use nom::{IResult, Parser};
 
 /// What joins two amounts.
@@ -32,7 +33,7 @@ pub(crate) fn is_range(text: &str) -> bool {
 }
 
 fn joint(input: &str) -> IResult<&str, Joint> {
-    let to = terminated(tag_no_case("to"), not(alphanumeric1));
+    let to = verify(alphanumeric1, |text: &str| word(text).is(WordClass::To));
     let dash = one_of("-‐‑‒–—―−");
     alt((value(Joint::To, alt((value((), dash), value((), to)))), value(Joint::Slash, char('/')))).parse(input)
 }
@@ -48,11 +49,11 @@ fn amount(input: &str) -> IResult<&str, bool> {
 
 /// What follows the digits: magnitude, percent sign, closing parenthesis.
 fn unit(input: &str) -> IResult<&str, bool> {
-    let magnitude = terminated(
-        alt((tag_no_case("billion"), tag_no_case("million"), tag_no_case("bn"), tag_no_case("mn"), tag("B"), tag("M"))),
-        not(alphanumeric1),
-    );
-    let share = alt((tag("%"), tag("bps"), tag("pts"), tag("x"), tag("p")));
+    // A single letter is a magnitude in capitals only: `$96.9B`.
+    let small = |text: &str| text.len() == 1 && text.starts_with(|c: char| c.is_ascii_lowercase());
+    let magnitude =
+        verify(alphanumeric1, |text: &str| !small(text) && word(text).scale().is_some_and(|scale| scale.power >= 6));
+    let share = alt((tag("%"), recognize(suffix_word)));
     let told = |part: Option<(&str, &str)>| part.is_some();
     let mut unit = (opt(char(')')), map(opt((space, magnitude)), told), map(opt((space, share)), told), opt(char(')')));
     unit.parse(input).map(|(rest, (_, magnitude, share, _))| (rest, magnitude || share))

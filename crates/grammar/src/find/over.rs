@@ -2,6 +2,7 @@
 //!
 //! Going up from the first line each is told by where it stands and by what it says.
 
+use crossfoot_lexicon::{Role, WordClass, tag, word};
 use std::ops::Range;
 
 use super::{Block, is_heading_line, is_numbered_caption};
@@ -153,15 +154,13 @@ pub(super) fn title_at_foot(sheet: &Sheet, block: Block, spans: &[Span]) -> Vec<
 /// `(A) Consolidated Income Statement` in bold, `(1) Consolidated Balance Sheets` in any type: the tables of a report are lettered
 /// or numbered as notes are.
 fn is_lettered_title(line: &Line) -> bool {
-    const NAMES: [&str; 6] =
-        ["statement", "balance sheet", "information", "financial position", "cash flows", "summary"];
     let text = line.text().trim_end();
     let mark = text.strip_prefix('(').and_then(|rest| rest.chars().next());
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     let long = || text.split_whitespace().skip(1).filter(|word| word.len() >= 4);
     let named =
         text.split_whitespace().nth(1).is_some_and(capital) && !text.ends_with(['.', ':']) && word_count(text) <= 14;
-    let names_statement = || NAMES.iter().any(|name| text.to_lowercase().contains(name)) && long().all(capital);
+    let names_statement = || tag(text).has(Role::StatementName) && long().all(capital);
     named
         && match mark {
             Some(mark) if mark.is_uppercase() => line.is_bold() || names_statement(),
@@ -181,8 +180,7 @@ fn is_set_off(sheet: &Sheet, line: &Line) -> bool {
 
 /// `The accompanying notes form an integral part of ...`: it ends the statement before.
 fn is_remark_on_notes(text: &str) -> bool {
-    let text = text.trim_start().to_lowercase();
-    ["the accompanying notes", "see accompanying notes", "see notes to"].iter().any(|start| text.starts_with(start))
+    tag(text).begins_with(Role::SeeNotes)
 }
 
 /// A sentence to its end, which no title is.
@@ -250,7 +248,7 @@ pub(crate) fn is_note(text: &str) -> bool {
     if is_in_parentheses(text) && word_count(text) >= 4 {
         return true;
     }
-    let bare = text.trim_matches(|c: char| c == '(' || c == ')' || c.is_whitespace()).to_lowercase();
+    let bare = text.trim_matches(|c: char| c == '(' || c == ')' || c.is_whitespace());
     if is_numbered_caption(text) {
         return false;
     }
@@ -258,5 +256,5 @@ pub(crate) fn is_note(text: &str) -> bool {
     if let Some((first, rest)) = text.split_once(") (").filter(|_| text.starts_with('(')) {
         return is_note(&format!("{first})")) && is_note(&format!("({rest}"));
     }
-    is_unit_note(text) || is_period_heading(text) || matches!(bare.as_str(), "unaudited" | "audited" | "continued")
+    is_unit_note(text) || is_period_heading(text) || word(bare).is(WordClass::NoteAlone)
 }

@@ -1,6 +1,7 @@
 //! The pieces of a heading line: what was set close together is cut, what marked fields have torn apart is joined.
 
 use crossfoot_ingest::Word;
+use crossfoot_lexicon::{Role, WordClass, tag, word};
 
 use super::speaks_of_change;
 use crate::columns::Span;
@@ -92,7 +93,8 @@ fn two_lengths(token: &Token) -> Option<Vec<Vec<Word>>> {
     let found = period::clues(&token.text);
     let [(first, Clue::Length(_)), (second, Clue::Length(_))] = found.as_slice() else { return None };
     let begun = token.text[..second.start].trim_end();
-    let ended = ["ended", "ending", "end"].iter().any(|word| begun.to_lowercase().ends_with(word));
+    let last = begun.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let ended = word(last).is(WordClass::EndedOrEnd);
     let before = begun.split_whitespace().count();
     let fits = first.start == 0 && ended && before < token.words.len();
     fits.then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
@@ -159,9 +161,11 @@ fn period_and_change(token: &Token) -> Option<Vec<Vec<Word>>> {
     let (last, _) = found.last()?;
     let rest = token.text[last.end..].trim_start();
     let before = token.text[..last.end].split_whitespace().count();
-    let change = speaks_of_change(rest) > 0 && rest.starts_with(['%', 'P', 'C', 'G']);
+    let tags = tag(rest);
+    let capital = !rest.starts_with(char::is_lowercase);
+    let change = capital && (tags.begins_with(Role::Percent) || tags.begins_with(Role::ChangeHead));
     // The end of a heading of changes that begins on the line before.
-    let end = ["(Decr.)", "(Dec.)", "(Decrease)", "(decrease)", "Incr.", "Change"].contains(&rest);
+    let end = word(rest).is(WordClass::ChangeEnd);
     let told = found.first()?.0.start == 0 && (change || end);
     (told && before < token.words.len()).then(|| vec![token.words[..before].to_vec(), token.words[before..].to_vec()])
 }

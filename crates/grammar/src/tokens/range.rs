@@ -1,6 +1,7 @@
 //! Ranges among the tokens of a line: one cell of text, not two figures.
 
 use crossfoot_ingest::Word;
+use crossfoot_lexicon::{WordClass, word};
 
 use super::{Kind, Token, text_token};
 use crate::figure::is_range;
@@ -15,7 +16,11 @@ pub(super) fn join_ranges(tokens: &mut Vec<Token>) {
             (Some(a), Some(b)) => !a.nil && !b.nil && a.value.abs() != b.value.abs() && a.decimals == b.decimals,
             _ => false,
         };
-        if rises && matches!(dash.text.as_str(), "-" | "–" | "to") && close(a, dash) && close(dash, b) {
+        if rises
+            && (matches!(dash.text.as_str(), "-" | "–") || word(&dash.text).is(WordClass::To))
+            && close(a, dash)
+            && close(dash, b)
+        {
             let mut range = a.clone();
             range.kind = Kind::CellText;
             range.text = format!("{} {} {}", a.text, dash.text, b.text);
@@ -46,7 +51,7 @@ pub(super) fn range_of(words: &[Word]) -> Option<usize> {
     let first = words.first().filter(|w| !w.raised && w.text.starts_with(begins))?;
     // Only a hyphen is a sign of one byte.
     let may_join = |w: &Word| w.text.bytes().any(|b| b == b'-' || !b.is_ascii());
-    let joins = |w: &Word| w.text == "to" || may_join(w) && w.text.contains(JOINTS);
+    let joins = |w: &Word| word(&w.text).is(WordClass::To) || may_join(w) && w.text.contains(JOINTS);
     if !words.iter().take(4).any(joins) {
         return None;
     }
@@ -55,7 +60,7 @@ pub(super) fn range_of(words: &[Word]) -> Option<usize> {
         !word.raised && word.field == first.field && word.bbox.x0 - before.bbox.x1 < 0.55 * word.size
     };
     let reach = 1 + (1..words.len().min(9)).take_while(close).count();
-    let held = words.iter().position(|w| may_join(w) || w.text.bytes().any(|b| b.eq_ignore_ascii_case(&b't')))?;
+    let held = words.iter().position(|w| may_join(w) || word(&w.text).is(WordClass::To))?;
     (held + 1..=reach).rev().find(|n| is_range(&join_words(&words[..*n])))
 }
 

@@ -2,8 +2,8 @@
 
 use super::UnitNote;
 use super::tokens::{Form, Token};
-use super::words::{country, currency_name, is_except, is_one_of, is_share};
 use crate::figure::{Currency, is_year};
+use crossfoot_lexicon::{WordClass, units, word};
 use rust_decimal::Decimal;
 
 /// Walks over the tokens of a text.
@@ -13,24 +13,19 @@ pub(super) struct Reader<'t> {
     pub(super) money_only: bool,
 }
 
-const NUMBER_WORDS: &str = "one two three four five six seven eight nine ten a per several few many hundred some";
-/// What a note calls the figures when it speaks of all of them.
-const AMOUNTS: &str = "amounts amount figures data expressed stated presented reported information numbers tables";
-const US: &str = "us u.s u.s.";
-
 impl Reader<'_> {
     fn before(&self, at: usize) -> Option<&Token<'_>> {
         at.checked_sub(1).and_then(|before| self.tokens.get(before))
     }
 
-    /// True when the token at a place is one of some words.
-    fn is_word(&self, at: usize, words: &str) -> bool {
-        matches!(self.tokens.get(at), Some(Token::Word(word)) if is_one_of(word, words))
+    /// True when the token at a place is a word of a class.
+    fn is_word(&self, at: usize, class: WordClass) -> bool {
+        matches!(self.tokens.get(at), Some(Token::Word(text)) if word(text).is(class))
     }
 
-    /// True when the token before a place is one of some words.
-    fn word_before(&self, at: usize, words: &str) -> bool {
-        at > 0 && self.is_word(at - 1, words)
+    /// True when the token before a place is a word of a class.
+    fn word_before(&self, at: usize, class: WordClass) -> bool {
+        at > 0 && self.is_word(at - 1, class)
     }
 
     /// True after a number other than a year, also after one in parentheses or in words.
@@ -41,7 +36,8 @@ impl Reader<'_> {
             return false;
         }
         let at = if bracketed { at - 1 } else { at };
-        matches!(self.before(at), Some(Token::Number(n)) if is_year(n).is_none()) || self.word_before(at, NUMBER_WORDS)
+        matches!(self.before(at), Some(Token::Number(n)) if is_year(n).is_none())
+            || self.word_before(at, WordClass::NumberBefore)
     }
 
     /// True after a number or the dash of a nil.
@@ -54,16 +50,16 @@ impl Reader<'_> {
         match &self.tokens[at] {
             Token::Scale(factor, _) if self.is_scale(at) => self.scale(at, *factor, note),
             Token::Currency(currency) if self.is_currency(at) => add(note, *currency),
-            Token::Word(word) if is_except(word) && !self.is_word(at + 1, "as where") => {
+            Token::Word(text) if word(text).is(WordClass::Except) && !self.is_word(at + 1, WordClass::ExceptNone) => {
                 return self.except(at + 1, note);
             }
-            Token::Word(word) => self.word(at, word, note),
+            Token::Word(text) => self.word(at, text, note),
             Token::Percent if !self.after_figure(at) => note.percent |= self.is_heading(),
-            Token::Cents(word) if self.is_cents(at) => {
+            Token::Cents(text) if self.is_cents(at) => {
                 note.cents = true;
-                if word.eq_ignore_ascii_case("pence") {
-                    add(note, Currency::GBP);
-                } else if self.word_before(at, US) {
+                if let Some(currency) = word(text).cents_of() {
+                    add(note, currency);
+                } else if self.word_before(at, WordClass::UnitedStates) {
                     add(note, Currency::USD);
                 }
             }
@@ -75,7 +71,9 @@ impl Reader<'_> {
     fn is_cents(&self, at: usize) -> bool {
         let before = matches!(self.before(at), None | Some(Token::Open | Token::Mark(_) | Token::Currency(_)));
         let ends = matches!(self.tokens.get(at + 1), None | Some(Token::Close));
-        !self.after_number(at) && self.is_heading() && (before || ends || self.word_before(at, "in us u.s u.s."))
+        !self.after_number(at)
+            && self.is_heading()
+            && (before || ends || self.word_before(at, WordClass::In) || self.word_before(at, WordClass::UnitedStates))
     }
 
     /// True for a text short enough to be a heading. In a sentence `%`, *percent* and *cents* are parts of amounts and
@@ -85,16 +83,17 @@ impl Reader<'_> {
     }
 
     /// A currency's name where a note would have it, and the words for parts of a hundred.
-    fn word(&self, at: usize, word: &str, note: &mut UnitNote) {
-        if let Some(currency) = currency_name(word) {
+    fn word(&self, at: usize, text: &str, note: &mut UnitNote) {
+        if let Some(currency) = word(text).currency() {
             // `Canadian dollars`: the word before tells which.
-            let country =
-                self.before(at).and_then(|t| if let Token::Word(w) = t { country(w, currency) } else { None });
-            let two_words = at >= 2 && self.is_word(at - 2, "hong new south");
+            let country = self
+                .before(at)
+                .and_then(|t| if let Token::Word(w) = t { units().of_country(w, currency) } else { None });
+            let two_words = at >= 2 && self.is_word(at - 2, WordClass::CountryBeginning);
             let first = at.saturating_sub(if country.is_none() { 0 } else { 1 + usize::from(two_words) });
             // `won the bid`, `real estate`, `pounds of coffee`: they go on as no unit does.
             let follows = match self.tokens.get(at + 1) {
-                Some(Token::Word(next)) => is_except(next) || is_one_of(next, "in and or unless unaudited sterling"),
+                Some(Token::Word(next)) => word(next).is(WordClass::Except) || word(next).is(WordClass::AfterCurrency),
                 Some(Token::Number(_)) => false,
                 _ => true,
             };
@@ -103,9 +102,9 @@ impl Reader<'_> {
             }
         }
         let heading = self.is_heading() && !self.after_number(at);
-        note.percent |= heading && is_one_of(word, "percent percentage percentages");
-        if heading && is_one_of(word, "bps") {
-            note.other_unit = Some(word.to_owned());
+        note.percent |= heading && word(text).is(WordClass::PercentUnit);
+        if heading && word(text).is(WordClass::BasisPointUnit) {
+            note.other_unit = Some(text.to_owned());
         }
     }
 
@@ -115,12 +114,12 @@ impl Reader<'_> {
         let before = match self.before(first) {
             None | Some(Token::Open | Token::Mark(_) | Token::Currency(_)) => true,
             Some(Token::Scale(..)) => self.is_scale(first - 1),
-            Some(Token::Word(_)) if self.word_before(first, "of") => first >= 2 && self.is_scale(first - 2),
-            _ => self.word_before(first, "in unit units currency"),
+            Some(Token::Word(_)) if self.word_before(first, WordClass::Of) => first >= 2 && self.is_scale(first - 2),
+            _ => self.word_before(first, WordClass::BeforeUnit),
         };
-        let listed = self.word_before(first, "and or") && first >= 2 && self.names_currency(first - 2);
-        let after =
-            matches!(self.tokens.get(last + 1), Some(Token::Open | Token::Scale(..))) || self.is_word(last + 1, "in");
+        let listed = self.word_before(first, WordClass::AndOr) && first >= 2 && self.names_currency(first - 2);
+        let after = matches!(self.tokens.get(last + 1), Some(Token::Open | Token::Scale(..)))
+            || self.is_word(last + 1, WordClass::In);
         before || listed || after
     }
 
@@ -129,7 +128,7 @@ impl Reader<'_> {
         match self.tokens.get(at) {
             Some(Token::Currency(_)) => true,
             Some(Token::Close) => matches!(self.before(at), Some(Token::Currency(_))),
-            Some(Token::Word(word)) => currency_name(word).is_some(),
+            Some(Token::Word(text)) => word(text).currency().is_some(),
             _ => false,
         }
     }
@@ -166,11 +165,11 @@ impl Reader<'_> {
             Form::Long | Form::Single => {}
         }
         let ends = match self.tokens.get(at + 1) {
-            Some(Token::Word(word)) => is_except(word) || is_one_of(word, "unless omitted unaudited"),
+            Some(Token::Word(text)) => word(text).is(WordClass::Except) || word(text).is(WordClass::AfterScale),
             Some(Token::Cents(_) | Token::Percent | Token::Scale(..)) => false,
             _ => true,
         };
-        let of = self.is_word(at + 1, "of");
+        let of = self.is_word(at + 1, WordClass::Of);
         let unit_of = of && self.unit_after(at + 2).is_some();
         let depth = |token: Token<'_>| self.tokens[..at].iter().filter(|t| **t == token).count();
         match self.before(first) {
@@ -179,7 +178,7 @@ impl Reader<'_> {
             None => ends || unit_of,
             Some(Token::Mark(mark)) => unit_of || (ends && (at + 1 == self.tokens.len() || *mark == ';')),
             // `Amounts in millions Three Months Ended`: what goes before *in* shows that it is a note, as does nothing.
-            _ if self.word_before(first, "in") => {
+            _ if self.word_before(first, WordClass::In) => {
                 let known = first == 1 || self.said_of(first - 1).is_some();
                 ends || unit_of || (!of && known)
             }
@@ -191,7 +190,8 @@ impl Reader<'_> {
     fn start_of_scale(&self, at: usize) -> usize {
         let times = matches!(self.before(at), Some(Token::Number("10" | "100")));
         let place = times
-            && (self.word_before(at - 1, "in") || matches!(self.before(at - 1), Some(Token::Open | Token::Mark(':'))));
+            && (self.word_before(at - 1, WordClass::In)
+                || matches!(self.before(at - 1), Some(Token::Open | Token::Mark(':'))));
         if place { at - 1 } else { at }
     }
 
@@ -205,11 +205,13 @@ impl Reader<'_> {
     fn said_of(&self, end: usize) -> Option<(bool, bool)> {
         let money = |t: &Token<'_>| match t {
             Token::Currency(_) => true,
-            Token::Word(word) => currency_name(word).is_some() || is_one_of(word, AMOUNTS),
+            Token::Word(text) => word(text).currency().is_some() || word(text).is(WordClass::AllFigures),
             _ => false,
         };
-        let found =
-            (self.clause(end).any(money), self.clause(end).any(|t| matches!(t, Token::Word(word) if is_share(word))));
+        let found = (
+            self.clause(end).any(money),
+            self.clause(end).any(|t| matches!(t, Token::Word(text) if word(text).is(WordClass::ShareUnit))),
+        );
         (found.0 || found.1).then_some(found)
     }
 
@@ -223,8 +225,8 @@ impl Reader<'_> {
             .take_while(|t| !matches!(t, Token::Open | Token::Close | Token::Mark(_)));
         next.enumerate().find_map(|(n, token)| match token {
             Token::Currency(_) if n == 0 => Some((true, false)),
-            Token::Word(word) if currency_name(word).is_some() => Some((true, false)),
-            Token::Word(word) if is_share(word) => Some((false, true)),
+            Token::Word(text) if word(text).currency().is_some() => Some((true, false)),
+            Token::Word(text) if word(text).is(WordClass::ShareUnit) => Some((false, true)),
             _ => None,
         })
     }
@@ -239,14 +241,14 @@ impl Reader<'_> {
             _ => None,
         };
         let times = times.unwrap_or(Decimal::ONE);
-        let said_of = if self.is_word(at + 1, "of") {
+        let said_of = if self.is_word(at + 1, WordClass::Of) {
             let unit = self.unit_after(at + 2);
-            if let (None, Some(Token::Word(word))) = (unit, self.tokens.get(at + 2)) {
+            if let (None, Some(Token::Word(text))) = (unit, self.tokens.get(at + 2)) {
                 // `thousands of barrels`: neither money nor shares.
-                note.other_unit = Some((*word).to_owned());
+                note.other_unit = Some((*text).to_owned());
             }
             unit
-        } else if self.word_before(first, "in") {
+        } else if self.word_before(first, WordClass::In) {
             self.said_of(first - 1)
         } else {
             (matches!(self.tokens.get(at + 1), Some(Token::Currency(_)))
@@ -261,14 +263,15 @@ impl Reader<'_> {
         if money {
             note.scale = note.scale.or(Some(factor * times));
             // `Amounts in millions` speaks of every figure, `Yen in millions` of money.
-            let all = self.clause(first).any(|t| matches!(t, Token::Word(word) if is_one_of(word, AMOUNTS)));
+            let all =
+                self.clause(first).any(|t| matches!(t, Token::Word(text) if word(text).is(WordClass::AllFigures)));
             self.money_only &= said_of.is_some() && !all;
         }
     }
 
     /// `100 million yen`: the currency's name follows at once.
     fn unit_next(&self, at: usize) -> bool {
-        matches!(self.tokens.get(at + 1), Some(Token::Word(word)) if currency_name(word).is_some())
+        matches!(self.tokens.get(at + 1), Some(Token::Word(text)) if word(text).currency().is_some())
     }
 
     /// Reads the exceptions, up to a semicolon or the closing parenthesis; returns where they end.
@@ -279,15 +282,15 @@ impl Reader<'_> {
                 // `except earnings (loss) per share`: one word in parentheses belongs to the exception.
                 Token::Open if self.tokens.get(at + 2) == Some(&Token::Close) => at += 2,
                 Token::Mark(';') | Token::Open | Token::Close => break,
-                Token::Word(word) if is_one_of(word, "unaudited") => break,
-                Token::Word(word) if is_share(word) => {
+                Token::Word(text) if word(text).is(WordClass::NotAuditedWord) => break,
+                Token::Word(text) if word(text).is(WordClass::ShareUnit) => {
                     let per = self.is_per(at);
                     note.except_per_share |= per;
                     note.except_shares |= !per;
                 }
-                Token::Word(word) if is_one_of(word, "eps par per-share per-unit") => note.except_per_share = true,
+                Token::Word(text) if word(text).is(WordClass::PerShareUnit) => note.except_per_share = true,
                 // `except number of shares, which are reflected in thousands`.
-                Token::Scale(factor, _) if self.word_before(at, "in") && note.except_shares => {
+                Token::Scale(factor, _) if self.word_before(at, WordClass::In) && note.except_shares => {
                     note.share_scale = note.share_scale.or(Some(*factor));
                 }
                 _ => {}
@@ -300,8 +303,8 @@ impl Reader<'_> {
     /// True for the share of `per share` and `per common share`, not for that of `share data` or of
     /// `per share and share data`.
     fn is_per(&self, at: usize) -> bool {
-        let back = (1..=3).take_while(|back| at >= *back && !self.is_word(at - back, "and or"));
-        back.into_iter().any(|back| self.is_word(at - back, "per"))
+        let back = (1..=3).take_while(|back| at >= *back && !self.is_word(at - back, WordClass::AndOr));
+        back.into_iter().any(|back| self.is_word(at - back, WordClass::Per))
     }
 }
 

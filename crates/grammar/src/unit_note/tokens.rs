@@ -1,12 +1,13 @@
 //! The pieces of a note: words, numbers, currencies, scales, marks.
 
 use crate::figure::{Currency, currency_sign};
+use crossfoot_lexicon::{Scale, ScaleForm, WordClass, units, word as lexicon_word};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while1};
 use nom::character::complete::{anychar, digit1, one_of};
-use nom::combinator::{map, not, opt, peek, recognize, value, verify};
+use nom::combinator::{map, not, opt, recognize, value, verify};
 use nom::multi::many0;
-use nom::sequence::{preceded, terminated};
+use nom::sequence::preceded;
 use nom::{IResult, Parser};
 use rust_decimal::Decimal;
 
@@ -85,11 +86,20 @@ fn zeros(input: &str) -> IResult<&str, Token<'_>> {
 
 /// The `M` of `MSEK`, the `T` of `TEUR` (German *Tausend*), before the codes that are written so.
 fn glued_scale(input: &str) -> IResult<&str, Token<'_>> {
-    let dollars = alt((tag("USD"), tag("CAD"), tag("AUD")));
-    let code = alt((dollars, tag("EUR"), tag("GBP"), tag("SEK"), tag("NOK"), tag("DKK"), tag("CHF"), tag("JPY")));
-    let end = not(verify(anychar, |c| c.is_alphanumeric()));
-    let factor = alt((value(1_000_000_i64, one_of("Mm")), value(1000, one_of("TtKk"))));
-    map(terminated(factor, peek((code, end))), |n| Token::Scale(Decimal::from(n), Form::Glued)).parse(input)
+    let found = units().glued_scales().find_map(|(letters, power)| {
+        let rest = input.strip_prefix(letters)?;
+        let code = rest.get(..3).filter(|code| code.bytes().all(|b| b.is_ascii_uppercase()))?;
+        let ends = !rest[3..].starts_with(char::is_alphanumeric);
+        (ends && lexicon_word(code).is(WordClass::GluedCode)).then_some((rest, power))
+    });
+    let (rest, power) =
+        found.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))?;
+    Ok((rest, Token::Scale(power_of_ten(power), Form::Glued)))
+}
+
+/// Ten to a power.
+fn power_of_ten(power: u8) -> Decimal {
+    Decimal::from(10_i64.pow(u32::from(power.min(18))))
 }
 
 /// A currency's sign or code; what is glued to it is left for the next token: `€m`, `$000`, `RMB'000`.
@@ -124,41 +134,18 @@ fn word(input: &str) -> IResult<&str, &str> {
 }
 
 /// Tells scales and cents from other words.
-fn classify(word: &str) -> Token<'_> {
-    let scale = |n: i64, form| Token::Scale(Decimal::from(n), form);
-    let bare = word.trim_end_matches('.');
-    match bare {
-        "m" | "M" | "mm" | "MM" | "mn" | "Mn" | "mln" | "mio" => return scale(1_000_000, Form::Short),
-        "b" | "B" | "bn" | "Bn" => return scale(1_000_000_000, Form::Short),
-        "k" | "K" => return scale(1000, Form::Short),
-        _ => {}
+fn classify(text: &str) -> Token<'_> {
+    let found = lexicon_word(text.trim_end_matches('.'));
+    match found.scale() {
+        Some(Scale { power, form }) => {
+            let form = match form {
+                ScaleForm::Plural => Form::Long,
+                ScaleForm::Singular => Form::Single,
+                ScaleForm::Short => Form::Short,
+            };
+            Token::Scale(power_of_ten(power), form)
+        }
+        None if found.is(WordClass::CentUnit) => Token::Cents(text),
+        None => Token::Word(text),
     }
-    let is = |name: &str| bare.eq_ignore_ascii_case(name);
-    if let Some((_, factor, form)) = SCALES.iter().find(|(name, ..)| is(name)) {
-        return scale(*factor, *form);
-    }
-    if ["cent", "cents", "pence"].into_iter().any(is) { Token::Cents(word) } else { Token::Word(word) }
 }
-
-/// Whether a word in small letters is a scale.
-pub(super) fn names_scale(word: &str) -> bool {
-    SCALES.iter().any(|(name, ..)| *name == word)
-}
-
-/// Scales as words.
-const SCALES: [(&str, i64, Form); 14] = [
-    ("thousand", 1000, Form::Single),
-    ("thousands", 1000, Form::Long),
-    ("million", 1_000_000, Form::Single),
-    ("millions", 1_000_000, Form::Long),
-    ("billion", 1_000_000_000, Form::Single),
-    ("billions", 1_000_000_000, Form::Long),
-    ("trillion", 1_000_000_000_000, Form::Single),
-    ("trillions", 1_000_000_000_000, Form::Long),
-    ("lakh", 100_000, Form::Single),
-    ("lac", 100_000, Form::Single),
-    ("lakhs", 100_000, Form::Long),
-    ("lacs", 100_000, Form::Long),
-    ("crore", 10_000_000, Form::Single),
-    ("crores", 10_000_000, Form::Long),
-];
