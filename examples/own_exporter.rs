@@ -25,7 +25,7 @@ fn markdown(statement: &Statement) -> String {
     for item in &statement.items {
         let cells: Vec<&str> = item.cells.iter().map(printed).collect();
         // Sections become part of the label: Markdown tables have no headings inside.
-        let label: Vec<&str> = item.section.iter().chain([&item.label]).map(String::as_str).collect();
+        let label: Vec<&str> = item.section.iter().chain([&item.label]).map(|text| text.as_str()).collect();
         out += &format!("| {} | {} |\n", label.join(": "), cells.join(" | "));
     }
     out + "\n"

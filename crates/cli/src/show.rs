@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{IsTerminal, stdout};
+use std::ops::Deref;
 use std::process::ExitCode;
 
 use crossfoot::{Cell, Decimal, Options, ProvenStatement, ReadError, Release, Statement};
@@ -75,19 +76,24 @@ fn put_right(proven: &ProvenStatement) -> Statement {
 /// Makes every character visible before widths are counted.
 fn make_visible(statement: &mut Statement) {
     let Statement { title, notes, stub_head, columns, items, .. } = statement;
-    let headings = columns.iter_mut().map(|column| &mut column.heading);
-    let labels = items.iter_mut().flat_map(|item| {
-        let cells = item.cells.iter_mut().filter_map(|cell| match cell {
-            Cell::Empty => None,
-            Cell::Text(text) => Some(text),
-            Cell::Figure(fact) => Some(&mut fact.printed),
-        });
-        item.section.iter_mut().chain([&mut item.label]).chain(cells)
-    });
-    for text in notes.iter_mut().chain([title, stub_head]).chain(headings).chain(labels) {
-        if let Cow::Owned(shown) = visible(text) {
-            *text = shown;
+    [title, stub_head].into_iter().for_each(show);
+    notes.iter_mut().for_each(show);
+    columns.iter_mut().for_each(|column| show(&mut column.heading));
+    for item in items {
+        item.section.iter_mut().chain([&mut item.label]).for_each(show);
+        for cell in &mut item.cells {
+            match cell {
+                Cell::Empty => {}
+                Cell::Text(text) => show(text),
+                Cell::Figure(fact) => show(&mut fact.printed),
+            }
         }
+    }
+}
+
+fn show<T: Deref<Target = str> + From<String>>(text: &mut T) {
+    if let Cow::Owned(shown) = visible(text) {
+        *text = shown.into();
     }
 }
 

@@ -68,7 +68,7 @@ fn header(statement: &Statement, width: usize) -> String {
 /// The items, with a row of its own for each section heading where it comes into force.
 fn rows(items: &[LineItem]) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
-    let mut open: &[String] = &[];
+    let mut open: &[_] = &[];
     for item in items {
         let common = open.iter().zip(&item.section).take_while(|(a, b)| a == b).count();
         let fresh = item.section.iter().enumerate().skip(common);
@@ -227,8 +227,8 @@ mod tests {
 
     fn item(section: &[&str], label: &str, cells: Vec<Cell>) -> LineItem {
         LineItem {
-            section: section.iter().map(ToString::to_string).collect(),
-            label: label.to_owned(),
+            section: section.iter().map(|text| (*text).into()).collect(),
+            label: label.into(),
             concept: None,
             marks: Vec::new(),
             indent: 0.0,
@@ -244,10 +244,10 @@ mod tests {
         Statement {
             id: "other".to_owned(),
             kind: Kind::Other,
-            title: "Orders and costs".to_owned(),
+            title: "Orders and costs".into(),
             notes: vec!["(In millions)".to_owned()],
+            stub_head: "Item".into(),
             remarks: Vec::new(),
-            stub_head: "Item".to_owned(),
             scale: None,
             currency: None,
             pages: vec![2, 3],

@@ -194,7 +194,7 @@ impl Names<'_> {
             .filter(|place| !proposed.contains(place));
         CheckedStatement {
             statement: statement.id.clone(),
-            title: statement.title.clone(),
+            title: statement.title.to_string(),
             pages: statement.pages.clone(),
             rounding: Rounding::name(proven.rounding),
             counts: Tally::of([proven]),
@@ -217,7 +217,7 @@ impl Names<'_> {
                 .lines
                 .iter()
                 .map(|line| CheckedLine {
-                    label: statement.items.get(line.row).map_or_else(String::new, |item| item.label.clone()),
+                    label: statement.items.get(line.row).map_or_else(String::new, |item| item.label.to_string()),
                     page: statement.items.get(line.row).map_or(0, |item| item.page),
                     fault: line.fault.words(),
                     proposed: line.label.clone(),
@@ -261,7 +261,7 @@ impl Names<'_> {
         let column = self.columns.get(place.statement).and_then(|names| names.get(place.col));
         CheckedFigure {
             statement: statement.map_or_else(String::new, |s| s.id.clone()),
-            label: item.map_or_else(String::new, |item| item.label.clone()),
+            label: item.map_or_else(String::new, |item| item.label.to_string()),
             column: column.cloned().unwrap_or_default(),
             printed: fact.map_or_else(String::new, |fact| fact.printed.clone()),
             decimals: fact.map_or(0, |fact| fact.decimals),

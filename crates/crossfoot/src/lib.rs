@@ -85,7 +85,7 @@ pub use crossfoot_footing::{
 pub use crossfoot_grammar::figure::Currency;
 pub use crossfoot_ingest::{Damage, IngestError, Page, Part, ReaderKind, Rect, Remark, Source, Unread};
 pub use crossfoot_statements::{
-    Cell, Column, Doubt, Doubts, Fact, Head, Kind, Length, LineItem, Period, Statement, Unit,
+    Cell, Column, Doubt, Doubts, Fact, Head, Kind, Length, LineItem, Period, Statement, Text, Unit,
 };
 pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;

@@ -54,9 +54,9 @@ fn missing_line(proven: &ProvenStatement) -> Option<String> {
             LineFault::WithoutCounterpart => "beside",
             LineFault::Repeated | LineFault::LabelRunTogether => return None,
         };
-        Some((place, &proven.statement.items.get(line.row)?.label))
+        Some((place, proven.statement.items.get(line.row)?.label.as_str()))
     });
-    let places: Vec<(&str, &String)> = places.collect();
+    let places: Vec<(&str, &str)> = places.collect();
     let (place, label) = places.first()?;
     let printable = label.chars().map(|c| if c.is_control() { ' ' } else { c });
     let mut label: String = printable.take(LABEL + 1).collect();

@@ -136,7 +136,7 @@ fn figures(release: &Release) -> Figures {
         for item in &statement.items {
             let found = item.cells.iter().filter_map(|cell| cell.figure());
             figures.extend(
-                found.map(|fact| (fact.page, statement.id.clone(), item.label.clone(), fact.printed.to_string())),
+                found.map(|fact| (fact.page, statement.id.clone(), item.label.to_string(), fact.printed.to_string())),
             );
         }
     }

@@ -203,7 +203,7 @@ struct Constraints {
 fn wide(proven: &ProvenStatement) -> Resource {
     let statement = &proven.statement;
     let pages: Vec<String> = statement.pages.iter().map(ToString::to_string).collect();
-    let title = if statement.title.is_empty() { &statement.id } else { &statement.title };
+    let title = if statement.title.is_empty() { statement.id.as_str() } else { &statement.title };
     let notes: String = statement.notes.iter().map(|note| format!(" {note}")).collect();
     let texts = texts(statement);
     // Text in a figure's place is no number. As long as no label reads the same it can be declared missing, and every

@@ -6,7 +6,7 @@
 use std::io::{BufWriter, Write};
 
 use crossfoot_footing::{Blame, Culprit, LineDoubt, Place, ProvenStatement, Relation, Repair};
-use crossfoot_statements::{Cell, Column, Concept, Doubt, Fact, LineItem, Period, Unit};
+use crossfoot_statements::{Cell, Column, Concept, Doubt, Fact, LineItem, Period, Text, Unit};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -185,7 +185,7 @@ struct JsonRow<'a> {
     /// As `facts.csv` counts; null for a row without figures.
     row: Option<usize>,
     page: u32,
-    section: &'a [String],
+    section: &'a [Text],
     label: &'a str,
     /// The standard concept that the line is; its figures that are of it repeat it.
     concept: Option<&'static str>,

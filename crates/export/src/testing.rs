@@ -57,7 +57,7 @@ fn day(text: &str) -> Date {
 pub(crate) fn item(label: &str, cells: Vec<Cell>) -> LineItem {
     LineItem {
         section: Vec::new(),
-        label: label.to_owned(),
+        label: label.into(),
         concept: None,
         marks: Vec::new(),
         indent: 0.0,
@@ -72,10 +72,10 @@ pub(crate) fn statement(columns: Vec<Column>, items: Vec<LineItem>) -> Statement
     Statement {
         id: "income_statement".to_owned(),
         kind: Kind::IncomeStatement,
-        title: "Statements of Income".to_owned(),
+        title: "Statements of Income".into(),
         notes: vec!["(In millions)".to_owned()],
+        stub_head: "".into(),
         remarks: Vec::new(),
-        stub_head: String::new(),
         scale: Some(Decimal::from(1_000_000)),
         currency: Some(Currency::USD),
         pages: vec![1],

@@ -145,7 +145,7 @@ mod testing {
         statement.kind = kind;
         let proven = &prove(vec![statement])[0];
         let rows = proven.lines.iter().filter(|l| l.fault == LineFault::WithoutCounterpart);
-        rows.map(|l| proven.statement.items[l.row].label.clone()).collect()
+        rows.map(|l| proven.statement.items[l.row].label.to_string()).collect()
     }
 
     /// The lines without those of some names.

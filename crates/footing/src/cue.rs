@@ -87,7 +87,7 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
             let ruled = grid.lines.iter().filter(|row| statement.items[**row].ruled_above).count();
             let rules_tell = 2 * ruled <= grid.lines.len();
             let mut group = 0;
-            let mut last: Option<&[String]> = None;
+            let mut last: Option<&[_]> = None;
             let lines = grid.lines.iter().map(|row| {
                 let item = &statement.items[*row];
                 if last.is_some_and(|section| section != item.section.as_slice()) {

@@ -181,7 +181,7 @@ mod tests {
         statement.kind = Kind::IncomeStatement;
         let proven = &prove(vec![statement])[0];
         let rows = proven.lines.iter().filter(|l| l.fault == LineFault::AddsUpToNothing);
-        rows.map(|l| proven.statement.items[l.row].label.clone()).collect()
+        rows.map(|l| proven.statement.items[l.row].label.to_string()).collect()
     }
 
     fn income() -> Vec<LineItem> {

@@ -101,8 +101,10 @@ struct Found {
 
 impl Found {
     fn in_release(statements: &[Statement]) -> Self {
-        let notes: Vec<bool> =
-            statements.iter().map(|s| s.notes.iter().chain([&s.title]).any(|note| note_says_cut(note))).collect();
+        let notes: Vec<bool> = statements
+            .iter()
+            .map(|s| s.notes.iter().map(String::as_str).chain([s.title.as_str()]).any(note_says_cut))
+            .collect();
         let repeated: Vec<Vec<usize>> = statements.iter().map(lines::repeated).collect();
         let mut book = relations(statements, &notes, &repeated);
         let (mut rounding, mut inexact) = rounding(&book, &notes);

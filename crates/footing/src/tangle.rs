@@ -247,7 +247,7 @@ impl Untangled {
         }
         for doubt in self.labels.iter().filter(|l| l.statement == statement) {
             if let Some(label) = &doubt.label {
-                self.statements[statement].items[doubt.row].label.clone_from(label);
+                self.statements[statement].items[doubt.row].label = label.as_str().into();
             }
         }
     }

@@ -45,7 +45,7 @@ fn statement(rows: &Rows) -> Statement {
     };
     let item = |(label, values): &(String, Vec<Option<Decimal>>)| LineItem {
         section: Vec::new(),
-        label: label.clone(),
+        label: label.as_str().into(),
         concept: None,
         marks: Vec::new(),
         indent: 0.0,
@@ -58,10 +58,10 @@ fn statement(rows: &Rows) -> Statement {
     Statement {
         id: "other".into(),
         kind: Kind::Other,
-        title: String::new(),
+        title: "".into(),
         notes: Vec::new(),
+        stub_head: "".into(),
         remarks: Vec::new(),
-        stub_head: String::new(),
         scale: None,
         currency: Some(Currency::USD),
         pages: vec![1],

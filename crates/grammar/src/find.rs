@@ -323,7 +323,7 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
     let remarks = unit_remarks(sheet, &mut levels, &heads, spans.len());
     for (line, piece) in levels.iter().enumerate().flat_map(|(line, level)| level.iter().map(move |p| (line, p))) {
         for column in piece.first..=piece.last {
-            let head = Head { text: piece.text.clone(), line, spans_left: column > piece.first };
+            let head = Head { text: piece.text.as_str().into(), line, spans_left: column > piece.first };
             table.columns[column].heading.push(head);
         }
     }
@@ -367,7 +367,13 @@ fn unit_remarks(sheet: &Sheet, levels: &mut [Vec<Piece>], heads: &[&Line], colum
         let of_all = |piece: &Piece| piece.text != PERCENT && is_unit_note(&piece.text) && !heads_percentages(piece);
         if columns >= 2 && level.len() == 1 && of_all(&level[0]) {
             let text = level.remove(0).text;
-            out.push(Caption { text, page: sheet.number, bbox: line.bbox, bold: line.is_bold(), introduces: false });
+            out.push(Caption {
+                text: text.into(),
+                page: sheet.number,
+                bbox: line.bbox,
+                bold: line.is_bold(),
+                introduces: false,
+            });
         }
     }
     out
@@ -383,11 +389,8 @@ fn drop_note_columns(table: &mut Table, spans: &mut Vec<Span>) {
     // Over it may stand what is over all columns: `for the six months ended 30 June`.
     let is_notes = |c: &Column| {
         let own = c.heading.iter().skip_while(|head| is_period_heading(&head.text));
-        let text = own.map(|head| head.text.to_lowercase()).collect::<Vec<_>>().join(" ");
-        matches!(
-            text.trim_end_matches(['.', ':']),
-            "note" | "notes" | "note(s)" | "note no" | "notes no" | "ref" | "refs"
-        )
+        let text = own.map(|head| head.text.as_str()).collect::<Vec<_>>().join(" ");
+        word(text.trim_end_matches(['.', ':'])).is(WordClass::NoteColumn)
     };
     for i in (0..table.columns.len()).rev().filter(|i| is_notes(&table.columns[*i])).collect::<Vec<_>>() {
         table.columns.remove(i);
@@ -416,7 +419,7 @@ fn stub_heads(heads: &[&Line], spans: &[Span], table: &mut Table) {
             parts.push(strip_marks(&token.text).0);
         }
     }
-    table.stub_head = parts.join(" ").trim().to_owned();
+    table.stub_head = parts.join(" ").trim().into();
 }
 
 /// The sentence before a table as one caption: the last sentence of the paragraph.
@@ -427,7 +430,7 @@ fn lead_in(sheet: &Sheet, lines: &[usize]) -> Option<Caption> {
     let bare = text.trim_end_matches([':', '.', ' ']);
     let start = bare.rfind(". ").map_or(0, |at| at + 2);
     Some(Caption {
-        text: text[start..].to_owned(),
+        text: text[start..].into(),
         page: sheet.number,
         bbox,
         bold: false,

@@ -6,7 +6,7 @@ use crate::period::is_period_heading;
 use crate::sheet::begins_with_mark;
 use crate::table::{Caption, Row, Table};
 use crate::unit_note::{self, is_unit_note};
-use crossfoot_lexicon::{Role, tag};
+use crossfoot_lexicon::{Role, Text};
 
 /// Makes tables of what was found on the pages, in page order.
 pub(crate) fn join(mut found: Vec<Found>) -> Vec<Table> {
@@ -91,7 +91,7 @@ fn inherit_titles(found: &mut [Found]) {
 
 /// A title as compared: letters and digits only, `continued` and `(unaudited)` left out.
 fn bare_title(title: &[Caption]) -> String {
-    let bare = |c: &Caption| tag(&c.text).without(&c.text, &[Role::Continued, Role::NotAudited]);
+    let bare = |c: &Caption| c.text.tags().without(&c.text, &[Role::Continued, Role::NotAudited]);
     let text: String = title.iter().map(bare).collect();
     text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
@@ -157,8 +157,8 @@ fn is_another_box(left: &Table, right: &Table) -> bool {
 
 /// What the notes over a table and the heading of its labels say of time, `continued` left out.
 fn periods(table: &Table) -> Vec<String> {
-    let notes = table.notes.iter().map(|c| c.text.as_str()).chain([table.stub_head.as_str()]);
-    let notes = notes.map(|text| tag(text).without(text, &[Role::Continued]).trim().to_lowercase());
+    let notes = table.notes.iter().map(|c| &c.text).chain([&table.stub_head]);
+    let notes = notes.map(|text| text.tags().without(text, &[Role::Continued]).trim().to_lowercase());
     notes.filter(|text| is_period_heading(text)).collect()
 }
 
@@ -188,7 +188,7 @@ fn append(last: &mut Found, next: Found) {
     };
     let width = last.table.columns.len();
     let same_title = bare_title(&last.table.title) == bare_title(&next.table.title);
-    let heads: Vec<String> = if next.headed {
+    let heads: Vec<Text> = if next.headed {
         let stub = next.table.stub_head.clone();
         let told = stub.is_empty() || is_unit_note(&stub) || is_period_heading(&stub) || stub == last.table.stub_head;
         if told { Vec::new() } else { vec![stub] }
@@ -216,7 +216,7 @@ fn append(last: &mut Found, next: Found) {
     last.last_on_page = next.last_on_page;
 }
 
-fn heading_row(label: String, next: &Found, width: usize) -> Row {
+fn heading_row(label: Text, next: &Found, width: usize) -> Row {
     let bbox = next.table.rows.first().map(|r| r.bbox).unwrap_or_default();
     Row {
         label,

@@ -21,6 +21,7 @@ mod table;
 mod tokens;
 mod zones;
 
+pub use crossfoot_lexicon::Text;
 pub use table::{Caption, Cell, Column, Content, Head, Row, Table};
 
 use crossfoot_ingest::Page;
@@ -54,7 +55,7 @@ pub fn read(pages: &[Page]) -> Reading {
     }
     let mut tables = joining::join(found);
     let loose = loose::pages_of_loose_rows(&rows, &tables);
-    tables.iter_mut().flat_map(Table::texts).for_each(number_style::as_printed);
+    tables.iter_mut().for_each(|table| table.change_texts(number_style::is_marked, number_style::as_printed));
     Reading { tables, lines: text, loose }
 }
 

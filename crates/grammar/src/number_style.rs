@@ -26,9 +26,14 @@ pub(crate) const POINT: char = '\u{E200}';
 
 /// Turns the marks of a release with decimal commas back to what is printed.
 pub(crate) fn as_printed(text: &mut String) {
-    if text.contains([GROUP, POINT]) {
+    if is_marked(text) {
         *text = text.replace(GROUP, ".").replace(POINT, ",");
     }
+}
+
+/// Whether a text holds such marks.
+pub(crate) fn is_marked(text: &str) -> bool {
+    text.contains([GROUP, POINT])
 }
 
 /// Digit groups stand nearer to each other than this many digits are wide; columns do not.

@@ -355,11 +355,7 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
         return false;
     }
     // `Net income attributable to` over the company and the noncontrolling interests is their heading.
-    if a.label.to_lowercase().ends_with("attributable to")
-        && !a.has_cells()
-        && b.has_cells()
-        && is_of_others(lines, i + 1)
-    {
+    if ends_in_attributable_to(&a.label) && !a.has_cells() && b.has_cells() && is_of_others(lines, i + 1) {
         return false;
     }
     let step = b.baseline - a.baseline;
@@ -398,6 +394,13 @@ fn continues(lines: &[StubLine], i: usize, limit: f32, pitch: f32) -> bool {
         score -= if b.label.ends_with(':') { 6 } else { 1 };
     }
     score >= 3
+}
+
+/// Whether a label ends in `attributable to`: who, is on the next line.
+fn ends_in_attributable_to(label: &str) -> bool {
+    let mut words = label.split_whitespace().rev();
+    words.next().is_some_and(|last| word(last).is(WordClass::To))
+        && words.next().is_some_and(|before| word(before).is(WordClass::Attributable))
 }
 
 /// Whether a short label is of owners other than the company's.
@@ -479,7 +482,7 @@ fn row(lines: &[StubLine], left: f32, page: u32) -> Row {
     let labelled = lines.iter().find(|l| !l.label.is_empty()).unwrap_or(first);
     Row {
         indent: if label.is_empty() { 0.0 } else { (labelled.x0 - left).max(0.0) },
-        label,
+        label: label.into(),
         marks: lines.iter().flat_map(|l| l.marks.clone()).collect(),
         size: labelled.size,
         bold: labelled.bold,

@@ -1,6 +1,7 @@
 //! What this crate hands on: tables of cells with their headings, each cell with its place.
 
 use crossfoot_ingest::Rect;
+use crossfoot_lexicon::Text;
 
 use crate::figure::Figure;
 
@@ -8,7 +9,7 @@ use crate::figure::Figure;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Caption {
     /// The text, words joined by one space, footnote marks removed.
-    pub text: String,
+    pub text: Text,
     /// 1-based page.
     pub page: u32,
     /// Where it stands, in the page's reading frame.
@@ -23,7 +24,7 @@ pub struct Caption {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Head {
     /// Its words, footnote marks removed.
-    pub text: String,
+    pub text: Text,
     /// 0-based line of the table's headings that it stands on, from the top.
     pub line: usize,
     /// It spans the column to the left as well.
@@ -77,7 +78,7 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// The label, wrapped lines joined by one space, footnote marks removed; may be empty.
-    pub label: String,
+    pub label: Text,
     /// Footnote marks taken off the label.
     pub marks: Vec<String>,
     /// Points from the left edge of the table's stub to the label.
@@ -118,7 +119,7 @@ pub struct Table {
     /// The sentence right before the table.
     pub lead_in: Option<Caption>,
     /// The heading of the label column, lines joined.
-    pub stub_head: String,
+    pub stub_head: Text,
     /// The columns of figures, left to right.
     pub columns: Vec<Column>,
     /// The rows, top to bottom.
@@ -128,18 +129,18 @@ pub struct Table {
 }
 
 impl Table {
-    /// All that it says, in no order of meaning.
-    pub(crate) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+    /// Changes all that it says, where a test tells that a text is to be changed.
+    pub(crate) fn change_texts(&mut self, is_meant: impl Fn(&str) -> bool, change: impl Fn(&mut String)) {
         let captions = self.title.iter_mut().chain(&mut self.notes).chain(&mut self.lead_in);
-        let headings = self.columns.iter_mut().flat_map(|column| &mut column.heading);
-        let rows = self.rows.iter_mut().flat_map(|row| {
+        let heads = self.columns.iter_mut().flat_map(|column| &mut column.heading);
+        let texts = captions.map(|caption| &mut caption.text).chain(heads.map(|head| &mut head.text));
+        let labels = self.rows.iter_mut().map(|row| &mut row.label);
+        for text in texts.chain([&mut self.stub_head]).chain(labels).filter(|text| is_meant(text)) {
+            change(text.to_mut());
+        }
+        for row in &mut self.rows {
             let printed = row.cells.iter_mut().flatten().map(|cell| &mut cell.printed);
-            std::iter::once(&mut row.label).chain(&mut row.marks).chain(printed)
-        });
-        captions
-            .map(|caption| &mut caption.text)
-            .chain(headings.map(|head| &mut head.text))
-            .chain(std::iter::once(&mut self.stub_head))
-            .chain(rows)
+            row.marks.iter_mut().chain(printed).for_each(&change);
+        }
     }
 }

@@ -5,7 +5,7 @@ use crossfoot_ingest::{Options, read};
 
 fn cells(table: &Table) -> Vec<(String, Vec<String>)> {
     let printed = |cell: &Option<crossfoot_grammar::Cell>| cell.as_ref().map_or(String::new(), |c| c.printed.clone());
-    table.rows.iter().map(|r| (r.label.clone(), r.cells.iter().map(printed).collect())).collect()
+    table.rows.iter().map(|r| (r.label.to_string(), r.cells.iter().map(printed).collect())).collect()
 }
 
 #[test]

@@ -77,6 +77,26 @@ sets! {
     ChangeHead = "change_head",
     /// Amounts.
     Amount = "amount",
+    /// A column that compares two periods.
+    Change = "change",
+    /// A change within a period: an adjustment.
+    ChangeWithin = "change_within",
+    /// Figures to come.
+    Forecast = "forecast",
+    /// Actual figures.
+    Actual = "actual",
+    /// Averages.
+    Average = "average",
+    /// A point in time, not the time up to it.
+    PeriodEnd = "period_end",
+    /// Numbers of things at a point in time, in a title.
+    CountedBalance = "counted_balance",
+    /// A line or column that is of a period.
+    FlowWord = "flow_word",
+    /// A line or column that is of a point in time.
+    BalanceWord = "balance_word",
+    /// A balance in a statement of changes in equity.
+    BalanceAt = "balance_at",
 }
 
 sets! {
@@ -224,6 +244,10 @@ sets! {
     NoFigureNote = "no_figure_note",
     /// A note of one word over a table.
     NoteAlone = "note_alone",
+    /// The head of a column of references to notes.
+    NoteColumn = "note_column",
+    /// Before `to`: whose it is follows.
+    Attributable = "attributable",
     /// The head of a column of serial numbers, letters only.
     SerialHead = "serial_head",
     /// The first word of a numbered caption.

@@ -5,13 +5,16 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::{Role, Tags, tag};
 
-/// A text that is tagged at most once and carries its tags wherever it goes. It reads and compares as a `str` does.
+/// A text that is tagged at most once and carries its tags wherever it goes: copies share them. It reads and compares as a `str` does.
 #[derive(Clone, Default)]
-pub struct Text {
+pub struct Text(Arc<Tagged>);
+
+#[derive(Clone, Default)]
+struct Tagged {
     text: String,
     tags: OnceLock<Tags>,
 }
@@ -19,12 +22,12 @@ pub struct Text {
 impl Text {
     /// The text itself.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// What stands in it, by the words of the lexicon.
     pub fn tags(&self) -> &Tags {
-        self.tags.get_or_init(|| tag(&self.text))
+        self.0.tags.get_or_init(|| tag(self.as_str()))
     }
 
     /// Whether a phrase of a set stands in it.
@@ -34,19 +37,20 @@ impl Text {
 
     /// The text to change; its tags are found anew.
     pub fn to_mut(&mut self) -> &mut String {
-        self.tags.take();
-        &mut self.text
+        let own = Arc::make_mut(&mut self.0);
+        own.tags.take();
+        &mut own.text
     }
 
     /// The text without its tags.
     pub fn into_string(self) -> String {
-        self.text
+        Arc::try_unwrap(self.0).map_or_else(|shared| shared.text.clone(), |own| own.text)
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self { text, tags: OnceLock::new() }
+        Self(Arc::new(Tagged { text, tags: OnceLock::new() }))
     }
 }
 
@@ -58,7 +62,7 @@ impl From<&str> for Text {
 
 impl From<Text> for String {
     fn from(text: Text) -> Self {
-        text.text
+        text.into_string()
     }
 }
 
@@ -66,37 +70,43 @@ impl Deref for Text {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.text
+        self.as_str()
     }
 }
 
 impl AsRef<str> for Text {
     fn as_ref(&self) -> &str {
-        &self.text
+        self.as_str()
     }
 }
 
 impl Borrow<str> for Text {
     fn borrow(&self) -> &str {
-        &self.text
+        self.as_str()
     }
 }
 
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.text, f)
+        fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.text, f)
+        fmt::Display::fmt(self.as_str(), f)
+    }
+}
+
+impl serde::Serialize for Text {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
 impl PartialEq for Text {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.as_str() == other.as_str()
     }
 }
 
@@ -104,37 +114,37 @@ impl Eq for Text {}
 
 impl PartialEq<str> for Text {
     fn eq(&self, other: &str) -> bool {
-        self.text == other
+        self.as_str() == other
     }
 }
 
 impl PartialEq<&str> for Text {
     fn eq(&self, other: &&str) -> bool {
-        self.text == *other
+        self.as_str() == *other
     }
 }
 
 impl PartialEq<String> for Text {
     fn eq(&self, other: &String) -> bool {
-        self.text == *other
+        self.as_str() == *other
     }
 }
 
 impl PartialEq<Text> for str {
     fn eq(&self, other: &Text) -> bool {
-        *self == other.text
+        *self == *other.as_str()
     }
 }
 
 impl PartialEq<Text> for &str {
     fn eq(&self, other: &Text) -> bool {
-        **self == other.text
+        **self == *other.as_str()
     }
 }
 
 impl PartialEq<Text> for String {
     fn eq(&self, other: &Text) -> bool {
-        *self == other.text
+        *self == *other.as_str()
     }
 }
 
@@ -146,13 +156,13 @@ impl PartialOrd for Text {
 
 impl Ord for Text {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.text.cmp(&other.text)
+        self.as_str().cmp(other.as_str())
     }
 }
 
 impl Hash for Text {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
+        self.as_str().hash(state);
     }
 }
 

@@ -50,7 +50,7 @@ fn number(statements: &mut [Statement]) {
 
 /// Each column's heading and each caption of a table.
 fn heading_texts(table: &Table) -> Vec<String> {
-    let captions = table.title.iter().chain(&table.notes).map(|c| c.text.clone());
+    let captions = table.title.iter().chain(&table.notes).map(|c| c.text.to_string());
     table.columns.iter().map(|c| c.heading_text()).chain(captions).collect()
 }
 
@@ -74,7 +74,7 @@ impl Assembler {
     fn statement(&mut self, table: &Table, own: Option<Measure>) -> (Statement, bool) {
         let title = title_of(table);
         let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text()).collect();
-        let labels: Vec<String> = table.rows.iter().map(|r| r.label.clone()).collect();
+        let labels: Vec<String> = table.rows.iter().map(|r| r.label.to_string()).collect();
         let kind = kind(&Subject { title: &title, headings: &headings.join(" "), labels: &labels });
         let mut measure = self.measure(table, own, &title);
         let mut columns = columns_of(table, &title, kind, &measure);
@@ -97,8 +97,8 @@ impl Assembler {
         let statement = Statement {
             id: String::new(),
             kind,
-            title,
-            notes: of_title.into_iter().chain(table.notes.iter().map(|c| c.text.clone())).collect(),
+            title: title.into(),
+            notes: of_title.into_iter().chain(table.notes.iter().map(|c| c.text.to_string())).collect(),
             remarks,
             stub_head: table.stub_head.clone(),
             scale: measure.scale,

@@ -1,50 +1,12 @@
 //! Columns of changes: they compare two periods and have none of their own.
 
-use crate::phrases::any;
+use crossfoot_lexicon::{Role, tag};
 
-/// Words that make a heading one of a change.
-const CHANGE: [&str; 31] = [
-    "change",
-    "chg",
-    "yoy",
-    "qoq",
-    "y/y",
-    "q/q",
-    "y-o-y",
-    "q-o-q",
-    "incr.",
-    "inc/",
-    "inc./",
-    "decr.",
-    "increase",
-    "decrease",
-    "growth",
-    "variance",
-    "vs.",
-    "vs ",
-    "versus",
-    "better",
-    "worse",
-    "b/(w)",
-    "difference",
-    "point impact",
-    "+/-",
-    "+/–",
-    "+/−",
-    "+ / -",
-    "+ / –",
-    "±",
-    "∆",
-];
-
-/// What changes within a period: columns of adjustments are headed by it (`Change in deferred net revenue`).
-const WITHIN: [&str; 5] = ["deferred", "fair value", "estimate", "accounting", "valuation"];
-
-/// Whether a column heading is of a change from one period to another.
+/// Whether a column heading is of a change from one period to another. What changes within a period (`Change in deferred net
+/// revenue`) heads a column of adjustments.
 pub(crate) fn is_change(heading: &str) -> bool {
-    let text = heading.to_lowercase();
-    any(&text, &CHANGE)
-        && !text.split_once("change in ").is_some_and(|(_, what)| WITHIN.iter().any(|w| what.starts_with(w)))
+    let tags = tag(heading);
+    tags.has(Role::Change) && !tags.has(Role::ChangeWithin)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ mod unit;
 mod untold_scale;
 
 pub use assemble::assemble;
-pub use crossfoot_grammar::Head;
+pub use crossfoot_grammar::{Head, Text};
 pub use crossfoot_lexicon::Concept;
 pub use doubt::{Doubt, Doubts};
 pub use model::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};

@@ -45,7 +45,7 @@ pub(crate) struct PercentBlock {
 impl PercentBlock {
     /// Whether a line belongs to the block that a line above began; a line with signs begins one. Its figures must look like those
     /// of the first, and unlike the amounts of the table unless the headings speak of rates.
-    pub(crate) fn takes(&mut self, row: &Row, chain: &[String], usual_decimals: u32) -> bool {
+    pub(crate) fn takes(&mut self, row: &Row, chain: &[crossfoot_lexicon::Text], usual_decimals: u32) -> bool {
         const RATES: [&str; 8] = ["rate", "rates", "ratio", "ratios", "yield", "yields", "margins", "returns"];
         let figures = || (0..row.cells.len()).filter_map(|i| figure_of(row, i)).filter(|f| !f.nil);
         let signed = |f: &Figure| f.suffix == Suffix::Percent;

@@ -5,56 +5,13 @@ use std::fmt;
 use crossfoot_grammar::Head;
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::Rect;
-use crossfoot_lexicon::{Concept, Measured};
+use crossfoot_lexicon::{Concept, Measured, Text};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+pub use crossfoot_lexicon::Kind;
+
 use crate::doubt::Doubts;
-
-/// What a statement is about. The border between the last four is a matter of taste.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// Income, operations, earnings, profit and loss.
-    IncomeStatement,
-    /// Comprehensive income, where it is a statement of its own.
-    ComprehensiveIncome,
-    /// Balance sheet, financial position.
-    BalanceSheet,
-    /// Cash flows.
-    CashFlow,
-    /// Changes in equity.
-    Equity,
-    /// Figures by business, product or place.
-    Segment,
-    /// From one measure to another, GAAP to non-GAAP.
-    Reconciliation,
-    /// Operating figures and highlights.
-    Metrics,
-    /// The rest.
-    Other,
-}
-
-impl Kind {
-    /// The name used in files: `income_statement`, `balance_sheet`, ...
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::IncomeStatement => "income_statement",
-            Self::ComprehensiveIncome => "comprehensive_income",
-            Self::BalanceSheet => "balance_sheet",
-            Self::CashFlow => "cash_flow",
-            Self::Equity => "equity",
-            Self::Segment => "segment",
-            Self::Reconciliation => "reconciliation",
-            Self::Metrics => "metrics",
-            Self::Other => "other",
-        }
-    }
-
-    /// Whether it is one of the statements that accounting standards require (IAS 1.10, Regulation S-X 3-01 to 3-04).
-    pub fn is_primary(self) -> bool {
-        !matches!(self, Self::Segment | Self::Reconciliation | Self::Metrics | Self::Other)
-    }
-}
 
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -196,9 +153,9 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq)]
 pub struct LineItem {
     /// The headings in force above the row, outermost first.
-    pub section: Vec<String>,
+    pub section: Vec<Text>,
     /// The label as printed, wrapped lines joined by one space, without footnote marks; may be empty.
-    pub label: String,
+    pub label: Text,
     /// The standard concept that the line is, where that is sure.
     pub concept: Option<Concept>,
     /// Footnote marks taken off the label.
@@ -230,13 +187,13 @@ pub struct Statement {
     /// What it is about.
     pub kind: Kind,
     /// The title as printed, lines joined by one space, without the unit note.
-    pub title: String,
+    pub title: Text,
     /// Unit notes and other remarks printed under the title, as printed.
     pub notes: Vec<String>,
     /// What is not as printed, for the reader to know: a date that no calendar has, say. Short, without a full stop.
     pub remarks: Vec<String>,
     /// The heading of the label column; may be empty.
-    pub stub_head: String,
+    pub stub_head: Text,
     /// Scale of its money figures, where one is known.
     pub scale: Option<Decimal>,
     /// Its currency, where one is known.

@@ -7,6 +7,7 @@
 
 use crossfoot_grammar::period::{PeriodPhrase, is_period_heading, read};
 use crossfoot_grammar::{Row, Table};
+use crossfoot_lexicon::{Role, Text};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -41,7 +42,7 @@ pub(crate) fn give(
 }
 
 /// What a row says of time: its own label, if that is a period and nothing else, else the innermost of its sections that is.
-fn phrase(row: &Row, chain: &[String], kind: Kind) -> Option<PeriodPhrase> {
+fn phrase(row: &Row, chain: &[Text], kind: Kind) -> Option<PeriodPhrase> {
     let named = |label: &str| is_period_heading(label).then(|| read(label)).flatten().filter(|p| !p.is_empty());
     let section = chain.iter().rev().find_map(|label| named(label));
     let trailing = read(&row.label).filter(|p| p.trailing && p.year.is_none());
@@ -57,8 +58,7 @@ fn balance(row: &Row, kind: Kind) -> Option<PeriodPhrase> {
     if kind != Kind::Equity {
         return None;
     }
-    let label = row.label.to_lowercase();
-    let is_balance = ["balance", "equity", "at ", "as at ", "as of "].iter().any(|w| label.starts_with(w));
+    let is_balance = row.label.has(Role::BalanceAt);
     let mut phrase = read(&row.label).filter(|p| is_balance && p.month.is_some())?;
     phrase.as_of = true;
     Some(phrase)

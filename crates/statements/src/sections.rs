@@ -5,14 +5,15 @@
 //! capitals, ranks over a plain one.
 
 use crossfoot_grammar::Row;
+use crossfoot_lexicon::Text;
 
 #[derive(Debug, Clone)]
 struct Open {
-    label: String,
+    label: Text,
     indent: f32,
     rank: u8,
     /// Headings of the same indent and rank right above it, with no line of their own.
-    introduced_by: Vec<String>,
+    introduced_by: Vec<Text>,
     /// The rows under it are set deeper than the heading; known from its first row on.
     deeper: Option<bool>,
 }
@@ -21,7 +22,7 @@ struct Open {
 #[derive(Debug, Default)]
 pub(crate) struct Sections {
     open: Vec<Open>,
-    introductions: Vec<String>,
+    introductions: Vec<Text>,
 }
 
 /// Indents nearer than this many ems are the same.
@@ -67,7 +68,7 @@ impl Sections {
             }
         }
         self.open.push(Open {
-            label: row.label.trim_end_matches(':').trim().to_owned(),
+            label: row.label.trim_end_matches(':').trim().into(),
             indent: row.indent,
             rank,
             introduced_by,
@@ -76,7 +77,7 @@ impl Sections {
     }
 
     /// The headings in force for a row with figures, outermost first.
-    pub(crate) fn item(&mut self, row: &Row) -> Vec<String> {
+    pub(crate) fn item(&mut self, row: &Row) -> Vec<Text> {
         let same_indent = SAME_INDENT * row.size;
         while let Some(last) = self.open.last_mut() {
             let deeper = row.indent > last.indent + same_indent;
@@ -95,7 +96,7 @@ impl Sections {
 
     /// What stands right above the innermost heading of the last row: `Per share data:` above `Net income:`. It may be the heading
     /// over it or one that has come to nothing, so it is no part of the section, but it may tell what is counted.
-    pub(crate) fn introductions(&self) -> &[String] {
+    pub(crate) fn introductions(&self) -> &[Text] {
         &self.introductions
     }
 
@@ -117,7 +118,7 @@ mod tests {
 
     fn row(label: &str, indent: f32, bold: bool) -> Row {
         Row {
-            label: label.to_owned(),
+            label: label.into(),
             marks: Vec::new(),
             indent,
             size: 8.0,

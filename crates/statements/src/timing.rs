@@ -8,11 +8,11 @@
 
 use crossfoot_grammar::period::{self, PeriodPhrase, read, read_all};
 use crossfoot_grammar::{Caption, Table};
+use crossfoot_lexicon::{Role, Tags, tag};
 
 use crate::calendar::{self, Calendar};
 use crate::changes;
 use crate::model::{Kind, Period};
-use crate::phrases::any;
 use crate::row_period::rows_name_periods;
 use crate::title::title_of;
 
@@ -325,58 +325,38 @@ fn says_when(phrase: &PeriodPhrase) -> bool {
 
 /// `Quarter End`, `at year-end`: a point in time, not the time up to it, where the figures are no flows (`Fiscal year end 2023`).
 fn names_end(heading: &str) -> bool {
-    let heading = heading.to_lowercase().replace('-', " ");
-    ["quarter end", "year end", "period end"].iter().any(|end| {
-        heading.match_indices(end).any(|(at, _)| !heading[at + end.len()..].starts_with(char::is_alphabetic))
-    })
+    tag(heading).has(Role::PeriodEnd)
 }
 
 /// Whether a title or heading is of figures to come.
 pub(crate) fn is_forecast(text: &str) -> bool {
-    let text = text.to_lowercase();
-    any(&text, &["outlook", "guidance", "forecast"]) && !text.contains("actual")
+    let tags = tag(text);
+    tags.has(Role::Forecast) && !tags.has(Role::Actual)
 }
 
 /// Whether a title says that figures are balances at a point in time: numbers of things.
 fn counts_stock(title: &str) -> bool {
-    let title = title.to_lowercase();
-    const STOCKS: [&str; 8] = [
-        "number of",
-        "headcount",
-        "store count",
-        "balances",
-        "selected balance sheet",
-        "backlog as of",
-        "net debt",
-        "net leverage",
-    ];
-    any(&title, &STOCKS) && !title.contains("average")
+    let tags = tag(title);
+    tags.has(Role::CountedBalance) && !tags.has(Role::Average)
 }
 
 /// Whether the lines of a table that is no statement are of periods: most name a flow and none a balance.
 fn is_of_flows(table: &Table) -> bool {
-    const FLOWS: [&str; 11] = [
-        "revenue",
-        "sales",
-        "profit",
-        "earnings",
-        "ebit",
-        "income",
-        "expense",
-        "loss",
-        "cash flow",
-        "margin",
-        "cost of",
-    ];
-    const STOCKS: [&str; 9] =
-        ["assets", "liabilit", "debt", "equity", "inventor", "receivable", "cash and", "borrowings", "backlog"];
-    let labels: Vec<String> = table.rows.iter().filter(|r| r.has_figures()).map(|r| r.label.to_lowercase()).collect();
-    let of = |words: &[&str]| labels.iter().filter(|l| any(l, words)).count();
-    if of(&FLOWS) * 2 > labels.len() && of(&STOCKS) == 0 {
-        return true;
-    }
+    let mut lines = table.rows.iter().filter(|r| r.has_figures()).map(|r| r.label.tags());
     // Segments by measure: `Trading operating profit | Margin in % | Capital additions`.
-    let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text().to_lowercase()).collect();
-    let heads = |words: &[&str]| headings.iter().filter(|h| any(h, words)).count();
-    heads(&FLOWS) * 2 > headings.len() && heads(&STOCKS) == 0
+    let heads = table.columns.iter().map(|c| tag(&c.heading_text())).collect::<Vec<_>>();
+    are_of_flows(&mut lines) || are_of_flows(&mut heads.iter())
+}
+
+/// Whether most of some texts name a flow and none a balance.
+fn are_of_flows(texts: &mut dyn Iterator<Item = &Tags>) -> bool {
+    let (mut all, mut flows) = (0, 0);
+    for tags in texts {
+        if tags.has(Role::BalanceWord) {
+            return false;
+        }
+        all += 1;
+        flows += usize::from(tags.has(Role::FlowWord));
+    }
+    flows * 2 > all
 }

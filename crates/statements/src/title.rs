@@ -34,7 +34,7 @@ pub(crate) fn title_of(table: &Table) -> String {
     if names && !lead.is_some_and(|c| c.introduces) {
         return stub.to_owned();
     }
-    lead.map(|c| c.text.clone()).unwrap_or_default()
+    lead.map(|c| c.text.to_string()).unwrap_or_default()
 }
 
 /// The lines without those that only say where in the document they stand: `Page 3 of 8`, `Appendix 2`. What stands over

@@ -290,7 +290,7 @@ pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
 }
 
 /// What the section over a line says its figures count: for labels such as `Basic` that say nothing themselves.
-pub(crate) fn said_by_section(section: &[String], label: &str, kind: Kind) -> Option<Said> {
+pub(crate) fn said_by_section(section: &[crossfoot_lexicon::Text], label: &str, kind: Kind) -> Option<Said> {
     let label = label.to_lowercase();
     section.iter().rev().find_map(|heading| {
         let text = heading.to_lowercase();
@@ -363,9 +363,9 @@ mod tests {
 
     #[test]
     fn sections_tell_what_basic_means() {
-        let section = vec!["Shares used in per share calculation:".to_owned()];
+        let section = vec!["Shares used in per share calculation:".into()];
         assert_eq!(said_by_section(&section, "Basic", Kind::IncomeStatement), Some(Said::Shares));
-        let section = vec!["Net income per share:".to_owned()];
+        let section = vec!["Net income per share:".into()];
         assert_eq!(said_by_section(&section, "Basic", Kind::IncomeStatement), Some(Said::PerShare));
     }
 }

@@ -82,7 +82,7 @@ impl Cover<'_> {
             let pages: Vec<String> = statement.pages.iter().map(ToString::to_string).collect();
             self.link(0, layout, "A1", &layout.name)?;
             let texts =
-                [(1, statement.title.clone()), (2, pages.join(", ")), (3, units(statement)), (4, periods(proven))];
+                [(1, statement.title.to_string()), (2, pages.join(", ")), (3, units(statement)), (4, periods(proven))];
             let lines = texts.iter().map(|(col, text)| wrapped(text, WIDTHS[usize::from(*col)], false));
             self.sheet.set_row_height(self.row, LINE * lines.max().unwrap_or(1) as f64)?;
             for (col, text) in texts {

@@ -56,7 +56,7 @@ impl Headings {
 fn heads(column: &Column) -> Vec<Head> {
     match column.heads.as_slice() {
         [] if column.heading.is_empty() => Vec::new(),
-        [] => vec![Head { text: column.heading.clone(), ..Head::default() }],
+        [] => vec![Head { text: column.heading.as_str().into(), ..Head::default() }],
         heads => heads.to_vec(),
     }
 }
@@ -69,7 +69,7 @@ fn add(spans: &mut Vec<Span>, at: usize, head: &Head) {
             span.text.push_str(&head.text);
         }
         None => {
-            let text = head.text.clone();
+            let text = head.text.to_string();
             spans.push(Span { line: head.line, columns: at..at + 1, text, goes_on: false });
         }
     }
@@ -114,7 +114,7 @@ mod tests {
         let pieces = pieces.iter().enumerate().filter(|(_, text)| !text.is_empty());
         let heads = pieces.map(|(line, text)| {
             let spans_left = text.starts_with('<');
-            Head { text: text.trim_start_matches('<').to_owned(), line, spans_left }
+            Head { text: text.trim_start_matches('<').into(), line, spans_left }
         });
         let heads: Vec<Head> = heads.collect();
         let texts: Vec<&str> = heads.iter().map(|head| head.text.as_str()).collect();

@@ -112,7 +112,7 @@ impl<'a> Layout<'a> {
 /// The items, each section's heading on a row of its own where it comes into force.
 fn lines(statement: &Statement) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
-    let mut open: &[String] = &[];
+    let mut open: &[_] = &[];
     for (index, item) in statement.items.iter().enumerate() {
         let common = open.iter().zip(&item.section).take_while(|(a, b)| a == b).count();
         let fresh = item.section.iter().enumerate().skip(common);

@@ -76,7 +76,7 @@ impl Writer<'_> {
     /// Title, notes, what the figures are in, the way back.
     fn above(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let statement = self.statement();
-        let title = if statement.title.is_empty() { &self.layout.name } else { &statement.title };
+        let title = if statement.title.is_empty() { self.layout.name.as_str() } else { &statement.title };
         sheet.write_string_with_format(0, LABELS, fitting(title), &style::title())?;
         sheet.write_string_with_format(1, LABELS, fitting(&statement.notes.join(" · ")), &style::remark())?;
         let pages: Vec<String> = statement.pages.iter().map(ToString::to_string).collect();

@@ -45,10 +45,10 @@ fn statement(json: &Value) -> Statement {
     Statement {
         id: text(&json["title"]),
         kind: kind(&text(&json["kind"])),
-        title: text(&json["title"]),
+        title: text(&json["title"]).into(),
         notes: Vec::new(),
+        stub_head: "".into(),
         remarks: Vec::new(),
-        stub_head: String::new(),
         scale,
         currency: Some(currency),
         pages: vec![1],
@@ -119,10 +119,10 @@ fn item(json: &Value, columns: &[&Value], scale: Decimal, currency: Currency) ->
             doubts: Doubts::NONE,
         })
     });
-    let section = json["section"].as_array().into_iter().flatten().map(text).collect();
+    let section = json["section"].as_array().into_iter().flatten().map(|part| text(part).into()).collect();
     LineItem {
         section,
-        label: text(&json["label"]),
+        label: text(&json["label"]).into(),
         concept: None,
         marks: Vec::new(),
         indent: 0.0,

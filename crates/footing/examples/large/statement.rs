@@ -28,8 +28,8 @@ pub(crate) fn large(rows: usize, columns: usize) -> Statement {
         kind: Kind::Other,
         title: "Large".into(),
         notes: Vec::new(),
+        stub_head: "".into(),
         remarks: Vec::new(),
-        stub_head: String::new(),
         scale: None,
         currency: Some(Currency::USD),
         pages: vec![1],
@@ -57,7 +57,7 @@ fn item(label: String, values: &[Decimal]) -> LineItem {
     };
     LineItem {
         section: Vec::new(),
-        label,
+        label: label.into(),
         concept: None,
         marks: Vec::new(),
         indent: 0.0,

@@ -1,7 +1,7 @@
 //! What a whole income statement has: the income before a tax and after it, the share of others beside the whole and the
 //! company's, the results that its sections and margins speak of.
 
-use crossfoot_statements::LineItem;
+use crossfoot_statements::{LineItem, Text};
 
 use super::{Names, OTHERS, begins, has, incomplete, plain};
 use crate::fixed::{Class, Figures};
@@ -125,7 +125,7 @@ fn operations(names: &Names<'_>, figures: &Figures) -> Vec<usize> {
     totals.extend(
         names.find(|l| l == "operating expenses").into_iter().filter(|row| is_sum_of_those_above(figures, *row)),
     );
-    let headed = |heading: &String| {
+    let headed = |heading: &Text| {
         let heading = heading.to_lowercase();
         begins(&heading, &["other income", "other (income)", "other expense", "non-operating", "nonoperating"])
     };

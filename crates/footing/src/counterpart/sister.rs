@@ -100,7 +100,7 @@ mod tests {
         });
         let labels = |proven: &crate::ProvenStatement| {
             let rows = proven.lines.iter().filter(|l| l.fault == LineFault::WithoutCounterpart);
-            rows.map(|l| proven.statement.items[l.row].label.clone()).collect()
+            rows.map(|l| proven.statement.items[l.row].label.to_string()).collect()
         };
         prove(statements.collect()).iter().map(labels).collect()
     }

@@ -225,7 +225,7 @@ pub(super) fn caption(sheet: &Sheet, i: usize) -> Caption {
     pieces.dedup();
     let text = strip_marks(&pieces.join(" ")).0;
     Caption {
-        text,
+        text: text.into(),
         page: sheet.number,
         bbox: line.bbox,
         bold: line.is_bold(),

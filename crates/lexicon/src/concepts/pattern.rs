@@ -35,7 +35,7 @@ impl Vocabulary {
 enum Part {
     Word(WordId),
     /// One of several; an empty one makes it optional.
-    OneOf(Vec<Vec<Part>>),
+    OneOf(Vec<Vec<Self>>),
     /// Any words.
     Any,
 }
@@ -117,7 +117,7 @@ fn begin(parts: &[Part], firsts: &mut Vec<WordId>) -> Option<bool> {
 /// What is to be matched after the parts at hand.
 struct Rest<'a> {
     parts: &'a [Part],
-    then: Option<&'a Rest<'a>>,
+    then: Option<&'a Self>,
 }
 
 fn walk(parts: &[Part], then: Option<&Rest<'_>>, words: &[WordId], any: usize, best: &mut Option<usize>) {

@@ -35,7 +35,7 @@ enum Piece {
     Word(String),
     /// What follows says the same otherwise.
     Slash,
-    Group(Vec<Piece>),
+    Group(Vec<Self>),
 }
 
 impl Folding {
