@@ -40,6 +40,13 @@ ok but lost: an input said to be ok of which a figure or page is missing
 contained: inputs whose reading crashed or took too long, at the cost of one line (no fault, but worth a look)"""
 
 
+def print_markdown(table):
+    print("| disturbed by | " + " | ".join(COUNTS) + " |\n|---|" + "---:|" * len(COUNTS))
+    for what, counts in [*table.items(), ("all", sum(table.values(), Counter()))]:
+        print(f"| {what} | " + " | ".join(str(counts[name]) for name in COUNTS) + " |")
+    print()
+
+
 def print_table(table):
     widths = {name: max(len(name), 6) for name in COUNTS}
     print(f"{'':30}" + "  ".join(f"{name:>{widths[name]}}" for name in COUNTS))
@@ -56,6 +63,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=10, help="how often all of it is done (10)")
     parser.add_argument("--minutes", type=float, default=8, help="begin no further trial after so long (8)")
     parser.add_argument("--seed", type=int, default=1, help="where the random numbers begin (1)")
+    parser.add_argument("--markdown", action="store_true", help="print the table for docs/RELIABILITY.md, too")
     built_program.add_option(parser)
     args = parser.parse_args()
     root = Path(__file__).resolve().parents[1]
@@ -83,6 +91,8 @@ def main():
                     trial()
     seconds = time.monotonic() - begun
     faults = print_table(soak.table)
+    if args.markdown:
+        print_markdown(soak.table)
     for (what, name), examples in soak.examples.items():
         print(f"{what}: {name}: {'; '.join(examples[:2])}" + (f"; and {len(examples) - 2} more" if len(examples) > 2 else ""))
     print(f"soak: seed {args.seed}, {seconds:.0f} s, {left_out} trials left out for want of time, {faults} faults")
