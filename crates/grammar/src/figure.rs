@@ -254,8 +254,9 @@ pub fn is_text_cell(text: &str) -> bool {
 /// A credit or a debit, of which only the account tells the sign (`700CR`, `84 DR`); a hyphen that may be a minus (`5-`); a share
 /// in brackets that may be parentheses (`[5%]`).
 fn is_of_unknown_sign(text: &str) -> bool {
-    const SIDES: [&str; 6] = ["CR", "DR", "Cr", "Dr", "cr", "dr"];
-    let sided = SIDES.iter().find_map(|side| text.strip_suffix(side));
+    let letters = text.len() - text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let (before, side) = text.split_at(text.len() - letters);
+    let sided = word(side).is(WordClass::LedgerSide).then_some(before);
     // `Rs. 700 Cr` are ten millions.
     let glued = |before: &str| before.ends_with(|c: char| c.is_ascii_digit() || c == ')') || text.ends_with(['R']);
     let is_amount = |text: &str| figure(text).is_some_and(|f| !f.nil);

@@ -230,6 +230,8 @@ sets! {
     HangingUnit = "hanging_unit",
     /// Its square is printed with a raised figure.
     SquaredUnit = "squared_unit",
+    /// After a figure, its side of the ledger, which tells its sign only with the account.
+    LedgerSide = "ledger_side",
     /// Stands in a figure's place and is none.
     TextCell = "text_cell",
     /// A single word that heads a column.

@@ -87,32 +87,39 @@ impl Word {
 /// All words of the data, by their folded form.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    words: FxHashMap<Box<str>, Word>,
+    words: FxHashMap<Box<[u8]>, Word>,
     longest: usize,
+    /// What any word begins with: nearly all words of a release are turned away by it.
+    all: Pairs,
     /// What the words of each class begin with.
-    beginnings: Vec<Beginnings>,
+    of_class: Vec<Pairs>,
 }
 
-/// The first and second bytes of some words, as far as they are ASCII.
+/// The first two bytes of some words, as the pairs of their lowest five bits, in which capitals are as small letters.
 #[derive(Debug, Clone, Copy, Default)]
-struct Beginnings([u128; 2]);
+struct Pairs([u32; 32]);
 
-impl Beginnings {
-    fn insert(&mut self, word: &str) {
-        for (seen, byte) in self.0.iter_mut().zip(word.bytes()) {
-            *seen |= bit(byte);
+impl Pairs {
+    fn insert(&mut self, word: &[u8]) {
+        match *word {
+            [first, second, ..] => self.0[usize::from(first & 31)] |= 1 << (second & 31),
+            [only] => self.0[usize::from(only & 31)] |= 1,
+            [] => {}
         }
     }
 
-    /// Whether one of the words could begin so.
-    fn fits(&self, text: &str) -> bool {
-        self.0.iter().zip(text.bytes()).all(|(seen, byte)| seen & bit(byte.to_ascii_lowercase()) != 0)
+    /// Whether a text could be one of the words or begin with it.
+    fn fit(&self, text: &[u8]) -> bool {
+        match *text {
+            [first, second, ..] => {
+                // A word of one letter may go on in anything; other letters than those of ASCII fold to what they like.
+                let seconds = self.0[usize::from(first & 31)];
+                seconds & (1 << (second & 31) | 1) != 0 || first >= 128 || second >= 128
+            }
+            [only] => self.0[usize::from(only & 31)] != 0 || only >= 128,
+            [] => false,
+        }
     }
-}
-
-/// One bit for a byte; what is no ASCII shares one.
-fn bit(byte: u8) -> u128 {
-    1 << byte.min(127)
 }
 
 /// Longer words are not looked up without being copied.
@@ -135,36 +142,63 @@ static NONE: Word = Word {
 impl Words {
     /// What a word can be; nothing for one that is not in the data.
     pub(crate) fn get(&self, text: &str) -> &Word {
-        if text.len() > self.longest {
+        let bytes = text.as_bytes();
+        if bytes.len() > self.longest || !self.all.fit(bytes) {
             return &NONE;
         }
         let mut small = [0; SHORT];
-        let found = match small.get_mut(..text.len()) {
-            Some(small) if text.is_ascii() => {
-                small.copy_from_slice(text.as_bytes());
+        let found = match small.get_mut(..bytes.len()) {
+            Some(small) if bytes.is_ascii() => {
+                small.copy_from_slice(bytes);
                 small.make_ascii_lowercase();
-                std::str::from_utf8(small).ok().and_then(|word| self.words.get(word))
+                self.words.get(&*small)
             }
-            _ => self.words.get(&*crate::fold::fold(text).text),
+            _ => self.words.get(crate::fold::fold(text).text.as_bytes()),
         };
         found.unwrap_or(&NONE)
     }
 
     /// Whether a text could begin with a word of a class, by a look at its first two letters.
     pub(crate) fn may_begin(&self, class: WordClass, text: &str) -> bool {
-        self.beginnings.get(class as usize).is_some_and(|beginnings| beginnings.fits(text))
+        self.of_class.get(class as usize).is_some_and(|pairs| pairs.fit(text.as_bytes()))
     }
 
     /// Adds a word to a class.
     pub(crate) fn insert(&mut self, word: &str, class: WordClass) {
-        self.beginnings.resize(WordClass::ALL.len(), Beginnings::default());
-        self.beginnings[class as usize].insert(word);
+        self.of_class.resize(WordClass::ALL.len(), Pairs::default());
+        self.of_class[class as usize].insert(word.as_bytes());
         self.entry(word).classes.insert(class);
     }
 
     pub(crate) fn entry(&mut self, word: &str) -> &mut Word {
         // White space and signs that fold to shorter ones may make a text longer than its folded form.
         self.longest = self.longest.max(2 * word.len() + SPARE);
-        self.words.entry(word.into()).or_default()
+        self.all.insert(word.as_bytes());
+        self.words.entry(word.as_bytes().into()).or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{may_begin, word};
+
+    #[test]
+    fn words_are_found_however_they_are_written() {
+        for text in ["of", "OF", "Sept", "Not Meaningful", "U.S.", "a"] {
+            assert!(!word(text).is_unknown(), "{text}");
+        }
+        for text in ["", "ofx", "o", "é", "a word that is much longer than any that the data has, and is none of them"]
+        {
+            assert!(word(text).is_unknown(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_look_turns_no_word_away() {
+        for text in ["NM", "n/a", "Not meaningful", "unch."] {
+            assert!(may_begin(WordClass::TextCell, text), "{text}");
+        }
+        assert!(!may_begin(WordClass::TextCell, "Net sales") && !may_begin(WordClass::TextCell, ""));
     }
 }

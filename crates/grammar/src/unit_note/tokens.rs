@@ -111,12 +111,19 @@ fn currency(input: &str) -> IResult<&str, Token<'_>> {
     let ends = run.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
     let found = ends.into_iter().skip_while(|end| *end > LONGEST_SIGN).find_map(|end| {
         let (sign, after) = run.split_at(end);
-        let inside = sign.ends_with(char::is_alphabetic) && !matches!(after, "" | "." | "m" | "mn" | "bn" | "k");
+        let inside =
+            sign.ends_with(char::is_alphabetic) && !(after.is_empty() || after == "." || is_small_scale(after));
         if inside { None } else { currency_sign(sign).map(|currency| (end, currency)) }
     });
     let (end, currency) =
         found.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))?;
     Ok((&input[end..], Token::Currency(currency)))
+}
+
+/// A scale of a letter or two in small letters: what is glued to a currency's code.
+fn is_small_scale(text: &str) -> bool {
+    let short = |scale: Scale| scale.form == ScaleForm::Short;
+    text.bytes().all(|b| b.is_ascii_lowercase()) && lexicon_word(text).scale().is_some_and(short)
 }
 
 /// Bytes of the longest sign without a space in it.
