@@ -8,7 +8,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use crossfoot::compare::Tolerance;
-use crossfoot::{BatchOptions, Format, Formats, Options, ReaderKind, Stop, Workers};
+use crossfoot::{BatchOptions, Format, Formats, Kind, Options, ReaderKind, Stop, Workers};
 use serde::{Deserialize, Serialize};
 
 use crate::limits::{self, Limit};
@@ -100,6 +100,18 @@ Examples:
   crossfoot stack out -o series.csv --sources sources.csv    where each figure stands, and what arithmetic says of it
   crossfoot stack out/q1 out/q2 out/q3 -o series.csv --restated restated.csv";
 
+const CONCEPTS_EXAMPLES: &str = "\
+Lists, as CSV, each concept with the short name of its measure, the statements that print it, what it counts, and the patterns of its \
+labels: [can be left out], (one|of|several), * for any words.
+
+--explain shows what a label can be in a kind of statement, and what speaks for each in half bits. In a statement the lines around \
+it have their say, too: the headings, the totals, the columns, the units, the sums.
+
+Examples:
+  crossfoot concepts | grep deposits
+  crossfoot concepts --format json | jq '.[] | select(.measure == \"net_income\")'
+  crossfoot concepts --explain 'Net (loss) earnings' --statement income_statement";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   crossfoot completions bash > ~/.local/share/bash-completion/completions/crossfoot
@@ -156,6 +168,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Lay the releases of one company side by side, a column per period
     Stack(StackArgs),
+    /// List the standard concepts that lines are told as, or tell why a label is one
+    Concepts(ConceptsArgs),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -294,6 +308,36 @@ pub(crate) struct StackArgs {
     /// Print no report
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = CONCEPTS_EXAMPLES)]
+pub(crate) struct ConceptsArgs {
+    /// Tell what a label can be, and why
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) explain: Option<String>,
+    /// The kind of statement that the label stands in, such as balance_sheet
+    #[arg(long, value_name = "KIND", default_value = "income_statement", value_parser = kind_of_statement, requires = "explain")]
+    pub(crate) statement: Kind,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ConceptsFormat::Table)]
+    pub(crate) format: ConceptsFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConceptsFormat {
+    /// A line for each concept
+    Table,
+    /// One list of objects
+    Json,
+}
+
+/// The kind of a name; an error is in words.
+fn kind_of_statement(name: &str) -> Result<Kind, String> {
+    let kinds = [Kind::IncomeStatement, Kind::ComprehensiveIncome, Kind::BalanceSheet, Kind::CashFlow, Kind::Equity];
+    let others = [Kind::Segment, Kind::Reconciliation, Kind::Metrics, Kind::Other];
+    let mut all = kinds.into_iter().chain(others);
+    all.find(|kind| kind.name() == name).ok_or_else(|| format!("one of {}", kinds.map(Kind::name).join(", ")))
 }
 
 /// How to do many.

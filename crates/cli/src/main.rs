@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod concepts;
 mod convert;
 mod debug;
 mod diff;
@@ -67,6 +68,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Debug(args) => debug::run(&args, cli.verbose),
         Command::Diff(args) => diff::run(&args),
         Command::Stack(args) => stack::run(&args),
+        Command::Concepts(args) => concepts::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "crossfoot", &mut script);

@@ -240,7 +240,8 @@ mod tests {
     }
 
     fn sample() -> Statement {
-        let column = |heading: &str| Column { heading: heading.to_owned(), heads: Vec::new(), period: None };
+        let column =
+            |heading: &str| Column { heading: heading.to_owned(), heads: Vec::new(), period: None, whole: true };
         Statement {
             id: "other".to_owned(),
             kind: Kind::Other,

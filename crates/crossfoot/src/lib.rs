@@ -54,6 +54,7 @@
 
 mod batch;
 mod check;
+mod concepts;
 mod confirm;
 mod error;
 mod inputs;
@@ -84,8 +85,10 @@ pub use crossfoot_footing::{
 };
 pub use crossfoot_grammar::figure::Currency;
 pub use crossfoot_ingest::{Damage, IngestError, Page, Part, ReaderKind, Rect, Remark, Source, Unread};
+pub use crossfoot_lexicon::{ConceptEntry, Measured, Time, catalogue};
 pub use crossfoot_statements::{
-    Cell, Column, Doubt, Doubts, Fact, Head, Kind, Length, LineItem, Period, Statement, Text, Unit,
+    Cell, Clue, Column, Concept, Doubt, Doubts, Fact, Head, Kind, Length, LineItem, Period, ScoreSheet, Statement,
+    Text, Unit, explain_label,
 };
 pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;

@@ -64,6 +64,7 @@ pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) 
     });
     let proving = crossfoot_footing::Options { repair: options.repair };
     let mut statements = timed(&mut timings.proofs, || prove_with(statements, &proving));
+    timed(&mut timings.statements, || crate::concepts::assign(&mut statements));
     let asked = options.confirm && decoded.source == Source::Pdf;
     let confirm = || asked.then(|| confirm(bytes, options, &mut statements)).flatten();
     let unconfirmed = timed(&mut timings.decoding, confirm);

@@ -29,7 +29,7 @@ pub(crate) fn money(shown: &str, scale: &str) -> Fact {
 }
 
 pub(crate) fn column(heading: &str) -> Column {
-    Column { heading: heading.to_owned(), heads: Vec::new(), period: None }
+    Column { heading: heading.to_owned(), heads: Vec::new(), period: None, whole: true }
 }
 
 /// A column that speaks of some months up to a day.
@@ -37,6 +37,7 @@ pub(crate) fn months(heading: &str, start: &str, end: &str, months: u32) -> Colu
     Column {
         heading: heading.to_owned(),
         heads: Vec::new(),
+        whole: true,
         period: Some(Period { start: Some(day(start)), end: day(end), length: Length::Months(months) }),
     }
 }
@@ -46,6 +47,7 @@ pub(crate) fn instant(heading: &str, end: &str) -> Column {
     Column {
         heading: heading.to_owned(),
         heads: Vec::new(),
+        whole: true,
         period: Some(Period { start: None, end: day(end), length: Length::Instant }),
     }
 }

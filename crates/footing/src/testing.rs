@@ -61,7 +61,10 @@ pub(crate) fn statement(headings: &[&str], items: Vec<LineItem>) -> Statement {
         scale: None,
         currency: Some(Currency::USD),
         pages: vec![1],
-        columns: headings.iter().map(|h| Column { heading: (*h).into(), heads: Vec::new(), period: None }).collect(),
+        columns: headings
+            .iter()
+            .map(|h| Column { heading: (*h).into(), heads: Vec::new(), period: None, whole: true })
+            .collect(),
         items,
     }
 }

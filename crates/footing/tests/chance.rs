@@ -65,7 +65,9 @@ fn statement(rows: &Rows) -> Statement {
         scale: None,
         currency: Some(Currency::USD),
         pages: vec![1],
-        columns: (0..columns).map(|_| Column { heading: String::new(), heads: Vec::new(), period: None }).collect(),
+        columns: (0..columns)
+            .map(|_| Column { heading: String::new(), heads: Vec::new(), period: None, whole: true })
+            .collect(),
         items: rows.iter().map(item).collect(),
     }
 }

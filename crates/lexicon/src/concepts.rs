@@ -8,6 +8,8 @@ mod catalogue;
 mod load;
 mod pattern;
 mod section;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use catalogue::{Catalogue, ConceptEntry, LabelReading, catalogue};

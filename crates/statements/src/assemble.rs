@@ -108,7 +108,12 @@ impl Assembler {
                 .into_iter()
                 .zip(periods)
                 .zip(&table.columns)
-                .map(|((heading, period), printed)| Column { heading, heads: printed.heading.clone(), period })
+                .map(|((heading, period), printed)| Column {
+                    heading,
+                    heads: printed.heading.clone(),
+                    period,
+                    whole: true,
+                })
                 .collect(),
             items,
         };

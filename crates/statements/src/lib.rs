@@ -9,6 +9,7 @@ mod assemble;
 mod calendar;
 mod changes;
 mod column;
+mod concept;
 mod doubt;
 mod kind;
 mod line;
@@ -24,6 +25,7 @@ mod unit;
 mod untold_scale;
 
 pub use assemble::assemble;
+pub use concept::{Clue, ScoreSheet, Sum, assign_concepts, assign_concepts_from, explain_label};
 pub use crossfoot_grammar::{Head, Text};
 pub use crossfoot_lexicon::Concept;
 pub use doubt::{Doubt, Doubts};

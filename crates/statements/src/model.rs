@@ -147,6 +147,8 @@ pub struct Column {
     pub heads: Vec<Head>,
     /// The time it speaks of; none for a column of changes and the like.
     pub period: Option<Period>,
+    /// Its amounts are those of the whole company as reported: of no part of it, no change and no adjustment.
+    pub whole: bool,
 }
 
 /// A row with figures (or with text in the figures' places).
@@ -212,6 +214,7 @@ impl Statement {
     pub fn concept(&self, item: usize, column: usize) -> Option<Concept> {
         let line = self.items.get(item)?;
         let (concept, fact) = (line.concept?, line.cells.get(column)?.figure()?);
+        self.columns.get(column).filter(|column| column.whole)?;
         let alike = match concept.entry().unit {
             Measured::Money => matches!(fact.unit, Unit::Money(_)),
             Measured::PerShare => matches!(fact.unit, Unit::PerShare(_)),

@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod common;
 mod compare;
+mod concepts;
 mod hardened;
 mod hostile;
 mod interrupted;

@@ -88,7 +88,7 @@ fn column(json: &Value) -> Column {
         };
         Period { start, end, length }
     });
-    Column { heading: text(&json["header"]), heads: Vec::new(), period }
+    Column { heading: text(&json["header"]), heads: Vec::new(), period, whole: true }
 }
 
 fn item(json: &Value, columns: &[&Value], scale: Decimal, currency: Currency) -> LineItem {

@@ -34,7 +34,7 @@ pub(crate) fn large(rows: usize, columns: usize) -> Statement {
         currency: Some(Currency::USD),
         pages: vec![1],
         columns: (0..columns)
-            .map(|col| Column { heading: format!("Column {col}"), heads: Vec::new(), period: None })
+            .map(|col| Column { heading: format!("Column {col}"), heads: Vec::new(), period: None, whole: true })
             .collect(),
         items,
     }

@@ -76,6 +76,8 @@ pub struct LabelReading {
     pub ifrs: bool,
     /// Only a statement under US-GAAP says so.
     pub us_gaap: bool,
+    /// A column under it speaks of the whole company, as reported.
+    pub whole: bool,
 }
 
 /// What a pattern stands for.
@@ -84,6 +86,7 @@ enum Meaning {
     Concept(Concept),
     Section(Section),
     Taxonomy(Taxonomy),
+    Whole,
 }
 
 /// The labels of one language.
@@ -184,9 +187,14 @@ impl Catalogue {
         Ok(())
     }
 
-    /// All concepts.
+    /// What is known of all concepts.
     pub fn entries(&self) -> &[ConceptEntry] {
         &self.entries
+    }
+
+    /// All concepts.
+    pub fn concepts(&self) -> impl ExactSizeIterator<Item = Concept> + use<> {
+        (0..self.entries.len()).map(Concept::at)
     }
 
     /// What is known of a concept.
@@ -257,6 +265,14 @@ impl Language {
         }
         for (name, words) in &raw.never {
             let concept = *names.get(name).ok_or_else(|| unknown(file, name))?;
+            if let Some(phrase) = words.iter().find(|word| !word.chars().all(char::is_alphabetic)) {
+                return Err(ConceptError::Pattern {
+                    file: file.to_owned(),
+                    name: name.clone(),
+                    pattern: phrase.clone(),
+                    message: "only single words can speak against a concept".to_owned(),
+                });
+            }
             let words = words.iter().map(|word| language.folding.one(word));
             let ids = words.map(|word| language.vocabulary.learn(&word)).collect();
             language.never.insert(concept, ids);
@@ -264,6 +280,7 @@ impl Language {
         for (section, patterns) in &raw.sections {
             language.learn(file, section.name(), patterns, &raw.macros, Meaning::Section(*section))?;
         }
+        language.learn(file, "whole", &raw.whole, &raw.macros, Meaning::Whole)?;
         for (taxonomy, patterns) in &raw.taxonomies {
             language.learn(file, "taxonomies", patterns, &raw.macros, Meaning::Taxonomy(*taxonomy))?;
         }
@@ -307,20 +324,20 @@ impl Language {
 
     fn read(&self, label: &str, reading: &mut LabelReading) {
         let words = self.folding.words(label);
-        if self.read_words(&words.list, EXACT, reading) {
-            return;
-        }
+        self.read_words(&words.list, EXACT, reading);
         // Details at the end tell nothing of what a line is, unless a concept asks for them.
-        if let Words { list, tail: Some(tail), .. } = &words {
+        let best = reading.concepts.iter().map(|(_, fit)| *fit).max();
+        if let Words { list, tail: Some(tail), .. } = &words
+            && best.is_none_or(|fit| fit < EXACT - 1)
+        {
             self.read_words(&list[..*tail], EXACT - 1, reading);
         }
     }
 
-    /// Adds what words mean; whether they are a concept.
-    fn read_words(&self, words: &[String], fit: i32, reading: &mut LabelReading) -> bool {
+    /// Adds what words mean.
+    fn read_words(&self, words: &[String], fit: i32, reading: &mut LabelReading) {
         let ids: Vec<WordId> = words.iter().map(|word| self.vocabulary.id(word)).collect();
-        let mut found = false;
-        let Some(first) = ids.first() else { return false };
+        let Some(first) = ids.first() else { return };
         let begun = self.by_first.get(first).filter(|_| *first != UNKNOWN).into_iter().flatten();
         for at in begun.chain(&self.others) {
             let (pattern, meaning) = &self.patterns[*at];
@@ -329,16 +346,15 @@ impl Language {
                 Meaning::Concept(concept) => {
                     let against = self.never.get(concept).is_some_and(|never| never.iter().any(|w| ids.contains(w)));
                     if !against {
-                        found = true;
-                        take(&mut reading.concepts, *concept, fit - any.min(MOST_ANY) as i32);
+                        take(&mut reading.concepts, *concept, fit - i32::try_from(any.min(MOST_ANY)).unwrap_or(0));
                     }
                 }
                 Meaning::Section(section) => reading.sections.push(*section),
+                Meaning::Whole => reading.whole = true,
                 Meaning::Taxonomy(Taxonomy::Ifrs) => reading.ifrs = true,
                 Meaning::Taxonomy(Taxonomy::UsGaap) => reading.us_gaap = true,
             }
         }
-        found
     }
 }
 
@@ -378,15 +394,5 @@ impl std::fmt::Display for PatternError {
             Self::NeverMatches(word) => write!(f, "{word} is no word that a folded label has"),
             Self::Empty => f.write_str("it is empty"),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_data_that_comes_with_the_program_is_right() {
-        Catalogue::built_in().unwrap_or_else(|error| panic!("{error}"));
     }
 }

@@ -101,6 +101,9 @@ pub(crate) struct RawLabels {
     pub(crate) never: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(crate) sections: BTreeMap<Section, Vec<String>>,
+    /// Headings of columns that speak of the whole company, as reported.
+    #[serde(default)]
+    pub(crate) whole: Vec<String>,
     /// Labels that only IFRS has, and only US-GAAP.
     #[serde(default)]
     pub(crate) taxonomies: BTreeMap<Taxonomy, Vec<String>>,

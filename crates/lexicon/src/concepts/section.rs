@@ -66,6 +66,8 @@ sections! {
     Investing "investing",
     /// Financing cash flows.
     Financing "financing",
+    /// Cash before and after, and what changes it beside the activities.
+    Cash "cash",
     /// What is told beside the cash flows.
     Supplemental "supplemental",
     /// Operations that were given up.

@@ -1,0 +1,115 @@
+//! Labels and data files of concepts.
+
+use super::{Catalogue, ConceptError, Section, catalogue};
+
+/// The concepts that fit a label best.
+fn best(label: &str) -> Vec<&'static str> {
+    let reading = catalogue().read_label(label);
+    let most = reading.concepts.first().map(|(_, fit)| *fit);
+    let first = reading.concepts.into_iter().filter(|(_, fit)| Some(*fit) == most);
+    first.map(|(concept, _)| catalogue().entry(concept).name.as_str()).collect()
+}
+
+#[test]
+fn the_data_that_comes_with_the_program_is_right() {
+    let catalogue = Catalogue::built_in().unwrap_or_else(|error| panic!("{error}"));
+    assert!(catalogue.entries().len() > 350, "{} concepts", catalogue.entries().len());
+    let measures: std::collections::BTreeSet<_> =
+        catalogue.entries().iter().filter_map(|e| e.measure.as_ref()).collect();
+    assert_eq!(measures.len(), 58);
+}
+
+#[test]
+fn signs_remarks_and_spellings_make_no_difference() {
+    let taxes = ["us-gaap:IncomeTaxExpenseBenefit"];
+    for label in [
+        "Provision for income taxes",
+        "Income tax (expense) benefit (Note 5)",
+        "(Benefit from) provision for income taxes",
+        "Taxation",
+        "INCOME TAX EXPENSE/(BENEFIT)",
+        "Tax on profit",
+    ] {
+        assert_eq!(best(label), taxes, "{label}");
+    }
+    let operating = ["us-gaap:NetCashProvidedByUsedInOperatingActivities"];
+    for label in [
+        "Net cash (used in) provided by operating activities",
+        "Net cash provided by/(used for) operating activities",
+        "Net cash inflow from operating activities",
+        "Net cash generated from operating activities",
+        "CASH FLOWS FROM OPERATING ACTIVITIES",
+    ] {
+        assert_eq!(best(label), operating, "{label}");
+    }
+    assert_eq!(best("Amortisation of intangible assets"), best("Amortization of intangibles"));
+    assert_eq!(best("Non-controlling interests"), best("Noncontrolling interest"));
+    assert_eq!(best("Total shareowners’ equity"), best("Total stockholders' equity"));
+}
+
+#[test]
+fn details_behind_the_name_are_left_out() {
+    let receivables = "Accounts receivable, net of allowance for doubtful accounts of $12 and $9, respectively";
+    assert!(best(receivables).contains(&"us-gaap:AccountsReceivableNetCurrent"));
+    let stock = "Treasury stock, at cost; 812 and 795 shares";
+    assert_eq!(best(stock), ["us-gaap:TreasuryStockValue"]);
+    assert_eq!(best("Total revenues, net of interest expense"), ["us-gaap:RevenuesNetOfInterestExpense"]);
+}
+
+#[test]
+fn what_is_adjusted_or_a_part_is_no_concept() {
+    for label in ["Adjusted net income", "Net sales, Europe", "Segment operating income", "Non-GAAP diluted EPS", ""] {
+        assert!(
+            best(label).iter().all(|name| !name.contains("NetIncome")
+                && !name.contains("OperatingIncome")
+                && !name.contains("EarningsPerShare")
+                && !name.contains("Revenue")),
+            "{label}: {:?}",
+            best(label)
+        );
+    }
+}
+
+#[test]
+fn names_of_ifrs_have_the_labels_of_their_like() {
+    let profit = catalogue().named("ifrs-full:ProfitLoss").expect("it is known");
+    assert!(catalogue().labels(profit).count() > 3);
+    let reading = catalogue().read_label("Profit for the year");
+    assert!(reading.ifrs && !reading.us_gaap);
+}
+
+#[test]
+fn headings_open_parts() {
+    assert_eq!(catalogue().read_label("Current liabilities:").sections, [Section::CurrentLiabilities]);
+    let flows = catalogue().read_label("Cash flows from (used in) investing activities").sections;
+    assert!(flows.contains(&Section::Investing));
+}
+
+/// What is wrong with two files.
+fn wrong(concepts: &str, labels: &str) -> String {
+    let head = "[folding]\nnoise = [\"the\"]\nflips = []\ntails = []\nprefixes = [\"non\"]\nsame = {}\n";
+    match Catalogue::read(concepts, &[("xx/labels.toml", &format!("{head}{labels}"))]) {
+        Err(error @ (ConceptError::Malformed { .. } | ConceptError::Twice { .. })) => error.to_string(),
+        Err(error) => error.to_string(),
+        Ok(_) => "nothing".to_owned(),
+    }
+}
+
+#[test]
+fn errors_name_file_and_entry() {
+    let goodwill = "[balance_sheet]\n\"us-gaap:Goodwill\" = {}\n";
+    let label = |pattern: &str| format!("[labels]\n\"us-gaap:Goodwill\" = [\"{pattern}\"]\n");
+    assert_eq!(wrong(goodwill, &label("goodwill")), "nothing");
+    let brackets = wrong(goodwill, &label("[total goodwill"));
+    assert!(brackets.contains("xx/labels.toml: us-gaap:Goodwill") && brackets.contains("bracket"), "{brackets}");
+    assert!(wrong(goodwill, &label("the goodwill")).contains("the is no word"));
+    assert!(wrong(goodwill, "[labels]\n").contains("us-gaap:Goodwill has no label"));
+    assert!(wrong(goodwill, "[labels]\n\"us-gaap:Gold\" = [\"gold\"]\n").contains("us-gaap:Gold"));
+    let never = format!("{}[never]\n\"us-gaap:Goodwill\" = [\"held for sale\"]\n", label("goodwill"));
+    assert!(wrong(goodwill, &never).contains("single words"), "{}", wrong(goodwill, &never));
+    let part = "[balance_sheet]\n\"us-gaap:Goodwill\" = { total_of = [\"us-gaap:Gold\"] }\n";
+    assert!(wrong(part, &label("goodwill")).contains("us-gaap:Gold, which is not known"));
+    assert!(
+        wrong("[balance]\n\"us-gaap:Goodwill\" = {}\n", &label("goodwill")).contains("balance, which is not known")
+    );
+}
