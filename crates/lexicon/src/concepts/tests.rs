@@ -1,6 +1,6 @@
 //! Labels and data files of concepts.
 
-use super::{Catalogue, ConceptError, Section, catalogue};
+use super::{Catalogue, Section, catalogue};
 
 /// The concepts that fit a label best.
 fn best(label: &str) -> Vec<&'static str> {
@@ -89,7 +89,6 @@ fn headings_open_parts() {
 fn wrong(concepts: &str, labels: &str) -> String {
     let head = "[folding]\nnoise = [\"the\"]\nflips = []\ntails = []\nprefixes = [\"non\"]\nsame = {}\n";
     match Catalogue::read(concepts, &[("xx/labels.toml", &format!("{head}{labels}"))]) {
-        Err(error @ (ConceptError::Malformed { .. } | ConceptError::Twice { .. })) => error.to_string(),
         Err(error) => error.to_string(),
         Ok(_) => "nothing".to_owned(),
     }
