@@ -218,6 +218,7 @@ mod tests {
             scale: Decimal::ONE,
             unit: Unit::Pure,
             decimals: 0,
+            told: Default::default(),
             row_period: None,
             page: 1,
             place: Rect::default(),
@@ -240,8 +241,13 @@ mod tests {
     }
 
     fn sample() -> Statement {
-        let column =
-            |heading: &str| Column { heading: heading.to_owned(), heads: Vec::new(), period: None, whole: true };
+        let column = |heading: &str| Column {
+            heading: heading.to_owned(),
+            heads: Vec::new(),
+            period: None,
+            period_from: Default::default(),
+            whole: true,
+        };
         Statement {
             id: "other".to_owned(),
             kind: Kind::Other,

@@ -50,6 +50,9 @@ pub(crate) fn line_of(
             x1: 1.0,
             y1: 1.0,
             concept: String::new(),
+            unit_from: "table".to_owned(),
+            scale_from: "table".to_owned(),
+            period_from: "column".to_owned(),
         }
     };
     values.map(fact).collect()

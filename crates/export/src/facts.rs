@@ -14,7 +14,7 @@ use crate::release::{Figure, Numbering, Release, figures};
 use crate::wide;
 
 /// The columns of `facts.csv`.
-pub(crate) const HEADER: [&str; 23] = [
+pub(crate) const HEADER: [&str; 26] = [
     "release",
     "statement",
     "kind",
@@ -38,6 +38,9 @@ pub(crate) const HEADER: [&str; 23] = [
     "x1",
     "y1",
     "concept",
+    "unit_from",
+    "scale_from",
+    "period_from",
 ];
 
 /// The column that follows where a second decoder was asked.
@@ -162,6 +165,11 @@ impl<'a> Shared<'a> {
         // An element's name has nothing that needs quotes either.
         out.push(',');
         out.push_str(self.statement.concept(figure.item, figure.column).map_or("", Concept::name));
+        let period = self.statement.period_from(figure.column, fact);
+        for told in [fact.told.unit, fact.told.scale, period] {
+            out.push(',');
+            out.push_str(told.name());
+        }
     }
 }
 

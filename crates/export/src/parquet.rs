@@ -69,6 +69,9 @@ fn batch(facts: &[RecordedFact]) -> Result<RecordBatch, ExportError> {
         ("x1", places(facts, |f| f.x1), false),
         ("y1", places(facts, |f| f.y1), false),
         ("concept", words(facts, |f| Some(f.concept.as_str()).filter(|text| !text.is_empty())), true),
+        ("unit_from", words(facts, |f| Some(&f.unit_from)), false),
+        ("scale_from", words(facts, |f| Some(&f.scale_from)), false),
+        ("period_from", words(facts, |f| Some(&f.period_from)), false),
     ];
     Ok(RecordBatch::try_from_iter_with_nullable(columns)?)
 }

@@ -70,6 +70,15 @@ pub struct RecordedFact {
     /// The standard concept; empty where none is known, and in older outputs.
     #[serde(default)]
     pub concept: String,
+    /// Where the release says what it counts; empty in older outputs, as the next two.
+    #[serde(default)]
+    pub unit_from: String,
+    /// Where it says what the printed figure is multiplied by.
+    #[serde(default)]
+    pub scale_from: String,
+    /// Where it says what time it speaks of.
+    #[serde(default)]
+    pub period_from: String,
 }
 
 /// Why an output could not be read back.

@@ -221,6 +221,10 @@ struct JsonFigure<'a> {
     confirmed: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     concept: Option<&'static str>,
+    /// Where the release says it: `cell`, `row`, `column`, `table`, `page`, `release`; `derived` or `none`.
+    unit_from: &'static str,
+    scale_from: &'static str,
+    period_from: &'static str,
     page: u32,
     /// `x0`, `y0`, `x1`, `y1` as in `facts.csv`.
     place: [f64; 4],
@@ -417,7 +421,8 @@ fn cells<'a>(proven: &'a ProvenStatement, row: usize, item: &'a LineItem) -> Vec
             Cell::Figure(fact) => {
                 let (status, confirmed) = (status_of(proven, row, column).name(), confirmed_of(proven, row, column));
                 let concept = proven.statement.concept(row, column).map(Concept::name);
-                JsonCell::Figure(Box::new(JsonFigure { concept, ..figure(fact, status, confirmed) }))
+                let period_from = proven.statement.period_from(column, fact).name();
+                JsonCell::Figure(Box::new(JsonFigure { concept, period_from, ..figure(fact, status, confirmed) }))
             }
         })
         .collect()
@@ -436,6 +441,9 @@ fn figure<'a>(fact: &'a Fact, status: &'static str, confirmed: Option<bool>) -> 
         status,
         confirmed,
         concept: None,
+        unit_from: fact.told.unit.name(),
+        scale_from: fact.told.scale.name(),
+        period_from: fact.told.period.name(),
         page: fact.page,
         place: [place.x0, place.y0, place.x1, place.y1].map(decimals::coordinate),
         unsure: fact.doubts.iter().map(Doubt::name).collect(),

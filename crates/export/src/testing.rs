@@ -17,6 +17,7 @@ pub(crate) fn fact(shown: &str, scale: &str, unit: Unit) -> Fact {
         scale,
         unit,
         decimals: 0,
+        told: Default::default(),
         row_period: None,
         page: 1,
         place: Rect::new(10.0, 20.0, 30.5, 28.126),
@@ -29,7 +30,13 @@ pub(crate) fn money(shown: &str, scale: &str) -> Fact {
 }
 
 pub(crate) fn column(heading: &str) -> Column {
-    Column { heading: heading.to_owned(), heads: Vec::new(), period: None, whole: true }
+    Column {
+        heading: heading.to_owned(),
+        heads: Vec::new(),
+        period: None,
+        period_from: Default::default(),
+        whole: true,
+    }
 }
 
 /// A column that speaks of some months up to a day.
@@ -39,6 +46,7 @@ pub(crate) fn months(heading: &str, start: &str, end: &str, months: u32) -> Colu
         heads: Vec::new(),
         whole: true,
         period: Some(Period { start: Some(day(start)), end: day(end), length: Length::Months(months) }),
+        period_from: ToldBy::Column,
     }
 }
 
@@ -49,6 +57,7 @@ pub(crate) fn instant(heading: &str, end: &str) -> Column {
         heads: Vec::new(),
         whole: true,
         period: Some(Period { start: None, end: day(end), length: Length::Instant }),
+        period_from: ToldBy::Column,
     }
 }
 

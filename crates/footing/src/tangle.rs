@@ -306,6 +306,7 @@ fn like_its_column(
         value: Fact::in_full(shown, like.scale)?,
         scale: like.scale,
         unit: if like.unit == Unit::Percent || line.unit == Unit::Percent { like.unit } else { line.unit },
+        told: like.told,
         row_period: line.row_period,
         decimals: i32::try_from(decimals).ok()? + zeros,
         page: line.page,

@@ -22,6 +22,7 @@ pub(crate) fn figure(text: &str, unit: Unit) -> Cell {
         scale: Decimal::ONE,
         unit,
         decimals,
+        told: Default::default(),
         row_period: None,
         page: 1,
         place,
@@ -63,7 +64,13 @@ pub(crate) fn statement(headings: &[&str], items: Vec<LineItem>) -> Statement {
         pages: vec![1],
         columns: headings
             .iter()
-            .map(|h| Column { heading: (*h).into(), heads: Vec::new(), period: None, whole: true })
+            .map(|h| Column {
+                heading: (*h).into(),
+                heads: Vec::new(),
+                period: None,
+                period_from: Default::default(),
+                whole: true,
+            })
             .collect(),
         items,
     }

@@ -37,6 +37,7 @@ fn statement(rows: &Rows) -> Statement {
             scale: Decimal::ONE,
             unit,
             decimals,
+            told: Default::default(),
             row_period: None,
             page: 1,
             place,
@@ -66,7 +67,13 @@ fn statement(rows: &Rows) -> Statement {
         currency: Some(Currency::USD),
         pages: vec![1],
         columns: (0..columns)
-            .map(|_| Column { heading: String::new(), heads: Vec::new(), period: None, whole: true })
+            .map(|_| Column {
+                heading: String::new(),
+                heads: Vec::new(),
+                period: None,
+                period_from: Default::default(),
+                whole: true,
+            })
             .collect(),
         items: rows.iter().map(item).collect(),
     }

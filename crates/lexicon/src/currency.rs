@@ -41,6 +41,9 @@ impl Currency {
         (capitals && (code == OFFSHORE_YUAN || listed())).then(|| Self::from_ascii(code))
     }
 
+    /// The code that ISO 4217 has for "no currency": nothing tells which it is.
+    pub const UNKNOWN: Self = Self::from_ascii("XXX");
+
     /// The ISO 4217 code.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("XXX")

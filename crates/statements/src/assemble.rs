@@ -3,18 +3,21 @@
 use crossfoot_grammar::{Content, Reading, Row, Table, unit_note};
 
 use crate::calendar::Calendar;
+use crate::changes::is_change;
 use crate::column::{ColumnSense, columns_of};
+use crate::doubt::Doubt;
 use crate::kind::{Subject, kind};
 use crate::line::{
     PercentBlock, RowContext, basic_and_diluted, changes_by_points, decimals_of, figure_of, usual_decimals,
 };
-use crate::measures::{own_measure, speaks_of_money, usual_measure};
+use crate::measures::{currency_of_signs, own_measure, speaks_of_money, usual_measure};
 use crate::model::{Cell, Column, Kind, LineItem, Statement, Unit};
 use crate::quantity;
 use crate::row_period;
 use crate::sections::Sections;
 use crate::timing::{Timing, is_forecast};
 use crate::title::{title_of, without_unit_notes};
+use crate::told::ToldBy;
 use crate::unit::{self, Measure, Said};
 use crate::untold_scale;
 
@@ -31,8 +34,30 @@ pub fn assemble(Reading { tables, lines, .. }: &Reading) -> Vec<Statement> {
     let statements = tables.iter().zip(own).map(|(table, own)| assembler.statement(table, own));
     let (mut out, untold): (Vec<Statement>, Vec<bool>) = statements.unzip();
     untold_scale::settle(&mut out, &untold);
+    out.iter_mut().for_each(doubt_what_is_untold);
     number(&mut out);
     out
+}
+
+/// In a primary statement unit, scale and period of every figure must be told; one of which something is not is to be looked at.
+fn doubt_what_is_untold(statement: &mut Statement) {
+    if !statement.kind.is_primary() {
+        return;
+    }
+    let Statement { columns, items, .. } = statement;
+    for item in items {
+        for (cell, column) in item.cells.iter_mut().zip(&*columns) {
+            let Cell::Figure(fact) = cell else { continue };
+            let is_amount = matches!(fact.unit, Unit::Money(_) | Unit::PerShare(_));
+            let period = fact.row_period.or(column.period);
+            let untold = [
+                (Doubt::Unit, is_amount && !fact.told.unit.is_told()),
+                (Doubt::Scale, matches!(fact.unit, Unit::Money(_)) && !fact.told.scale.is_told()),
+                (Doubt::Period, is_amount && period.is_none() && !is_change(&column.heading)),
+            ];
+            untold.into_iter().filter(|(_, untold)| *untold).for_each(|(doubt, _)| fact.doubts.insert(doubt));
+        }
+    }
 }
 
 /// Ids: the kind's name for the first of a kind, then with a number.
@@ -91,8 +116,16 @@ impl Assembler {
         let percent: Vec<bool> = columns.iter().map(|c| c.said == Some(Said::Percent)).collect();
         let timing = Timing::of(&self.calendar, table, kind, &headings);
         let mut periods = timing.of_columns(&percent);
+        let of_headings = periods.clone();
         row_period::give(&timing, table, kind, &mut items, &mut periods);
         let remarks = timing.of_no_such_dates(&periods);
+        // What all rows of a column name together is the column's.
+        let period_from = |column: usize| match periods[column] {
+            None => ToldBy::Nothing,
+            Some(_) if periods[column] != of_headings[column] => ToldBy::Row,
+            Some(_) => timing.told_by(column),
+        };
+        let periods: Vec<_> = periods.iter().enumerate().map(|(i, period)| (*period, period_from(i))).collect();
         let (title, of_title) = without_unit_notes(&title);
         let statement = Statement {
             id: String::new(),
@@ -101,17 +134,18 @@ impl Assembler {
             notes: of_title.into_iter().chain(table.notes.iter().map(|c| c.text.to_string())).collect(),
             remarks,
             stub_head: table.stub_head.clone(),
-            scale: measure.scale,
-            currency: measure.currency,
+            scale: measure.scale.map(|told| told.value),
+            currency: measure.currency.map(|told| told.value),
             pages: table.pages.clone(),
             columns: headings
                 .into_iter()
                 .zip(periods)
                 .zip(&table.columns)
-                .map(|((heading, period), printed)| Column {
+                .map(|((heading, (period, period_from)), printed)| Column {
                     heading,
                     heads: printed.heading.clone(),
                     period,
+                    period_from,
                     whole: true,
                 })
                 .collect(),
@@ -129,7 +163,7 @@ impl Assembler {
             (None, Some(before)) => before,
             (None, None) => Measure::default(),
         };
-        measure.currency = measure.currency.or(self.usual.currency);
+        measure.currency = measure.currency.or_else(|| currency_of_signs(table)).or(self.usual.currency);
         measure.other |= table.stub_head.to_lowercase().starts_with("number of ");
         if measure.scale.is_none() && !measure.percent && !measure.other && speaks_of_money(table) {
             measure.scale = self.usual.scale;
@@ -143,6 +177,7 @@ impl Assembler {
     fn items(&self, table: &Table, kind: Kind, columns: &[ColumnSense], measure: &Measure) -> Vec<LineItem> {
         let mut sections = Sections::default();
         let mut section_measure: Option<(&str, Measure)> = None;
+        let mut note_measure: Option<Measure> = None;
         let measures_by_column =
             columns.iter().any(|c| c.said == Some(Said::PerShare)) && columns.iter().any(|c| c.said.is_none());
         let usual_decimals = usual_decimals(table);
@@ -153,16 +188,19 @@ impl Assembler {
         let mut out = Vec::new();
         for (at, row) in table.rows.iter().enumerate() {
             if row.is_heading() {
-                sections.heading(row);
-                let said = Measure::read(&row.label).filter(Measure::says_money_or_cents);
-                section_measure = said.map(|measure| (row.label.as_str(), measure));
+                let said = Measure::read(&row.label, ToldBy::Row).filter(Measure::says_money_or_cents);
+                if unit_note::is_unit_note(&row.label) {
+                    // It says what the lines below are in and is no heading over them.
+                    note_measure = said.or(note_measure);
+                } else {
+                    sections.heading(row);
+                    section_measure = said.map(|measure| (row.label.as_str(), measure));
+                }
                 continue;
             }
             let chain = sections.item(row);
             // A note between the lines holds for all that follow, a heading for the lines under it.
-            section_measure = section_measure.filter(|(heading, _)| {
-                unit_note::is_unit_note(heading) || chain.iter().any(|s| heading.contains(s.as_str()))
-            });
+            section_measure = section_measure.filter(|(heading, _)| chain.iter().any(|s| heading.contains(s.as_str())));
             let mut said_by_label = unit::said_by_label(&row.label, kind);
             said_by_label = basic_and_diluted(&row.label, said_by_label, &mut basic);
             let introduced = sections.introductions();
@@ -179,7 +217,7 @@ impl Assembler {
                 said_by_label = Some(Said::Percent);
             }
             // `Payment volume (in millions)` over parts of it, in a table that does not say what it is in.
-            let own = Measure::read(&row.label).filter(Measure::says_money_or_cents);
+            let own = Measure::read(&row.label, ToldBy::Row).filter(Measure::says_money_or_cents);
             over = over.filter(|(indent, _)| row.indent > indent + 0.2 * row.size);
             let label_measure = own.clone().or_else(|| over.as_ref().map(|(_, measure)| measure.clone()));
             if measure.usual_scale && own.as_ref().is_some_and(|own| own.scale.is_some()) {
@@ -193,7 +231,7 @@ impl Assembler {
                 said_by_chain,
                 decimals: decimals_of(row),
                 measure,
-                section_measure: section_measure.as_ref().map(|(_, measure)| measure),
+                section_measure: section_measure.as_ref().map(|(_, measure)| measure).or(note_measure.as_ref()),
                 measures_by_column,
                 usual_decimals,
                 after_per_share,

@@ -1,11 +1,12 @@
 //! What each column of a table holds, as its heading, its figures and the columns beside it tell.
 
-use crossfoot_grammar::Table;
 use crossfoot_grammar::figure::{Figure, Suffix};
+use crossfoot_grammar::{Head, Table};
 
 use crate::changes::is_change;
 use crate::line::figure_of;
 use crate::model::Kind;
+use crate::told::ToldBy;
 use crate::unit::{self, Measure, Said};
 
 /// What holds for a column of a table.
@@ -24,9 +25,9 @@ impl ColumnSense {
     fn of(heading: &str, measure: &Measure, table: &Table, column: usize) -> Self {
         // Each line of a heading by itself, the lowest first: `Millions of yen` under `Net sales`.
         let lines: Vec<Option<Measure>> =
-            table.columns[column].heading.iter().rev().map(|head| Measure::read(&head.text)).collect();
+            table.columns[column].heading.iter().rev().map(|head| Measure::read(&head.text, ToldBy::Column)).collect();
         // A heading of one line is read.
-        let whole = if lines.len() == 1 { None } else { Measure::read(heading) };
+        let whole = if lines.len() == 1 { None } else { Measure::read(heading, ToldBy::Column) };
         let own = lines.iter().chain([&whole]).flatten().cloned().reduce(|own, above| own.or(&above));
         // What stands right over the figures counts: `Millions of yen`, under a remark on percentages.
         let leaf = table.columns[column].heading.last().filter(|leaf| !leaf.text.to_lowercase().contains("except"));
@@ -77,17 +78,32 @@ fn ratios_are_reconciled(table: &Table, columns: &mut [ColumnSense]) {
 /// In a statement of changes in equity `Treasury shares` and `Ordinary shares` head amounts, unless columns of amounts stand beside
 /// those of shares.
 fn classes_of_shares_are_amounts(table: &Table, columns: &mut [ColumnSense]) {
-    const AMOUNTS: [&str; 5] = ["amount", "amounts", "value", "$", "dollars"];
-    let leaf =
-        |i: usize| table.columns[i].heading.last().map(|line| line.text.trim().to_lowercase()).unwrap_or_default();
+    const AMOUNTS: [&str; 6] = ["amount", "amounts", "value", "par value", "$", "dollars"];
+    const NUMBERS: [&str; 4] = ["number", "no.", "no. of shares", "shares"];
+    let leaf = |i: usize| own_heading(table, i).to_lowercase();
     let beside = (0..columns.len()).any(|i| AMOUNTS.contains(&leaf(i).as_str()));
     for (i, column) in columns.iter_mut().enumerate() {
         let heading = table.columns[i].heading_text().to_lowercase();
-        let counts = ["number of", "shares outstanding", "shares issued"].iter().any(|w| heading.contains(w));
-        if column.said == Some(Said::Shares) && !beside && !counts && heading.trim() != "shares" {
+        let counts =
+            ["number of", "shares of", "shares outstanding", "shares issued"].iter().any(|w| heading.contains(w));
+        if counts || NUMBERS.contains(&leaf(i).as_str()) {
+            column.said = Some(Said::Shares);
+        } else if column.said == Some(Said::Shares) && !beside {
             column.said = None;
         }
     }
+}
+
+/// The part of a column's heading that it shares with no column beside it.
+fn own_heading(table: &Table, column: usize) -> String {
+    let heads = &table.columns[column].heading;
+    let shared = |head: &Head| {
+        let next = table.columns.get(column + 1).map_or(&[][..], |next| &next.heading);
+        head.spans_left
+            || next.iter().any(|other| other.spans_left && other.line == head.line && other.text == head.text)
+    };
+    let own: Vec<&str> = heads.iter().filter(|head| !shared(head)).map(|head| head.text.trim()).collect();
+    own.join(" ")
 }
 
 /// Where a table sets income beside income per share, period by period under one heading, the columns of figures with cents are

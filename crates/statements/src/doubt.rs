@@ -5,15 +5,24 @@
 pub enum Doubt {
     /// Its page is a picture, and its text what a machine took the picture to say.
     OcrLayer,
+    /// Nothing tells what it counts, or in which currency.
+    Unit,
+    /// Nothing tells what it is multiplied by.
+    Scale,
+    /// Nothing tells what time it speaks of.
+    Period,
 }
 
 impl Doubt {
-    const ALL: [Self; 1] = [Self::OcrLayer];
+    const ALL: [Self; 4] = [Self::OcrLayer, Self::Unit, Self::Scale, Self::Period];
 
     /// As files name it.
     pub fn name(self) -> &'static str {
         match self {
             Self::OcrLayer => "ocr_layer",
+            Self::Unit => "unit",
+            Self::Scale => "scale",
+            Self::Period => "period",
         }
     }
 

@@ -21,6 +21,7 @@ mod row_period;
 mod sections;
 mod timing;
 mod title;
+mod told;
 mod unit;
 mod untold_scale;
 
@@ -30,3 +31,4 @@ pub use crossfoot_grammar::{Head, Text};
 pub use crossfoot_lexicon::Concept;
 pub use doubt::{Doubt, Doubts};
 pub use model::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};
+pub use told::{HowTold, ToldBy};

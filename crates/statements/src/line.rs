@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::column::ColumnSense;
 use crate::doubt::Doubts;
 use crate::model::{Cell, Fact, Kind, Unit};
+use crate::told::{HowTold, Told, ToldBy};
 use crate::unit::{self, Measure, Said};
 
 /// The figure of a row in a column.
@@ -108,7 +109,8 @@ impl RowContext<'_> {
             measure = own.or(&measure);
         }
         // Pence as British releases print them: `Adjusted earnings per share (p)`.
-        measure.cents |= measure.currency == Some(Currency::GBP) && self.label.ends_with("(p)");
+        measure.cents |=
+            measure.currency.is_some_and(|told| told.value == Currency::GBP) && self.label.ends_with("(p)");
         // Where a column of its own holds the per-share figures, a label that names several measures speaks of that column.
         let by_label =
             self.said_by_label.filter(|s| !((self.measures_by_column || self.is_percent()) && *s == Said::PerShare));
@@ -117,27 +119,41 @@ impl RowContext<'_> {
         // Nor does the section then.
         let of_column = |said: &Said| !(self.measures_by_column && *said == Said::PerShare);
         let by_section = || all_per_share.or_else(|| self.said_by_section()).filter(of_column);
+        let told = |by: ToldBy| move |said: Said| Told::new(said, by);
+        let of_column_or_row = match (column.said, by_label) {
+            // A percent column is percent whatever the row says; a percent row is, too.
+            (Some(Said::Percent), _) => Some(Told::new(Said::Percent, ToldBy::Column)),
+            (_, Some(Said::Percent)) => Some(Told::new(Said::Percent, ToldBy::Row)),
+            (Some(said), _) => Some(Told::new(said, ToldBy::Column)),
+            (None, said) => said.map(told(ToldBy::Row)),
+        };
         let said = unit::said_by_figure(figure)
-            .or_else(|| column.basis_points.then_some(Said::Pure))
+            .map(told(ToldBy::Cell))
+            .or_else(|| column.basis_points.then_some(Told::new(Said::Pure, ToldBy::Column)))
             .or_else(|| {
                 figure
                     .currency
                     .filter(|_| ![by_label, column.said].iter().any(|s| matches!(s, Some(Said::PerShare | Said::Rate))))
-                    .map(|_| money_or_share(by_section()))
+                    .map(|_| Told::new(money_or_share(by_section()), ToldBy::Cell))
             })
-            .or(match (column.said, by_label) {
-                // A percent column is percent whatever the row says; a percent row is, too.
-                (Some(Said::Percent), _) | (_, Some(Said::Percent)) => Some(Said::Percent),
-                (Some(said), _) => Some(said),
-                (None, said) => said,
-            })
-            .or_else(|| column.names_money.then_some(Said::Money))
-            .or_else(by_section)
-            .unwrap_or_else(|| if own_money { Said::Money } else { self.usual() });
+            .or(of_column_or_row)
+            .or_else(|| column.names_money.then_some(Told::new(Said::Money, ToldBy::Column)))
+            .or_else(|| by_section().map(told(ToldBy::Row)))
+            .unwrap_or_else(|| if own_money { Told::new(Said::Money, ToldBy::Row) } else { self.usual() });
         // Amounts per share are money; printed in cents they need not say so.
-        let said = if figure.suffix == Suffix::Cents && said == Said::Money { self.cents() } else { said };
-        let (unit, scale) = unit::unit(said, figure, &measure);
-        fact(cell, figure.value, figure.decimals, unit, scale)
+        // No share earns thousands: `Net income for earnings per share   7,788` is the amount.
+        let large = figure.grouped && figure.decimals == 0 && figure.suffix == Suffix::None;
+        let of_amounts = large && self.usual_decimals == 0;
+        let said = match said.value {
+            Said::PerShare | Said::Percent if of_amounts && said.by == ToldBy::Row => {
+                Told::new(Said::Money, ToldBy::Derived)
+            }
+            _ => said,
+        };
+        let in_cents = figure.suffix == Suffix::Cents && said.value == Said::Money;
+        let said = if in_cents { Told::new(self.cents(), ToldBy::Cell) } else { said };
+        let (unit, scale, told) = unit::unit(said.value, said.by, figure, &measure);
+        fact(cell, figure, unit, scale, told)
     }
 
     /// What the headings over a row say of it; under one that says "per share" stand the income and the shares, too: the digits
@@ -175,17 +191,19 @@ impl RowContext<'_> {
         self.measure.percent && self.measure.scale.is_none()
     }
 
-    /// What a figure counts of which nothing is said.
-    fn usual(&self) -> Said {
+    /// What a figure counts of which nothing nearer is said: what the table is of.
+    fn usual(&self) -> Told<Said> {
+        let of_table = |said: Said| Told::new(said, ToldBy::Table);
         if self.is_percent() {
-            Said::Percent
+            of_table(Said::Percent)
         } else if self.measure.per_share && self.usual_decimals >= 2 && !self.measures_by_column {
-            Said::PerShare
-        } else if self.measure.other || self.measure.scale.is_none() && matches!(self.kind, Kind::Metrics | Kind::Other)
-        {
-            Said::Pure
+            of_table(Said::PerShare)
+        } else if self.measure.other {
+            of_table(Said::Pure)
+        } else if !self.measure.tells_money() && matches!(self.kind, Kind::Metrics | Kind::Other) {
+            Told::new(Said::Pure, ToldBy::Nothing)
         } else {
-            Said::Money
+            of_table(Said::Money)
         }
     }
 }
@@ -218,17 +236,18 @@ fn money_or_share(section: Option<Said>) -> Said {
     }
 }
 
-fn fact(cell: &TableCell, shown: Decimal, decimals: u32, unit: Unit, scale: Decimal) -> Cell {
-    let Some(value) = Fact::in_full(shown, scale) else { return Cell::Text(cell.printed.clone()) };
+fn fact(cell: &TableCell, figure: &Figure, unit: Unit, scale: Decimal, told: HowTold) -> Cell {
+    let Some(value) = Fact::in_full(figure.value, scale) else { return Cell::Text(cell.printed.clone()) };
     let zeros = scale.normalize();
     let power = if zeros >= Decimal::ONE { zeros.to_string().len() as i32 - 1 } else { -(zeros.scale() as i32) };
     Cell::Figure(Fact {
         printed: cell.printed.clone(),
-        shown,
+        shown: figure.value,
         value,
         scale,
         unit,
-        decimals: decimals as i32 - power,
+        decimals: figure.decimals as i32 - power,
+        told,
         row_period: None,
         page: cell.page,
         place: cell.place,

@@ -1,26 +1,77 @@
 //! What a table's figures are in, as its notes say it, and what most tables of the release are in, for those that say nothing.
 
 use crossfoot_grammar::figure::Currency;
-use crossfoot_grammar::{Content, Table};
+use crossfoot_grammar::{Content, Table, unit_note};
 
+use crate::phrases::any;
 use crate::quantity::{self, counts_in_scale, is_count, is_rate};
 use crate::title::title_of;
+use crate::told::{Told, ToldBy};
 use crate::unit::{self, Measure};
 
 /// What most tables that say it are in, for those that say nothing; `own` is what each says.
 pub(crate) fn usual_measure(tables: &[Table], own: &[Option<Measure>], lines: &[String]) -> Measure {
     let mut tally: Vec<(Measure, usize)> = Vec::new();
+    let said = |m: &Measure| (m.scale.map(|told| told.value), m.currency.map(|told| told.value));
     for (table, measure) in tables.iter().zip(own) {
         let Some(measure) = measure.as_ref().filter(|m| m.scale.is_some()) else { continue };
         let weight = table.rows.len();
-        match tally.iter_mut().find(|(m, _)| m.scale == measure.scale && m.currency == measure.currency) {
+        match tally.iter_mut().find(|(m, _)| said(m) == said(measure)) {
             Some((_, n)) => *n += weight,
             None => tally.push((measure.clone(), weight)),
         }
     }
     let mut usual = tally.into_iter().max_by_key(|(_, n)| *n).map(|(m, _)| m).unwrap_or_default();
-    usual.currency = usual.currency.or_else(|| usual_currency(lines));
-    usual
+    usual = said_of_release(lines).or(&usual);
+    usual.currency =
+        usual.currency.or_else(|| usual_currency(lines).map(|currency| Told::new(currency, ToldBy::Release)));
+    usual.of_release()
+}
+
+/// The currency that a table's figures carry, most of them where they differ: a sign at the first and the last line of a block
+/// speaks for all its money.
+pub(crate) fn currency_of_signs(table: &Table) -> Option<Told<Currency>> {
+    let mut tally: Vec<(Currency, usize)> = Vec::new();
+    for cell in table.rows.iter().flat_map(|row| row.cells.iter().flatten()) {
+        let Content::Figure(figure) = &cell.content else { continue };
+        let Some(currency) = figure.currency else { continue };
+        match tally.iter_mut().find(|(known, _)| *known == currency) {
+            Some((_, n)) => *n += 1,
+            None => tally.push((currency, 1)),
+        }
+    }
+    let (currency, _) = tally.into_iter().max_by_key(|(_, n)| *n)?;
+    Some(Told::new(currency, ToldBy::Table))
+}
+
+/// What a sentence says for the whole release: `All amounts in this report are in millions of euros unless otherwise stated`.
+fn said_of_release(lines: &[String]) -> Measure {
+    const OF_ALL: [&str; 14] = [
+        "unless otherwise",
+        "unless stated otherwise",
+        "except where",
+        "throughout",
+        "in this release",
+        "in this report",
+        "in this press release",
+        "in this announcement",
+        "in this document",
+        "presentation currency",
+        "reporting currency",
+        "functional currency",
+        "presented in",
+        "expressed in",
+    ];
+    let mut said = Measure::default();
+    for line in lines {
+        let text = line.to_lowercase();
+        if any(&text, &OF_ALL)
+            && let Some(measure) = Measure::read(line, ToldBy::Release).filter(Measure::says_money)
+        {
+            said = said.or(&measure);
+        }
+    }
+    said
 }
 
 /// The currency whose sign or code stands most often before a number in the text.
@@ -49,12 +100,15 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     let mut measure = Measure::default();
     let stub = std::iter::once(table.stub_head.as_str());
     let captions = table.notes.iter().chain(&table.title).chain(&table.lead_in).map(|c| c.text.as_str());
+    // A note under the column headings stands over all lines.
+    let over_lines = table.rows.iter().take_while(|row| row.is_heading()).map(|row| row.label.as_str());
+    let captions = over_lines.filter(|label| unit_note::is_unit_note(label)).chain(captions);
     let mut said = false;
     let mut counted = false;
     for text in stub.chain(captions) {
         if counts_in_scale(&text.to_lowercase()) {
             (counted, said) = (true, true);
-        } else if let Some(found) = Measure::read(text) {
+        } else if let Some(found) = Measure::read(text, ToldBy::Table) {
             measure = Measure {
                 percent: measure.percent || found.percent,
                 other: measure.other || found.other,

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 pub use crossfoot_lexicon::Kind;
 
 use crate::doubt::Doubts;
+use crate::told::{HowTold, ToldBy};
 
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,6 +90,8 @@ pub struct Fact {
     pub unit: Unit,
     /// Precision in XBRL's sense: -6 for whole millions, 2 for cents.
     pub decimals: i32,
+    /// How unit, scale and the row's period are told.
+    pub told: HowTold,
     /// The time it speaks of where its row or section names it (`2022:` over a block of rows); none where the column tells.
     pub row_period: Option<Period>,
     /// 1-based page it is printed on.
@@ -149,6 +152,8 @@ pub struct Column {
     pub period: Option<Period>,
     /// Its amounts are those of the whole company as reported: of no part of it, no change and no adjustment.
     pub whole: bool,
+    /// How that is told.
+    pub period_from: ToldBy,
 }
 
 /// A row with figures (or with text in the figures' places).
@@ -228,5 +233,13 @@ impl Statement {
     /// The time a figure of a column speaks of: what its row names, else what the column does.
     pub fn period(&self, column: usize, fact: &Fact) -> Option<Period> {
         fact.row_period.or_else(|| self.columns.get(column)?.period)
+    }
+
+    /// How the release tells the time a figure of a column speaks of.
+    pub fn period_from(&self, column: usize, fact: &Fact) -> ToldBy {
+        match fact.row_period {
+            Some(_) => fact.told.period,
+            None => self.columns.get(column).map_or(ToldBy::Nothing, |column| column.period_from),
+        }
     }
 }

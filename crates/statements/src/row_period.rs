@@ -14,6 +14,7 @@ use jiff::civil::Date;
 
 use crate::model::{Cell, Kind, Length, LineItem, Period};
 use crate::timing::Timing;
+use crate::told::ToldBy;
 
 /// Gives the figures of rows that name a period the period that row and column heading name together, and settles the columns'
 /// own with it.
@@ -30,6 +31,7 @@ pub(crate) fn give(
         for (column, cell) in item.cells.iter_mut().enumerate() {
             if let Cell::Figure(fact) = cell {
                 fact.row_period = timing.of_row(&phrase, column);
+                fact.told.period = ToldBy::Row;
             }
         }
     }
@@ -92,7 +94,9 @@ fn between_balances(items: &mut [LineItem], timeless: impl Fn(usize) -> bool) {
         for item in &mut items[from + 1..to] {
             for (_, cell) in item.cells.iter_mut().enumerate().filter(|(column, _)| timeless(*column)) {
                 if let Cell::Figure(fact) = cell {
-                    fact.row_period.get_or_insert(period);
+                    if fact.row_period.is_none() {
+                        (fact.row_period, fact.told.period) = (Some(period), ToldBy::Derived);
+                    }
                 }
             }
         }

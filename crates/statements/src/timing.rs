@@ -15,6 +15,7 @@ use crate::changes;
 use crate::model::{Kind, Period};
 use crate::row_period::rows_name_periods;
 use crate::title::title_of;
+use crate::told::ToldBy;
 
 /// What is known of time for a table as a whole.
 pub(crate) struct Timing<'a> {
@@ -129,6 +130,18 @@ impl<'a> Timing<'a> {
         let rows = self.table.rows.iter().map(|r| r.label.as_str()).filter(|label| period::is_period_heading(label));
         captions.chain([self.table.stub_head.as_str()]).chain(rows).for_each(|text| tell(text, None));
         told
+    }
+
+    /// How the period of a column is told.
+    pub(crate) fn told_by(&self, column: usize) -> ToldBy {
+        let when = |p: &PeriodPhrase| says_when(p) || p.quarter.is_some() && p.year.is_some();
+        if self.headings[column].phrases.iter().any(when) {
+            ToldBy::Column
+        } else if self.outer.iter().flatten().any(when) {
+            ToldBy::Table
+        } else {
+            ToldBy::Derived
+        }
     }
 
     /// An amount under `Second quarter` alone (`Currency impact`), beside columns of its years, is of the latest of them.

@@ -10,13 +10,16 @@ use rust_decimal::Decimal;
 use crate::model::{Kind, Unit};
 use crate::phrases::{any, has_word};
 use crate::quantity::{is_count, is_days, is_rate, is_seat_rate, speaks_of_money};
+use crate::told::{HowTold, Told, ToldBy};
 
 /// What a statement's notes say of units, as far as they say it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Measure {
-    pub(crate) scale: Option<Decimal>,
-    pub(crate) currency: Option<Currency>,
-    pub(crate) share_scale: Option<Decimal>,
+    pub(crate) scale: Option<Told<Decimal>>,
+    pub(crate) currency: Option<Told<Currency>>,
+    pub(crate) share_scale: Option<Told<Decimal>>,
+    /// A note names the currency; signs at figures do not make all of them money.
+    pub(crate) says_currency: bool,
     pub(crate) percent: bool,
     pub(crate) cents: bool,
     /// Counts of something that is neither money nor shares.
@@ -29,23 +32,24 @@ pub(crate) struct Measure {
 
 impl Measure {
     /// Takes what a note says and this does not say yet.
-    pub(crate) fn fill(&mut self, note: &UnitNote) {
-        self.scale = self.scale.or(note.scale);
-        self.currency = self.currency.or(note.currencies.first().copied());
-        self.share_scale = self.share_scale.or(note.share_scale);
+    fn fill(&mut self, note: &UnitNote, by: ToldBy) {
+        self.scale = self.scale.or(note.scale.map(|scale| Told::new(scale, by)));
+        self.currency = self.currency.or(note.currencies.first().map(|currency| Told::new(*currency, by)));
+        self.says_currency |= !note.currencies.is_empty();
+        self.share_scale = self.share_scale.or(note.share_scale.map(|scale| Told::new(scale, by)));
         self.percent |= note.percent && note.scale.is_none();
         self.other |= note.other_unit.is_some();
         self.cents |= note.cents;
     }
 
-    /// What a text says of units, if anything.
-    pub(crate) fn read(text: &str) -> Option<Self> {
+    /// What a text says of units, if anything; `by` is where it stands.
+    pub(crate) fn read(text: &str, by: ToldBy) -> Option<Self> {
         let note = unit_note::read(text)?;
         let mut measure = Self::default();
-        measure.fill(&note);
+        measure.fill(&note, by);
         // `Average spending (dollars)` in a table of billions.
         if measure.scale.is_none() && is_of_whole_units(text) {
-            measure.scale = Some(Decimal::ONE);
+            measure.scale = Some(Told::new(Decimal::ONE, by));
         }
         // `(% indicates changes from the previous period)` says nothing of the other columns.
         if measure.percent {
@@ -64,12 +68,31 @@ impl Measure {
         self.says_money() || self.cents
     }
 
+    /// Whether the table itself is said to be of amounts of money.
+    pub(crate) fn tells_money(&self) -> bool {
+        self.scale.is_some() || self.currency.is_some_and(|told| told.by == ToldBy::Table && self.says_currency)
+    }
+
+    /// The same as what is said of the release as a whole.
+    pub(crate) fn of_release(self) -> Self {
+        fn told<T>(told: Told<T>) -> Told<T> {
+            Told { by: ToldBy::Release, ..told }
+        }
+        Self {
+            scale: self.scale.map(told),
+            currency: self.currency.map(told),
+            share_scale: self.share_scale.map(told),
+            ..self
+        }
+    }
+
     /// What this leaves unsaid, from another.
     pub(crate) fn or(&self, other: &Self) -> Self {
         Self {
             scale: self.scale.or(other.scale),
             currency: self.currency.or(other.currency),
             share_scale: self.share_scale.or(other.share_scale),
+            says_currency: self.says_currency || other.says_currency,
             percent: self.percent,
             cents: self.cents || other.cents,
             other: self.other,
@@ -154,7 +177,11 @@ pub(crate) fn is_per_share(text: &str) -> bool {
             let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
             let mut next =
                 text[at + 3..].split(|c: char| !c.is_alphanumeric()).skip(1).filter(|w| !w.is_empty()).take(4);
-            whole && text[at + 3..].starts_with([' ', '-']) && next.any(|w| SHARES.contains(&w))
+            // `Dividends paid ($1.13 per share)`: the price is a remark, the line is of the amount.
+            let price = text[..at].split_whitespace().next_back().unwrap_or_default();
+            let priced =
+                price.contains(['$', '€', '£', '¥', '¢', '.']) && price.ends_with(|c: char| c.is_ascii_digit());
+            whole && !priced && text[at + 3..].starts_with([' ', '-']) && next.any(|w| SHARES.contains(&w))
         });
     (per || any(text, &["/share", "a share"]) || has_word(text, "eps")) && !is_share_count(text)
 }
@@ -206,13 +233,19 @@ fn is_share_count(text: &str) -> bool {
         ) && !any(text, &["per share—", "earnings per", "income per", "loss per", "par value"])
 }
 
+/// Whether a label is of percentages. A number before the sign makes it a remark: `0.95% notes due 2026`, `Commercial paper
+/// (5.5%)`, `(statutory rate of 21%)`.
+fn says_percent(text: &str) -> bool {
+    let mut signs = text.match_indices('%').map(|(at, _)| text[..at].trim_end()).filter(|before| !before.is_empty());
+    let sign = text.starts_with('%') || signs.any(|before| !before.ends_with(|c: char| c.is_ascii_digit()));
+    sign || any(text, &["percent", "tax rate"])
+}
+
 /// What a label says its figures count.
 pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
     let text = label.to_lowercase();
     let holds_money = matches!(kind, Kind::BalanceSheet | Kind::CashFlow | Kind::Equity);
-    if any(&text, &["%", "percent", "tax rate"])
-        && !any(&text, &["% notes", "% senior", "% convertible", "% debentures"])
-    {
+    if says_percent(&text) {
         return Some(Said::Percent);
     }
     if is_days(&text)
@@ -323,25 +356,40 @@ pub(crate) fn said_by_figure(figure: &Figure) -> Option<Said> {
     }
 }
 
-/// The unit and scale of a figure, from what is said of it.
-pub(crate) fn unit(said: Said, figure: &Figure, measure: &Measure) -> (Unit, Decimal) {
-    let currency = figure.currency.or(measure.currency).unwrap_or(Currency::USD);
+/// The unit and scale of a figure, from what is said of it, and how each is told; `by` is the place that says what it counts.
+pub(crate) fn unit(said: Said, by: ToldBy, figure: &Figure, measure: &Measure) -> (Unit, Decimal, HowTold) {
+    let own = figure.currency.map(|currency| Told::new(currency, ToldBy::Cell));
+    let Told { value: currency, by: currency_by } =
+        own.or(measure.currency).unwrap_or(Told::new(Currency::UNKNOWN, ToldBy::Nothing));
+    let as_printed = Told::new(Decimal::ONE, ToldBy::Nothing);
+    let told = |unit: ToldBy, scale: ToldBy| HowTold { unit, scale, period: ToldBy::Nothing };
     let one = Decimal::ONE;
     match said {
-        Said::Money => (Unit::Money(currency), measure.scale.unwrap_or(one)),
+        Said::Money => {
+            let scale = measure.scale.unwrap_or(as_printed);
+            (Unit::Money(currency), scale.value, told(currency_by, scale.by))
+        }
         Said::PerShare => {
             let cents = figure.suffix == Suffix::Cents || measure.cents;
-            (Unit::PerShare(currency), if cents { Decimal::new(1, 2) } else { one })
+            let scale = if cents { Decimal::new(1, 2) } else { one };
+            (Unit::PerShare(currency), scale, told(currency_by, by))
         }
-        Said::Shares => (Unit::Shares, measure.share_scale.or(measure.scale).unwrap_or(one)),
-        Said::Percent => (Unit::Percent, one),
+        Said::Shares => {
+            let scale = measure.share_scale.or(measure.scale).unwrap_or(as_printed);
+            (Unit::Shares, scale.value, told(by, scale.by))
+        }
+        Said::Percent => (Unit::Percent, one, told(by, by)),
         // A price is money as printed; among amounts in millions, or in cents, it is a number of its own kind.
         Said::Rate => {
             let plain = figure.suffix != Suffix::Cents && !measure.cents;
-            let alone = measure.scale.is_none_or(|scale| scale == one) || measure.usual_scale;
-            (if plain && alone { Unit::Money(currency) } else { Unit::Pure }, one)
+            let alone = measure.scale.is_none_or(|scale| scale.value == one) || measure.usual_scale;
+            if plain && alone {
+                (Unit::Money(currency), one, told(currency_by, by))
+            } else {
+                (Unit::Pure, one, told(by, by))
+            }
         }
-        Said::Pure => (Unit::Pure, one),
+        Said::Pure => (Unit::Pure, one, told(by, by)),
     }
 }
 

@@ -37,7 +37,7 @@ const fn choice(name: &'static str, values: &'static [&'static str], description
 }
 
 /// The columns of `facts.csv`.
-pub(crate) const FACTS: [Field; 23] = [
+pub(crate) const FACTS: [Field; 26] = [
     field("release", "string", "The release's name."),
     field("statement", "string", "The statement's id, unique in the release."),
     choice("kind", KINDS, "What the statement is about."),
@@ -65,7 +65,13 @@ pub(crate) const FACTS: [Field; 23] = [
         "string",
         "The standard concept of the line where it is known, by its element name: 'us-gaap:NetIncomeLoss'.",
     ),
+    choice("unit_from", &TOLD_BY, "Where the release says what the figure counts, and in which currency."),
+    choice("scale_from", &TOLD_BY, "Where the release says what the printed figure is multiplied by."),
+    choice("period_from", &TOLD_BY, "Where the release says what time the figure speaks of."),
 ];
+
+/// The places that tell something of a figure, nearest first; `derived`: worked out; `none`: nothing tells.
+const TOLD_BY: [&str; 8] = ["cell", "row", "column", "table", "page", "release", "derived", "none"];
 
 /// The column of `facts.csv` that says what a second decoder read; empty where it was not asked, as of text.
 pub(crate) const CONFIRMED: Field = Field {

@@ -65,6 +65,12 @@ struct Figure {
     place: [f64; 4],
     #[serde(default)]
     concept: Option<String>,
+    #[serde(default)]
+    unit_from: String,
+    #[serde(default)]
+    scale_from: String,
+    #[serde(default)]
+    period_from: String,
 }
 
 /// Reads the figures; an error is in words.
@@ -116,5 +122,8 @@ fn fact(
         x1,
         y1,
         concept: figure.concept.clone().unwrap_or_default(),
+        unit_from: figure.unit_from.clone(),
+        scale_from: figure.scale_from.clone(),
+        period_from: figure.period_from.clone(),
     }
 }

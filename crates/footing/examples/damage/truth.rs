@@ -88,7 +88,7 @@ fn column(json: &Value) -> Column {
         };
         Period { start, end, length }
     });
-    Column { heading: text(&json["header"]), heads: Vec::new(), period, whole: true }
+    Column { heading: text(&json["header"]), heads: Vec::new(), period, period_from: Default::default(), whole: true }
 }
 
 fn item(json: &Value, columns: &[&Value], scale: Decimal, currency: Currency) -> LineItem {
@@ -113,6 +113,7 @@ fn item(json: &Value, columns: &[&Value], scale: Decimal, currency: Currency) ->
             scale,
             unit,
             decimals: i32::try_from(shown.scale()).unwrap_or(0) - zeros,
+            told: Default::default(),
             row_period: None,
             page: 1,
             place: Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 },

@@ -34,7 +34,13 @@ pub(crate) fn large(rows: usize, columns: usize) -> Statement {
         currency: Some(Currency::USD),
         pages: vec![1],
         columns: (0..columns)
-            .map(|col| Column { heading: format!("Column {col}"), heads: Vec::new(), period: None, whole: true })
+            .map(|col| Column {
+                heading: format!("Column {col}"),
+                heads: Vec::new(),
+                period: None,
+                period_from: Default::default(),
+                whole: true,
+            })
             .collect(),
         items,
     }
@@ -49,6 +55,7 @@ fn item(label: String, values: &[Decimal]) -> LineItem {
             scale: Decimal::ONE,
             unit: Unit::Money(Currency::USD),
             decimals: 0,
+            told: Default::default(),
             row_period: None,
             page: 1,
             place: Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 },
