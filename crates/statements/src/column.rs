@@ -81,7 +81,12 @@ fn classes_of_shares_are_amounts(table: &Table, columns: &mut [ColumnSense]) {
     const AMOUNTS: [&str; 6] = ["amount", "amounts", "value", "par value", "$", "dollars"];
     const NUMBERS: [&str; 4] = ["number", "no.", "no. of shares", "shares"];
     let leaf = |i: usize| own_heading(table, i).to_lowercase();
-    let beside = (0..columns.len()).any(|i| AMOUNTS.contains(&leaf(i).as_str()));
+    // `Common stock shares | Common stock amount`
+    let ends_in = |i: usize, words: &[&str]| {
+        let leaf = leaf(i);
+        words.iter().any(|w| leaf.strip_suffix(w).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
+    };
+    let beside = (0..columns.len()).any(|i| ends_in(i, &AMOUNTS));
     for (i, column) in columns.iter_mut().enumerate() {
         let heading = table.columns[i].heading_text().to_lowercase();
         let counts =
@@ -97,11 +102,10 @@ fn classes_of_shares_are_amounts(table: &Table, columns: &mut [ColumnSense]) {
 /// The part of a column's heading that it shares with no column beside it.
 fn own_heading(table: &Table, column: usize) -> String {
     let heads = &table.columns[column].heading;
-    let shared = |head: &Head| {
-        let next = table.columns.get(column + 1).map_or(&[][..], |next| &next.heading);
-        head.spans_left
-            || next.iter().any(|other| other.spans_left && other.line == head.line && other.text == head.text)
-    };
+    let beside = [column.checked_sub(1), Some(column + 1)];
+    let beside = || beside.into_iter().flatten().filter_map(|i| table.columns.get(i)).flat_map(|c| &c.heading);
+    let shared =
+        |head: &Head| head.spans_left || beside().any(|other| other.line == head.line && other.text == head.text);
     let own: Vec<&str> = heads.iter().filter(|head| !shared(head)).map(|head| head.text.trim()).collect();
     own.join(" ")
 }
