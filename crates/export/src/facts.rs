@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(
             lines[1],
             "q2,income_statement,income_statement,Statements of Income,1,1,1,Results > Quarter,Net loss,Q2 2023,\
-             2023-04-01,2023-06-30,P3M,-1234500000,USD,5,\"(1,234.5)\",unproven,10,20,30.5,28.13,"
+             2023-04-01,2023-06-30,P3M,-1234500000,USD,5,\"(1,234.5)\",unproven,10,20,30.5,28.13,,none,none,column"
         );
     }
 

@@ -3,7 +3,7 @@
 use crossfoot_footing::ProvenStatement;
 use crossfoot_grammar::figure::Currency;
 use crossfoot_ingest::Rect;
-use crossfoot_statements::{Cell, Column, Doubts, Fact, Kind, Length, LineItem, Period, Statement, Unit};
+use crossfoot_statements::{Cell, Column, Doubts, Fact, Kind, Length, LineItem, Period, Statement, ToldBy, Unit};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 

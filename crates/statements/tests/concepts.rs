@@ -18,6 +18,7 @@ fn line(section: &[&str], label: &str, unit: Unit, figures: &[i64]) -> LineItem 
         scale: Decimal::ONE,
         unit,
         decimals: 0,
+        told: Default::default(),
         row_period: None,
         page: 1,
         place: Rect::default(),
@@ -44,7 +45,13 @@ fn column(heading: &str, year: i16, instant: bool) -> Column {
     let end = jiff::civil::date(year, 12, 31);
     let start = (!instant).then(|| jiff::civil::date(year, 1, 1));
     let length = if instant { Length::Instant } else { Length::Months(12) };
-    Column { heading: heading.to_owned(), heads: Vec::new(), period: Some(Period { start, end, length }), whole: true }
+    Column {
+        heading: heading.to_owned(),
+        heads: Vec::new(),
+        period: Some(Period { start, end, length }),
+        period_from: Default::default(),
+        whole: true,
+    }
 }
 
 fn statement(kind: Kind, items: Vec<LineItem>) -> Statement {

@@ -59,7 +59,7 @@ Net income                       19,881        19,442
 Diluted earnings per share         1.26          1.20
 Diluted shares               15,775,021    16,262,203
 ");
-    assert_eq!(first(&found), ["81797000000 USD", "19881000000 USD", "1.26 USD/share", "15775021000 shares"]);
+    assert_eq!(first(&found), ["81797000000 XXX", "19881000000 XXX", "1.26 XXX/share", "15775021000 shares"]);
 }
 
 #[test]
@@ -76,7 +76,7 @@ Leverage ratio                          5.80       5.90
 Total assets                       1,726,462  1,713,249
 ");
     let expected =
-        ["487774000000 USD", "1238688000000 USD", "4.21 percent", "6.41 percent", "5.8 percent", "1726462000000 USD"];
+        ["487774000000 XXX", "1238688000000 XXX", "4.21 percent", "6.41 percent", "5.8 percent", "1726462000000 XXX"];
     assert_eq!(first(&found), expected);
 }
 
@@ -127,7 +127,7 @@ Non-GAAP net income / per share      1,221        1.00         1,234        1.01
 ");
     for item in &found.items {
         let units: Vec<String> = item.cells.iter().filter_map(|c| c.figure()).map(|f| f.unit.to_string()).collect();
-        assert_eq!(units, ["USD", "USD/share", "USD", "USD/share"], "{}", item.label);
+        assert_eq!(units, ["XXX", "XXX/share", "XXX", "XXX/share"], "{}", item.label);
     }
 }
 
@@ -311,7 +311,7 @@ Securities           188,867     187,406     187,120          1             (1)
 Total              3,860,584   3,845,486   3,801,491         --              2
 ");
     let units: Vec<_> = statement.items[1].cells.iter().map(|cell| cell.figure().unwrap().unit.to_string()).collect();
-    assert_eq!(units, ["USD", "USD", "USD", "percent", "percent"]);
+    assert_eq!(units, ["XXX", "XXX", "XXX", "percent", "percent"]);
 }
 
 #[test]
@@ -334,7 +334,7 @@ CASM-Ex                             13.00       12.67
 Wholesale units (000)                 711         717
 Emissions (in kilotons)                25          20
 ");
-    let expected = ["13205000000 USD", "21.72 pure", "13 pure", "711 pure", "25 pure"];
+    let expected = ["13205000000 XXX", "21.72 pure", "13 pure", "711 pure", "25 pure"];
     assert_eq!(first(&statement), expected);
 }
 

@@ -246,7 +246,7 @@ mod tests {
         let package = fs::read_to_string(temp.path().join("datapackage.json")).expect("a file");
         let package: serde_json::Value = serde_json::from_str(&package).expect("JSON");
         assert_eq!(package["resources"][1]["path"], FACTS);
-        assert_eq!(package["resources"][1]["schema"]["fields"][22]["name"], "confirmed");
+        assert_eq!(package["resources"][1]["schema"]["fields"][26]["name"], "confirmed");
         assert_eq!(package["resources"][1]["schema"]["primaryKey"][0], "release");
     }
 
