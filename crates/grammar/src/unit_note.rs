@@ -87,7 +87,7 @@ pub fn is_unit_note(text: &str) -> bool {
     let named = named_unit(text).is_some();
     let known = |text: &str| {
         let found = word(text.trim_end_matches('.'));
-        found.is(WordClass::UnitNoteWord) || found.currency().is_some()
+        found.is(WordClass::UnitNoteWord) || found.currency().is_some() || units().is_country(word)
     };
     let first = tokens.iter().find(|token| **token != Token::Open);
     let starts = matches!(first, Some(Token::Word(text)) if word(text).is(WordClass::UnitHead));

@@ -72,6 +72,8 @@ pub(crate) struct CurrencyData {
     #[serde(default)]
     pub(crate) signs: Vec<String>,
     #[serde(default)]
+    pub(crate) note_signs: Vec<String>,
+    #[serde(default)]
     pub(crate) cents: Vec<String>,
 }
 

@@ -225,6 +225,9 @@ impl Lexicon {
             }
             self.units.add_name(currency, &phrase.words);
         }
+        for sign in &data.note_signs {
+            self.units.add_note_sign(currency, sign);
+        }
         for word in &data.cents {
             self.words.entry(word).cents_of = Some(currency);
         }

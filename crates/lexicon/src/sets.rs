@@ -178,6 +178,10 @@ sets! {
     CodeAsWord = "code_as_word",
     /// A currency's code that a letter for the scale is glued to.
     GluedCode = "glued_code",
+    /// Before a scale, a part of it: `ten thousands`.
+    TimesTen = "times_ten",
+    /// Before a scale, a part of it: `hundreds of millions`.
+    TimesHundred = "times_hundred",
     /// `in`.
     In = "in",
     /// `per`.

@@ -13,6 +13,8 @@ pub struct Units {
     names: Vec<(Currency, Box<str>)>,
     countries: FxHashMap<Box<str>, Vec<Currency>>,
     glued_scales: Vec<(Box<str>, u8)>,
+    /// Signs in notes of units alone.
+    note_signs: Vec<(Box<str>, Currency)>,
 }
 
 impl Default for Units {
@@ -22,6 +24,7 @@ impl Default for Units {
             names: Vec::new(),
             countries: FxHashMap::default(),
             glued_scales: Vec::new(),
+            note_signs: Vec::new(),
         }
     }
 }
@@ -51,6 +54,20 @@ impl Units {
     /// Scales that are written right before a currency's code, as in `MSEK`: the letters, and the power of ten.
     pub fn glued_scales(&self) -> impl Iterator<Item = (&str, u8)> {
         self.glued_scales.iter().map(|(letters, power)| (&**letters, *power))
+    }
+
+    /// The currency of a sign that means it in a note of units, before its scale, and nowhere else: the `R` of `R'm`.
+    pub fn note_sign(&self, sign: &str) -> Option<Currency> {
+        self.note_signs.iter().find(|(known, _)| **known == *sign).map(|(_, currency)| *currency)
+    }
+
+    /// Whether a word names a country that tells one currency from others of its name.
+    pub fn is_country(&self, word: &str) -> bool {
+        self.countries.contains_key(word)
+    }
+
+    pub(crate) fn add_note_sign(&mut self, currency: Currency, sign: &str) {
+        self.note_signs.push((sign.into(), currency));
     }
 
     pub(crate) fn add_glued(&mut self, letters: &str, power: u8) {

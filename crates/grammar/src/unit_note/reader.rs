@@ -162,6 +162,7 @@ impl Reader<'_> {
             Form::Glued => return true,
             _ if beside_currency => return true,
             Form::Short => return false,
+            Form::Digits => return self.names_currency(at + 1),
             Form::Long | Form::Single => {}
         }
         let ends = match self.tokens.get(at + 1) {

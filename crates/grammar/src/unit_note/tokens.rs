@@ -46,12 +46,66 @@ pub(super) enum Form {
     Short,
     /// As a letter glued before a currency's code: `MSEK`, `TEUR`.
     Glued,
+    /// As a round number, which is a scale beside a currency alone: `NOK 1 000`.
+    Digits,
 }
 
 /// Cuts a text into tokens, white space left out.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let found: IResult<&str, Vec<Token<'_>>> = many0(preceded(take_while(char::is_whitespace), token)).parse(text);
-    found.map(|(_, tokens)| tokens).unwrap_or_default()
+    joined(found.map(|(_, tokens)| tokens).unwrap_or_default())
+}
+
+/// Puts scales together that are written in parts: `1 000`, `ten thousands`, `hundreds of millions`. In a text of little else a
+/// thousand or a million in digits is a scale, too: `NOK 1,000`.
+fn joined(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let short = tokens.len() <= SHORT_NOTE;
+    let mut out: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let Token::Scale(factor, form) = token else {
+            match token {
+                Token::Number(digits) if short && is_round(digits) => {
+                    let plain: String = digits.chars().filter(char::is_ascii_digit).collect();
+                    out.push(plain.parse().map_or(token, |factor| Token::Scale(factor, Form::Digits)));
+                }
+                _ => out.push(token),
+            }
+            continue;
+        };
+        let times = |word: &str| match lexicon_word(word) {
+            found if found.is(WordClass::TimesTen) => Some(Decimal::TEN),
+            found if found.is(WordClass::TimesHundred) => Some(Decimal::ONE_HUNDRED),
+            _ => None,
+        };
+        let of = |word: &str| lexicon_word(word).is(WordClass::Of);
+        let (parts, factor, form) = match out.as_slice() {
+            [.., Token::Number("1")] if form == Form::Long && factor == Decimal::ONE_THOUSAND => {
+                (1, factor, Form::Digits)
+            }
+            [.., Token::Scale(before, Form::Digits)] if factor == Decimal::ONE_THOUSAND => {
+                (1, before.checked_mul(factor).unwrap_or(factor), Form::Digits)
+            }
+            [.., Token::Word(word), Token::Word(between)] if of(between) && times(word).is_some() => {
+                (2, times(word).and_then(|n| n.checked_mul(factor)).unwrap_or(factor), form)
+            }
+            [.., Token::Word(word)] => match times(word).and_then(|n| n.checked_mul(factor)) {
+                Some(product) => (1, product, form),
+                None => (0, factor, form),
+            },
+            _ => (0, factor, form),
+        };
+        out.truncate(out.len() - parts);
+        out.push(Token::Scale(factor, form));
+    }
+    out
+}
+
+/// Tokens of a note in which a round number can be nothing but a scale.
+const SHORT_NOTE: usize = 4;
+
+/// A thousand or a million in digits.
+fn is_round(digits: &str) -> bool {
+    matches!(digits, "1000" | "1,000" | "1.000" | "1000000" | "1,000,000" | "1.000.000")
 }
 
 fn token(input: &str) -> IResult<&str, Token<'_>> {
@@ -88,9 +142,12 @@ fn zeros(input: &str) -> IResult<&str, Token<'_>> {
 fn glued_scale(input: &str) -> IResult<&str, Token<'_>> {
     let found = units().glued_scales().find_map(|(letters, power)| {
         let rest = input.strip_prefix(letters)?;
-        let code = rest.get(..3).filter(|code| code.bytes().all(|b| b.is_ascii_uppercase()))?;
-        let ends = !rest[3..].starts_with(char::is_alphanumeric);
-        (ends && lexicon_word(code).is(WordClass::GluedCode)).then_some((rest, power))
+        // `T€`
+        let sign = || rest.starts_with('€') && !rest['€'.len_utf8()..].starts_with(char::is_alphanumeric);
+        let code = rest.get(..3).filter(|code| code.bytes().all(|b| b.is_ascii_uppercase()));
+        let code = || code.is_some_and(|code| lexicon_word(code).is(WordClass::GluedCode));
+        let ends = || !rest[3..].starts_with(char::is_alphanumeric);
+        (sign() || code() && ends()).then_some((rest, power))
     });
     let (rest, power) =
         found.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))?;
@@ -113,11 +170,20 @@ fn currency(input: &str) -> IResult<&str, Token<'_>> {
         let (sign, after) = run.split_at(end);
         let inside =
             sign.ends_with(char::is_alphabetic) && !(after.is_empty() || after == "." || is_small_scale(after));
-        if inside { None } else { currency_sign(sign).map(|currency| (end, currency)) }
+        let note_sign = || units().note_sign(sign).filter(|_| scale_follows(&input[end..]));
+        if inside { None } else { currency_sign(sign).or_else(note_sign).map(|currency| (end, currency)) }
     });
     let (end, currency) =
         found.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))?;
     Ok((&input[end..], Token::Currency(currency)))
+}
+
+/// Whether a scale follows a sign that means a currency there alone: `R'm`, `R million`, `R000`.
+fn scale_follows(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\'', '’', '‘']);
+    let letters = rest.find(|c: char| !c.is_alphabetic()).map_or(rest, |end| &rest[..end]);
+    let ends = !rest[letters.len()..].starts_with(|c: char| c.is_ascii_digit());
+    zeros(rest).is_ok() || ends && lexicon_word(letters).scale().is_some()
 }
 
 /// A scale of a letter or two in small letters: what is glued to a currency's code.
