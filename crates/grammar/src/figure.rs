@@ -77,6 +77,8 @@ pub struct Figure {
     pub approximate: bool,
     /// Printed with thousands separators.
     pub grouped: bool,
+    /// The power of ten of a scale printed behind the digits: 6 for `$12.4 million` and `£12.4m`; 0 where there is none.
+    pub power: u8,
     /// How print marked it as negative. `(0.0)` carries the mark though its value is zero.
     pub negative_mark: NegativeMark,
 }

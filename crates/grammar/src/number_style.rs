@@ -46,6 +46,7 @@ impl NumberStyle {
     /// Learns it from all pages: spaced groups, and hardly a comma between digits.
     pub(crate) fn learn(pages: &[Page]) -> Self {
         let (mut spaced, mut commas, mut continental, mut english) = (0, 0, 0, 0);
+        let (mut dots_group, mut dots) = (0, 0);
         for page in pages {
             for (i, word) in
                 page.words.iter().enumerate().filter(|(_, word)| word.text.bytes().any(|b| b.is_ascii_digit()))
@@ -56,12 +57,17 @@ impl NumberStyle {
                     commas += usize::from(has_comma_group(&word.text));
                     continental += usize::from(is_continental(&word.text));
                     english += usize::from(is_english(&word.text));
+                    dots_group += usize::from(is_of_dotted_groups(&word.text));
+                    dots += usize::from(word.text.contains('.') && digits_of(&word.text).is_some());
                 }
             }
         }
         Self {
             spaced: spaced >= ENOUGH && spaced > 4 * commas,
-            decimal_comma: continental >= ENOUGH && continental > 4 * english,
+            // `1.284.510` is one number in no other style, and where every point has three digits behind it all of them group.
+            decimal_comma: continental >= ENOUGH && continental > 4 * english
+                || continental > 0 && english == 0
+                || dots_group >= ENOUGH && dots_group == dots && english == 0,
         }
     }
 
@@ -119,6 +125,13 @@ fn is_continental(text: &str) -> bool {
     let Some((first, last)) = digits_of(text) else { return false };
     let found = parts(&text[first..last], '.', ',');
     found.is_some_and(|(groups, decimals)| matches!(decimals, 1 | 2) || groups > 0 && decimals > 0 || groups > 1)
+}
+
+/// `284.510`: digits in groups of three parted by points, and nothing else. `0.125` is none.
+fn is_of_dotted_groups(text: &str) -> bool {
+    let Some((first, last)) = digits_of(text) else { return false };
+    let digits = &text[first..last];
+    !digits.starts_with('0') && parts(digits, '.', ',').is_some_and(|(groups, decimals)| groups > 0 && decimals == 0)
 }
 
 /// `12.5`, `1,234`: what such a release does not print, or hardly.

@@ -213,13 +213,25 @@ fn hangs_on(words: &[Word], n: usize) -> bool {
         return false;
     }
     let allowed = if after_sign { 14.0 } else { HANG_GAP };
-    (after_sign || is_hanging(&word.text)) && gap <= allowed * word.size && word.field == before.field
+    // `284,510 EUR    190,332 EUR`: the currency stands behind its figure where it is nearer to that than to what follows.
+    let apart = || words.get(n + 1).is_none_or(|next| next.bbox.x0 - word.bbox.x1 > 2.0 * gap.max(0.25 * word.size));
+    let figure_before = before.text.ends_with(|c: char| c.is_ascii_digit() || c == ')');
+    let behind = || figure_before && !word.text.contains('$') && currency_sign(&word.text).is_some() && apart();
+    let scaled = || figure_before && is_scale(&word.text) && apart();
+    (after_sign || is_hanging(&word.text) || behind() || scaled())
+        && gap <= allowed * word.size
+        && word.field == before.field
 }
 
 /// What follows the digits of a figure as a word of its own.
 fn is_hanging(text: &str) -> bool {
     matches!(text, ")" | "%" | ")%" | "%)" | "¢")
         || text.contains(char::is_lowercase) && word(text).is(WordClass::HangingUnit)
+}
+
+/// `million`, `bn` behind a figure.
+fn is_scale(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphabetic()) && word(text).scale().is_some()
 }
 
 /// `(5`: a figure but for the parenthesis that closes it.

@@ -12,7 +12,7 @@ mod tokens;
 mod words;
 
 use crate::figure::Currency;
-use crossfoot_lexicon::{WordClass, word};
+use crossfoot_lexicon::{WordClass, units, word};
 use reader::Reader;
 use rust_decimal::Decimal;
 use tokens::{Token, tokens};
@@ -87,7 +87,9 @@ pub fn is_unit_note(text: &str) -> bool {
     let named = named_unit(text).is_some();
     let known = |text: &str| {
         let found = word(text.trim_end_matches('.'));
-        found.is(WordClass::UnitNoteWord) || found.currency().is_some() || units().is_country(word)
+        found.is(WordClass::UnitNoteWord)
+            || found.currency().is_some()
+            || units().is_country(&text.trim_end_matches('.').to_lowercase())
     };
     let first = tokens.iter().find(|token| **token != Token::Open);
     let starts = matches!(first, Some(Token::Word(text)) if word(text).is(WordClass::UnitHead));

@@ -196,6 +196,7 @@ fn printed() -> impl Strategy<Value = Printed> {
             nil: false,
             approximate: false,
             grouped: units >= 1000 && !separator.is_empty(),
+            power: 0,
             negative_mark,
         };
         Printed { figure, text }

@@ -362,11 +362,14 @@ pub(crate) fn unit(said: Said, by: ToldBy, figure: &Figure, measure: &Measure) -
     let Told { value: currency, by: currency_by } =
         own.or(measure.currency).unwrap_or(Told::new(Currency::UNKNOWN, ToldBy::Nothing));
     let as_printed = Told::new(Decimal::ONE, ToldBy::Nothing);
+    // `£12.4m`: the figure says itself what it is multiplied by.
+    let own_scale =
+        (figure.power > 0).then(|| Told::new(Decimal::from(10_i64.pow(figure.power.min(18).into())), ToldBy::Cell));
     let told = |unit: ToldBy, scale: ToldBy| HowTold { unit, scale, period: ToldBy::Nothing };
     let one = Decimal::ONE;
     match said {
         Said::Money => {
-            let scale = measure.scale.unwrap_or(as_printed);
+            let scale = own_scale.or(measure.scale).unwrap_or(as_printed);
             (Unit::Money(currency), scale.value, told(currency_by, scale.by))
         }
         Said::PerShare => {
@@ -375,7 +378,7 @@ pub(crate) fn unit(said: Said, by: ToldBy, figure: &Figure, measure: &Measure) -
             (Unit::PerShare(currency), scale, told(currency_by, by))
         }
         Said::Shares => {
-            let scale = measure.share_scale.or(measure.scale).unwrap_or(as_printed);
+            let scale = own_scale.or(measure.share_scale).or(measure.scale).unwrap_or(as_printed);
             (Unit::Shares, scale.value, told(by, scale.by))
         }
         Said::Percent => (Unit::Percent, one, told(by, by)),
@@ -389,7 +392,10 @@ pub(crate) fn unit(said: Said, by: ToldBy, figure: &Figure, measure: &Measure) -
                 (Unit::Pure, one, told(by, by))
             }
         }
-        Said::Pure => (Unit::Pure, one, told(by, by)),
+        Said::Pure => {
+            let scale = own_scale.unwrap_or(Told::new(one, by));
+            (Unit::Pure, scale.value, told(by, scale.by))
+        }
     }
 }
 

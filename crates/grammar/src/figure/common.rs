@@ -40,6 +40,7 @@ pub(super) fn read(text: &str) -> Option<Figure> {
         nil: false,
         approximate: false,
         grouped,
+        power: 0,
         negative_mark,
     })
 }
@@ -56,6 +57,7 @@ fn nil(text: &str) -> Option<Figure> {
         nil: true,
         approximate: false,
         grouped: false,
+        power: 0,
         negative_mark: NegativeMark::None,
     })
 }

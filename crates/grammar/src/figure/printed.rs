@@ -31,6 +31,8 @@ enum After {
     Close,
     Suffix(Suffix),
     Currency(Currency),
+    /// A scale's power of ten.
+    Scale(u8),
 }
 
 const DASHES: &str = "-‐‑‒–—―−─－";
@@ -79,6 +81,15 @@ pub(super) fn suffix_word(input: &str) -> IResult<&str, Suffix> {
     found.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))
 }
 
+/// A scale behind the digits: `m`, `bn`, `B`, `K`, `million`.
+fn scale_word(input: &str) -> IResult<&str, u8> {
+    let letters = |text: &str| text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (text, rest) = input.split_at(letters(input));
+    let scale = word(text).scale().filter(|_| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    let scale = scale.map(|scale| (rest, scale.power));
+    scale.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))
+}
+
 fn after(input: &str) -> IResult<&str, After> {
     // `4.2% pts.`, `1.5 %-pts`, however it is spaced.
     let points = preceded((char('%'), opt(char('-')), space), verify(suffix_word, |suffix| *suffix == Suffix::Points));
@@ -88,6 +99,7 @@ fn after(input: &str) -> IResult<&str, After> {
     alt((
         value(After::Close, one_of(")）")),
         map(alt((points, percent, suffix_word, cents, times)), After::Suffix),
+        map(scale_word, After::Scale),
         // A dollar sign after a figure belongs to the next column.
         map(preceded(not((take_while(|c: char| c.is_ascii_alphabetic()), char('$'))), currency), After::Currency),
     ))
@@ -137,6 +149,13 @@ fn assemble(before: &[Before], number: Option<Number>, after: &[After]) -> Optio
         .chain(after.iter().filter_map(|a| if let After::Currency(c) = a { Some(*c) } else { None }));
     let mut suffixes = after.iter().filter_map(|a| if let After::Suffix(s) = a { Some(*s) } else { None });
     let (currency, suffix) = (currencies.next(), suffixes.next().unwrap_or(Suffix::None));
+    let mut scales = after.iter().filter_map(|a| if let After::Scale(power) = a { Some(*power) } else { None });
+    let power = scales.next().unwrap_or(0);
+    // `3M`, `10 K`: letters behind a bare number are a name or a mark sooner than a scale.
+    let amount = currency.is_some() || number.as_ref().is_some_and(|number| number.decimals > 0);
+    if power > 0 && (!amount || suffix != Suffix::None) || scales.next().is_some() {
+        return None;
+    }
     // `(-5)` is read, `-(5)` is not: that is a nil with the mark (5), or a slip.
     let inside = before.iter().position(|b| *b == Before::Minus) >= before.iter().position(|b| *b == Before::Open);
     let odd_sign = signs > 1 || (open == 1 && (signs > minus || (minus == 1 && !inside)));
@@ -169,6 +188,7 @@ fn assemble(before: &[Before], number: Option<Number>, after: &[After]) -> Optio
         nil,
         approximate,
         grouped: number.grouped,
+        power,
         negative_mark,
     })
 }
