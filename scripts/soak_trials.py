@@ -346,7 +346,7 @@ class Soak:
         for name in ("TERM", "HUP", "INT"):
             yield lambda: self.signals(name, True, True)
             yield lambda: self.signals(name, False, number % 2 == 0)
-        for option, value, jobs in (("f", 8, 0), ("f", 64, 0), ("n", 32, 8), ("u", 12, 16), ("v", 120_000, 0), ("v", 200_000, 0)):
+        for option, value, jobs in (("f", 8, 0), ("f", 64, 0), ("n", 32, 8), ("u", 12, 16), ("v", 90_000, 0), ("v", 120_000, 0)):
             yield lambda: self.limits(option, value, jobs, number % 2 == 0)
         yield self.missing_inputs
         yield self.unreadable_inputs

@@ -81,9 +81,9 @@ pub enum ReadError {
         limit: Duration,
     },
     /// It needed more memory than a batch allows, or than there is.
-    #[error("needs more memory than {} (--max-memory), given up", limit.map_or_else(|| "there is".to_owned(), amount))]
+    #[error("needs more memory than {}, given up", memory_allowed(*.limit))]
     OutOfMemory {
-        /// What was allowed.
+        /// What the batch allowed; none where the system had or allowed less.
         limit: Option<u64>,
     },
     /// It nests deeper than the stack.
@@ -148,6 +148,10 @@ fn seconds(time: Duration) -> String {
     format!("{} s", time.as_secs_f64())
 }
 
+fn memory_allowed(limit: Option<u64>) -> String {
+    limit.map_or_else(|| "there is".to_owned(), |limit| format!("{} (--max-memory)", amount(limit)))
+}
+
 /// `2 GiB`, `300 MiB`.
 fn amount(bytes: u64) -> String {
     let units = [("GiB", 30), ("MiB", 20), ("KiB", 10)];
@@ -187,6 +191,7 @@ mod tests {
             ReadError::OutOfMemory { limit: Some(3 << 29) }.to_string(),
             "needs more memory than 1536 MiB (--max-memory), given up"
         );
+        assert_eq!(ReadError::OutOfMemory { limit: None }.to_string(), "needs more memory than there is, given up");
         assert_eq!(
             ReadError::TooSlow { limit: Duration::from_millis(1500) }.to_string(),
             "not read within 1.5 s (--timeout), given up"

@@ -58,6 +58,7 @@ mod concepts;
 mod confirm;
 mod error;
 mod inputs;
+mod memory;
 mod options;
 mod pipeline;
 mod release;

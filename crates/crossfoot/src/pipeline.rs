@@ -12,6 +12,7 @@ use crossfoot_statements::{Cell, Doubt, Statement};
 
 use crate::confirm::confirm;
 use crate::error::{Error, ReadError};
+use crate::memory;
 use crate::options::Options;
 use crate::release::{Release, require_text};
 use crate::timings::{Timings, timed};
@@ -19,9 +20,6 @@ use crate::timings::{Timings, timed};
 /// The name of the thread that documents are read on. A panic there is caught and becomes an error, so a
 /// program may want to keep its panic hook quiet about it.
 pub const READER_THREAD: &str = "crossfoot-reader";
-
-/// Stack of that thread in bytes: documents nest deeper than a thread's usual stack is meant for.
-const STACK: usize = 64 << 20;
 
 /// Reads a release from a file, PDF or text; `-` is standard input.
 ///
@@ -142,7 +140,7 @@ pub(crate) fn contained<T: Send>(work: impl FnOnce() -> Result<T, ReadError> + S
 
 /// A thread to read documents on.
 pub(crate) fn reader_thread() -> thread::Builder {
-    thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(STACK)
+    thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(memory::stack(memory::system_limit()))
 }
 
 /// The same for work that is on such a thread already.

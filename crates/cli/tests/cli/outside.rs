@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use crate::batch::hook;
 use crate::common::{Place, RELEASE, Run, content};
@@ -186,11 +186,16 @@ fn standard_input_without_end_can_be_stopped() {
 
 /// Runs the program from a shell that does something first.
 fn limited(place: &Place, first: &str, args: &[&str]) -> Run {
+    Run::of(&limited_in(place, first, args))
+}
+
+/// The same, however it ends.
+fn limited_in(place: &Place, first: &str, args: &[&str]) -> Output {
     let program = env!("CARGO_BIN_EXE_crossfoot");
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("{first} && exec \"$0\" \"$@\""), program]).args(args);
     shell.current_dir(place.path("")).stdin(Stdio::null());
-    Run::of(&shell.output().expect("a shell"))
+    shell.output().expect("a shell")
 }
 
 #[test]
@@ -236,6 +241,35 @@ fn with_few_files_or_processes_there_are_fewer_workers() {
             assert_eq!((run.code, run.err.as_str()), (0, ""), "{processes}");
         }
     }
+}
+
+#[test]
+fn with_little_memory_files_wait_and_the_batch_goes_on() {
+    let place = Place::new();
+    for n in 0..3 {
+        place.file(&format!("in/{n}.txt"), RELEASE);
+    }
+    place.file("in/deep.txt", hook("recurse"));
+    assert_eq!(place.run(&["convert", "in", "-o", "out"]).code, 1);
+    let before = content(&place.path("out"));
+    let is_release = |(path, _): &&(std::path::PathBuf, Vec<u8>)| path.parent() != Some(&place.path("out"));
+    // From enough to too little for any worker, and for the program itself.
+    let mut lines = Vec::new();
+    for kilobytes in (30..=140).step_by(10) {
+        let first = format!("ulimit -v {kilobytes}000");
+        let run = limited_in(&place, &first, &["convert", "in", "-o", "out", "-j", "2", "--force"]);
+        let after = content(&place.path("out"));
+        assert!(before.iter().filter(is_release).all(|file| after.contains(file)), "{kilobytes}: nothing is lost");
+        let Some(code) = run.status.code().filter(|code| *code < 100) else { continue };
+        let err = String::from_utf8_lossy(&run.stderr);
+        assert!(!err.contains("panicked"), "{kilobytes}: {err}");
+        if code == 1 && err.lines().count() > 0 && !err.starts_with("crossfoot: cannot") {
+            lines.push(place.summary("out").len());
+            let deep = &place.summary("out")[3][3];
+            assert!(!deep.contains("please report it"), "{kilobytes}: {deep}");
+        }
+    }
+    assert!(!lines.is_empty() && lines.iter().all(|lines| *lines == 4), "{lines:?}");
 }
 
 #[test]

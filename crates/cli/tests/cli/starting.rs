@@ -51,6 +51,25 @@ fn without_a_worker_a_file_fails_and_not_the_batch() {
 }
 
 #[test]
+fn where_all_are_killed_as_they_start_each_file_has_its_line() {
+    let place = Place::new();
+    for name in ["a", "b", "c"] {
+        place.file(&format!("in/{name}.txt"), RELEASE);
+    }
+    assert_eq!(convert(&place, "WORK").expect("a summary").len(), 3);
+    for name in ["a", "b", "c"] {
+        place.file(&format!("in/{name}.txt"), RELEASE.replace("1,250", "1,251"));
+    }
+    let told = convert(&place, "kill -9 $$").expect("a summary");
+    assert_eq!(told.len(), 3);
+    for (state, message) in told {
+        assert_eq!(state, State::Failed);
+        assert!(message.starts_with("no worker could be started for it: signal: 9"), "{message}");
+        assert!(message.ends_with("; stale: its folder is of an earlier run"), "{message}");
+    }
+}
+
+#[test]
 fn where_no_worker_ever_comes_up_that_is_said_at_once() {
     let place = Place::new();
     for name in ["a", "b", "c"] {

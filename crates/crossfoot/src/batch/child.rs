@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::death::{came_from_outside, cause_of_death};
+use super::death::{Room, came_from_outside, cause_of_death};
 use super::frames::{Reply, Request, receive, send};
 use super::job::{Answer, Done, Job, Orders, PROGRAM};
 use super::options::WorkerCommand;
@@ -54,9 +54,24 @@ pub(super) struct ChildWorker {
 pub(super) enum NoWorker {
     /// None can be: the program is not there, or is another one.
     Never(Error),
-    /// Not now: the system is short of something, or something ended it.
-    Now(String),
+    /// Not now.
+    Now(Lack),
     Stopped,
+}
+
+/// Why there is no worker now.
+#[derive(Debug)]
+pub(super) struct Lack {
+    pub(super) why: String,
+    /// It ended of its own accord: if none ever comes up there is something wrong with it, and not with the system, which is
+    /// short of something, or with whoever killed it.
+    pub(super) of_itself: bool,
+}
+
+impl Lack {
+    pub(super) fn of_system(why: impl ToString) -> Self {
+        Self { why: why.to_string(), of_itself: false }
+    }
 }
 
 /// How asking ended without an answer.
@@ -82,13 +97,13 @@ impl ChildWorker {
         let never = |why: String| NoWorker::Never(Error::Worker { program: command.program.clone(), why });
         let mut child = spawn(command).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => never(error.to_string()),
-            _ => NoWorker::Now(error.to_string()),
+            _ => NoWorker::Now(Lack::of_system(error)),
         })?;
         let (requests, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (to_us, replies) = mpsc::channel();
         let mut worker = Self { child, requests, replies, log: None };
         // If there is no thread for them there is no worker either: it is killed as it is dropped.
-        let unheard = |error: io::Error| NoWorker::Now(error.to_string());
+        let unheard = |error: io::Error| NoWorker::Now(Lack::of_system(error));
         if let Some(stdout) = stdout {
             named_thread().spawn(move || hand_over(stdout, &to_us)).map_err(unheard)?;
         }
@@ -101,14 +116,17 @@ impl ChildWorker {
         match worker.wait(Instant::now().checked_add(START), stopped) {
             Ok(Reply::Hello(program)) if program == PROGRAM => Ok(worker),
             Ok(Reply::Hello(program)) => Err(never(format!("it is {program}, not {PROGRAM}: start again"))),
+            Ok(Reply::Unable(why)) => Err(NoWorker::Now(Lack::of_system(why))),
             Ok(_) => Err(never("it does not answer as a worker does".to_owned())),
             Err(Silence::Stopped) => Err(NoWorker::Stopped),
             Err(_) => {
                 let (status, words) = worker.end();
+                let of_itself = status.is_some_and(|status| status.code().is_some());
                 let words = String::from_utf8_lossy(&words);
                 let words: Vec<&str> = words.split_whitespace().collect();
                 let status = status.map_or_else(|| "it does not come up".to_owned(), |s| s.to_string());
-                Err(NoWorker::Now(format!("{status} {}", words.join(" ")).trim_end().to_owned()))
+                let why = format!("{status} {}", words.join(" ")).trim_end().to_owned();
+                Err(NoWorker::Now(Lack { why, of_itself }))
             }
         }
     }
@@ -130,7 +148,9 @@ impl ChildWorker {
             match self.wait(until, stopped) {
                 Ok(Reply::Read(read)) => bytes = Some(read),
                 Ok(Reply::Done(answer, timings)) => return Ok(Some((Done { answer, bytes, timings }, true))),
-                Ok(Reply::Hello(_) | Reply::Made(_)) => break ReadError::Crashed("the worker started anew".to_owned()),
+                Ok(Reply::Hello(_) | Reply::Made(_) | Reply::Unable(_)) => {
+                    break ReadError::Crashed("the worker started anew".to_owned());
+                }
                 Err(silence) => break self.cause(silence, limits, stopped)?,
             }
         };
@@ -156,7 +176,7 @@ impl ChildWorker {
                 if comes_true(patience, &mut || stopped()) {
                     return Err(Error::STOPPED);
                 }
-                Ok(cause_of_death(status, &words, limits.memory))
+                Ok(cause_of_death(status, &words, &Room::under(limits.memory)))
             }
         }
     }

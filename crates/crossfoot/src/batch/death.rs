@@ -3,16 +3,35 @@
 use std::process::ExitStatus;
 
 use crate::error::ReadError;
+use crate::memory;
+
+/// How much room a worker had.
+pub(super) struct Room {
+    /// What the batch allows in bytes, unless the system allows less.
+    max_memory: Option<u64>,
+    /// Its stack is as large as it is to be.
+    full_stack: bool,
+}
+
+impl Room {
+    /// That of a worker of this process.
+    pub(super) fn under(max_memory: Option<u64>) -> Self {
+        let limit = memory::system_limit();
+        let max_memory = max_memory.filter(|ours| limit.is_none_or(|limit| *ours <= limit));
+        Self { max_memory, full_stack: memory::stack(limit) == memory::STACK }
+    }
+}
 
 /// Why a worker ended in the middle of a file, by its exit status and its last words.
-pub(super) fn cause_of_death(status: Option<ExitStatus>, words: &[u8], max_memory: Option<u64>) -> ReadError {
+pub(super) fn cause_of_death(status: Option<ExitStatus>, words: &[u8], room: &Room) -> ReadError {
     let words = String::from_utf8_lossy(words);
     // The words of Rust's own runtime, as it ends the process.
     if words.contains("has overflowed its stack") {
-        return ReadError::TooDeep;
+        // With less of a stack than usual it is not the file that is to blame.
+        return if room.full_stack { ReadError::TooDeep } else { ReadError::OutOfMemory { limit: room.max_memory } };
     }
     if words.contains("memory allocation of") {
-        return ReadError::OutOfMemory { limit: max_memory };
+        return ReadError::OutOfMemory { limit: room.max_memory };
     }
     if let Some(cause) = ended_by_signal(status) {
         return cause;
@@ -53,7 +72,7 @@ mod tests {
     use std::os::unix::process::ExitStatusExt;
 
     fn cause(raw: i32) -> ReadError {
-        cause_of_death(Some(ExitStatus::from_raw(raw)), b"", None)
+        cause_of_death(Some(ExitStatus::from_raw(raw)), b"", &Room { max_memory: None, full_stack: true })
     }
 
     #[test]
@@ -73,8 +92,11 @@ mod tests {
 
     #[test]
     fn last_words_tell_more_than_the_signal() {
-        let cause = |words: &[u8]| cause_of_death(Some(ExitStatus::from_raw(6)), words, Some(1 << 30));
-        assert!(matches!(cause(b"thread has overflowed its stack\n"), ReadError::TooDeep));
-        assert!(cause(b"memory allocation of 99 bytes failed\n").may_pass());
+        let cause = |words: &[u8], full_stack| {
+            cause_of_death(Some(ExitStatus::from_raw(6)), words, &Room { max_memory: Some(1 << 30), full_stack })
+        };
+        assert!(matches!(cause(b"thread has overflowed its stack\n", true), ReadError::TooDeep));
+        assert!(cause(b"thread has overflowed its stack\n", false).may_pass());
+        assert!(cause(b"memory allocation of 99 bytes failed\n", true).may_pass());
     }
 }

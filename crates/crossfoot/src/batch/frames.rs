@@ -31,6 +31,8 @@ pub(crate) enum Request {
 pub(crate) enum Reply {
     /// The worker is ready, and this is the program it runs.
     Hello(String),
+    /// There is not enough of something for it to be a worker.
+    Unable(String),
     /// The bytes of the job's input are there.
     Read(Bytes),
     /// The last job is done.

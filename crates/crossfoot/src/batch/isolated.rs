@@ -74,8 +74,8 @@ impl Isolated {
             };
             let mut child = match started {
                 Ok(child) => child,
-                Err(NoWorker::Now(cause)) => {
-                    why = cause;
+                Err(NoWorker::Now(lack)) => {
+                    why = lack.why;
                     continue;
                 }
                 Err(NoWorker::Never(error)) => return Err(error),

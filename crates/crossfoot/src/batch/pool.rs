@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crossfoot_export::Failure;
 
-use super::child::{ChildWorker, Limits, NoWorker};
+use super::child::{ChildWorker, Lack, Limits, NoWorker};
 use super::job::{self, Answer, Done, Fault, Job, Orders, PROGRAM, Reading};
 use super::options::{BatchOptions, WorkerCommand, Workers};
 use super::queue::Queue;
@@ -49,8 +49,8 @@ pub(super) fn run(
         timeout: options.timeout,
     };
     let queue = Queue::new(jobs);
-    let (halt, came_up) = (AtomicBool::new(false), AtomicBool::new(false));
-    let hand = || Hand { orders: &orders, options, halt: &halt, came_up: &came_up, child: None };
+    let (halt, came_up, in_need) = (AtomicBool::new(false), AtomicBool::new(false), AtomicBool::new(false));
+    let hand = || Hand { orders: &orders, options, halt: &halt, came_up: &came_up, in_need: &in_need, child: None };
     let width = width.min(room_for(&options.workers));
     let mut outcome = Ok(());
     thread::scope(|scope| {
@@ -113,11 +113,13 @@ struct Hand<'a> {
     halt: &'a AtomicBool,
     /// A worker of this batch has come up, so it is not the command that is wrong when one does not.
     came_up: &'a AtomicBool,
+    /// The last file that wanted a worker got none after all tries: the next ones are not waited for as long.
+    in_need: &'a AtomicBool,
     child: Option<ChildWorker>,
 }
 
 /// What came of trying a job: that it is done, or why there was no worker for it.
-type Try = Result<Done, String>;
+type Try = Result<Done, Lack>;
 
 impl Hand<'_> {
     /// Does jobs as long as there are any and someone to hand them on to.
@@ -161,19 +163,23 @@ impl Hand<'_> {
             if self.stopped() {
                 return Some(Err(Error::STOPPED));
             }
-            let why = match self.one(&job) {
+            let lack = match self.one(&job) {
                 Ok(Ok(done)) => return Some(Ok(done)),
-                Ok(Err(why)) => why,
+                Ok(Err(lack)) => lack,
                 Err(error) => return Some(Err(error)),
             };
-            tracing::warn!("no worker: {why}");
+            tracing::warn!("no worker: {}", lack.why);
+            if self.in_need.load(Ordering::SeqCst) {
+                return Some(self.given_up(lack));
+            }
             // A second one at once, as what ended the first may have meant that one alone.
             if tries > 1 {
                 job = queue.give_back(index, job)?;
                 self.pause(PAUSE * (tries - 1));
             }
             if tries == TRIES {
-                return Some(self.given_up(why));
+                self.in_need.store(true, Ordering::SeqCst);
+                return Some(self.given_up(lack));
             }
         }
         None
@@ -186,14 +192,14 @@ impl Hand<'_> {
         }
     }
 
-    /// Without a worker a file fails this time; where there never was one they all would.
-    fn given_up(&self, why: String) -> Result<Done, Error> {
+    /// Without a worker a file fails this time; where there never was one, and they end of their own accord, it is no use to go on.
+    fn given_up(&self, lack: Lack) -> Result<Done, Error> {
         match &self.options.workers {
-            Workers::Processes(command) if !self.came_up.load(Ordering::SeqCst) => {
-                Err(Error::Worker { program: command.program.clone(), why })
+            Workers::Processes(command) if lack.of_itself && !self.came_up.load(Ordering::SeqCst) => {
+                Err(Error::Worker { program: command.program.clone(), why: lack.why })
             }
             _ => {
-                let answer = Answer::unread(&ReadError::NoWorker(why), None);
+                let answer = Answer::unread(&ReadError::NoWorker(lack.why), None);
                 Ok(Done { answer, bytes: None, timings: Timings::default() })
             }
         }
@@ -208,7 +214,7 @@ impl Hand<'_> {
         for _ in 0..2 {
             let mut child = match self.child.take().map_or_else(|| self.start(command), Ok) {
                 Ok(child) => child,
-                Err(NoWorker::Now(why)) => return Ok(Err(why)),
+                Err(NoWorker::Now(lack)) => return Ok(Err(lack)),
                 Err(NoWorker::Never(error)) => return Err(error),
                 Err(NoWorker::Stopped) => return Err(Error::STOPPED),
             };
@@ -217,12 +223,13 @@ impl Hand<'_> {
                 return Ok(Ok(done));
             }
         }
-        Ok(Err("it ends before it is given work".to_owned()))
+        Ok(Err(Lack::of_system("it ends before it is given work")))
     }
 
     fn start(&self, command: &WorkerCommand) -> Result<ChildWorker, NoWorker> {
         let child = ChildWorker::start(command, self.orders, &|| self.stopped())?;
         self.came_up.store(true, Ordering::SeqCst);
+        self.in_need.store(false, Ordering::SeqCst);
         Ok(child)
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, BufRead, Read, stdin, stdout};
 use std::process;
 use std::sync::mpsc::{self, Receiver};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use super::frames::{Reply, Request, receive, send};
 use super::isolated::Task;
@@ -24,6 +24,18 @@ type Incoming = (Request, io::Result<Vec<u8>>);
 /// What the system says when the batch cannot be talked to, or when the memory it allows cannot be set.
 pub fn serve_worker(task: Task) -> io::Result<()> {
     outlive_file_size_limits();
+    match start(task) {
+        // For whoever asks to try again: nothing is wrong with this program.
+        Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::OutOfMemory) => {
+            send(&Reply::Unable(error.to_string()), stdout().lock())
+        }
+        Err(error) => Err(error),
+        Ok(worker) => worker.join().unwrap_or_else(|_| Err(io::Error::other("a worker does not panic"))),
+    }
+}
+
+/// Starts the threads of a worker: the one that is given back does the work.
+fn start(task: Task) -> io::Result<JoinHandle<io::Result<()>>> {
     let (to_work, requests) = mpsc::channel();
     // A thread of its own for what comes in: when the batch is gone, the process ends even in the middle of a file
     // that never would.
@@ -41,8 +53,7 @@ pub fn serve_worker(task: Task) -> io::Result<()> {
         process::exit(0);
     })?;
     // All jobs on one thread: what one has let go of the next one takes up.
-    let worker = reader_thread().spawn(move || work(requests, task))?;
-    worker.join().unwrap_or_else(|_| Err(io::Error::other("a worker does not panic")))
+    reader_thread().spawn(move || work(requests, task))
 }
 
 /// The bytes that follow. Should they be too many for this process, the rest is passed over.
