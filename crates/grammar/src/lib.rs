@@ -17,6 +17,7 @@ mod rows;
 mod running;
 mod serials;
 mod sheet;
+mod signs;
 mod table;
 mod tokens;
 mod zones;

@@ -6,6 +6,7 @@ use crossfoot_lexicon::{WordClass, word};
 use crate::figure::footnote_mark;
 use crate::lines::Line;
 use crate::serials::drop_serials;
+use crate::signs::join_signs;
 
 /// Which part of a page a sheet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,7 @@ impl Sheet {
         drop_lines_of_marks(&mut lines);
         drop_serials(&mut lines);
         lines.retain(|line| !line.tokens.is_empty());
+        join_signs(&mut lines);
         let text = extent(&lines);
         let fills = page.fills.iter().map(|f| f.bbox).collect();
         let rules = join_rules(rules);

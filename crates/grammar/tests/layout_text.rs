@@ -1,6 +1,6 @@
 //! Text made from pages by a converter: columns drift, headings stand a space apart, labels break where they would not have to.
 
-use crossfoot_grammar::{Table, tables};
+use crossfoot_grammar::{Content, Row, Table, tables};
 use crossfoot_ingest::{Options, read};
 
 fn one(text: &str) -> Table {
@@ -233,4 +233,64 @@ Adjusted               1,709           147       1,856      1,710           147 
 ");
     let last = headings(&names).pop();
     assert_eq!(last.as_deref(), Some("Three Months Ended July 30, 2022 Consolidated"));
+}
+
+/// What is read of the rows of a statement as `sign` is set behind two of its figures.
+fn signed(sign: &str) -> Vec<Vec<String>> {
+    let text = format!(
+        "
+Statements of Income
+
+                                  2024             2023
+Net sales                        1,200            1,000
+Cost of sales                      700{sign:<14}600{sign}
+Gross profit                       500              400
+Selling expenses                   200{sign:<14}150{sign}
+Operating income                   300              250
+"
+    );
+    one(&text).rows.iter().map(values).collect()
+}
+
+/// The figures of a row; `text` for what is none.
+fn values(row: &Row) -> Vec<String> {
+    let cells = row.cells.iter().map(|cell| match cell.as_ref().map(|cell| &cell.content) {
+        Some(Content::Figure(figure)) => figure.value.to_string(),
+        Some(Content::Text) => "text".to_owned(),
+        None => String::new(),
+    });
+    cells.collect()
+}
+
+#[test]
+fn a_minus_set_apart_behind_figures_is_theirs() {
+    for sign in ["-", " -", "  -", "    -"] {
+        let found = signed(sign);
+        assert_eq!(found[1], ["-700", "-600"], "{sign:?}");
+        assert_eq!([&found[0][..], &found[3], &found[4]], [["1200", "1000"], ["-200", "-150"], ["300", "250"]]);
+    }
+}
+
+#[test]
+fn a_side_of_the_account_set_apart_leaves_no_positive_figure() {
+    for sign in ["CR", " CR", "  CR", "   CR"] {
+        let found = signed(sign);
+        assert!(found.iter().flatten().all(|cell| !["700", "600", "200", "150"].contains(&cell.as_str())), "{found:?}");
+        assert!(found.iter().any(|row| row[..] == ["300", "250"]), "{found:?}");
+    }
+}
+
+#[test]
+fn a_dash_in_a_column_of_its_own_is_nothing() {
+    let table = one("
+Statements of Income
+
+                        2024   2023   2022
+Net sales              1,200  1,000    900
+Cost of sales            700      -    600
+Gross profit             500  1,000    300
+Selling expenses         200    150      -
+Operating income         300    850    300
+");
+    assert_eq!(values(&table.rows[1]), ["700", "0", "600"]);
 }
