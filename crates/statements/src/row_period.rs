@@ -26,12 +26,16 @@ pub(crate) fn give(
     periods: &mut [Option<Period>],
 ) {
     let rows = table.rows.iter().filter(|r| !r.is_heading());
-    for (row, item) in rows.zip(&mut *items) {
+    let mut dateless = Vec::new();
+    for (at, (row, item)) in rows.zip(&mut *items).enumerate() {
         let Some(phrase) = phrase(row, &item.section, kind) else { continue };
         for (column, cell) in item.cells.iter_mut().enumerate() {
             if let Cell::Figure(fact) = cell {
                 fact.row_period = timing.of_row(&phrase, column);
                 fact.told.period = ToldBy::Row;
+                if fact.row_period.is_none() && timing.is_unreal(&phrase) {
+                    dateless.push((at, column));
+                }
             }
         }
     }
@@ -40,6 +44,22 @@ pub(crate) fn give(
     }
     for (column, period) in periods.iter_mut().enumerate() {
         *period = settle(items, column, *period);
+        let open: Vec<usize> = dateless.iter().filter(|(_, c)| *c == column).map(|(at, _)| *at).collect();
+        if !open.is_empty() {
+            leave_open(items, column, &open, period.take().map(|p| (p, timing.told_by(column))));
+        }
+    }
+}
+
+/// Leaves figures without a period whose rows name a date that there is not: that of the column is the others' own, then.
+fn leave_open(items: &mut [LineItem], column: usize, open: &[usize], period: Option<(Period, ToldBy)>) {
+    let Some((period, told)) = period else { return };
+    for (_, item) in items.iter_mut().enumerate().filter(|(at, _)| !open.contains(at)) {
+        if let Cell::Figure(fact) = &mut item.cells[column] {
+            if fact.row_period.is_none() {
+                (fact.row_period, fact.told.period) = (Some(period), told);
+            }
+        }
     }
 }
 

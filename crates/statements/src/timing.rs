@@ -102,7 +102,7 @@ impl<'a> Timing<'a> {
     }
 
     /// Whether what a phrase says of time is in no calendar. `February 29,` over `2024 | 2023` is the end of both months.
-    fn is_unreal(&self, phrase: &PeriodPhrase) -> bool {
+    pub(crate) fn is_unreal(&self, phrase: &PeriodPhrase) -> bool {
         let leap_day = |p: &PeriodPhrase| (p.month, p.day) == (Some(2), Some(29));
         let shared = || self.headings.iter().any(|h| leap_day(&h.own()) && !h.own().unreal);
         phrase.unreal && !(leap_day(phrase) && shared())

@@ -105,3 +105,21 @@ Costs               800       760     1,560
     assert_eq!(periods(&found), [""; 3]);
     assert_eq!(found.remarks, ["September 31, 2024 is no date (no period given)"]);
 }
+
+#[test]
+fn a_row_of_a_date_that_is_none_has_no_period_of_its_column() {
+    let found = one("
+Segment sales for the three months ended June 30, 2024
+                                   Europe      Asia     Total
+April 30, 2024                      1,204     1,100     2,304
+June 31, 2024                         800       760     1,560
+");
+    let periods = |row: usize| {
+        let cells = found.items[row].cells.iter().zip(&found.columns);
+        let of = cells.filter_map(|(cell, column)| Some(cell.figure()?.row_period.or(column.period)));
+        of.map(|p| p.map(|p| p.end.to_string()).unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(periods(1), ["", "", ""], "{:?}", found.remarks);
+    assert_eq!(periods(0), ["2024-04-30"; 3]);
+    assert_eq!(found.remarks, ["June 31, 2024 is no date (no period given)"]);
+}
