@@ -158,6 +158,8 @@ pub enum Part {
     Resources,
     /// A font.
     Font,
+    /// What a font says of its digits: it shows other ones.
+    Digits,
     /// A drawing that is kept apart, such as a letterhead that several pages share.
     Drawing,
 }
@@ -199,6 +201,7 @@ impl std::fmt::Display for Unread {
             Self::Damaged(Part::Content) => write!(f, "the content is damaged"),
             Self::Damaged(Part::Resources) => write!(f, "the list of fonts and drawings is damaged"),
             Self::Damaged(Part::Font) => write!(f, "a font is damaged"),
+            Self::Damaged(Part::Digits) => write!(f, "a font shows other digits than it says"),
             Self::Damaged(Part::Drawing) => write!(f, "a drawing is damaged"),
             Self::File(damage) => damage.fmt(f),
         }

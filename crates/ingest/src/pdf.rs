@@ -5,6 +5,7 @@ use crate::ink::Ink;
 use crate::page::{Damage, Page, Unread};
 
 mod content;
+mod digits;
 mod hayro;
 mod layers;
 mod parts;

@@ -1,6 +1,6 @@
 //! What no reader of the paper sees is not read, and what can be seen is, whatever lies around it.
 
-use crossfoot_ingest::{Options, Page, Remark, Unread, read};
+use crossfoot_ingest::{Options, Page, Part, Remark, Unread, read};
 
 /// A page of 400 by 400 points: its content, its resources, more entries of the catalog and of the page, and further objects
 /// from number 10 on.
@@ -316,4 +316,27 @@ fn a_picture_of_lines_of_text_is_told_and_one_of_bars_is_not() {
     assert_eq!(drawing(|x, y| y % 12 < 6 && x % 5 < 2).read().unread, [Unread::TextInPicture]);
     assert_eq!(drawing(|x, y| x % 60 < 15 && y > x / 2).read().unread, []);
     assert_eq!(drawing(|x, y| (x * y) % 7 < 4).read().unread, []);
+}
+
+#[test]
+fn a_font_that_shows_other_digits_than_it_says_is_told() {
+    let map = |pairs: &str| {
+        let codes = "1 begincodespacerange <00> <ff> endcodespacerange";
+        stream(
+            "",
+            &format!("/CIDInit /ProcSet findresource begin 12 dict begin begincmap {codes} {pairs} endcmap end end"),
+        )
+    };
+    let read = |font: &str, pairs: &str| {
+        let drawn = form("/Resources<</Font<</G 11 0 R>>>>", "BT /G 12 Tf 50 300 Td (Net income 210) Tj ET");
+        let font = format!("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 12 0 R{font}>>");
+        let objects = [drawn.as_str(), font.as_str(), &map(pairs)];
+        Pdf::content("/X Do").with("/XObject<</X 10 0 R>>", objects).read().unread
+    };
+    let told = [Unread::Damaged(Part::Digits)];
+    let swapped = "1 beginbfrange <20> <7e> <0020> endbfrange 2 beginbfchar <31> <0037> <37> <0031> endbfchar";
+    assert_eq!(read("/Encoding/WinAnsiEncoding", swapped), told);
+    assert_eq!(read("/Encoding/WinAnsiEncoding", "1 beginbfrange <20> <7e> <0020> endbfrange"), []);
+    // Here the encoding says the same as the map.
+    assert_eq!(read("/Encoding<</Differences[49/seven 55/one]>>", swapped), []);
 }

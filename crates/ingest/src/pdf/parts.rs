@@ -8,6 +8,7 @@ use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::xref::XRef;
 
 use super::content::is_content;
+use super::digits;
 use super::streams::{self, Health};
 use crate::page::Part;
 
@@ -19,8 +20,8 @@ const DEEPEST: usize = 32;
 pub(super) struct Parts {
     /// By where the dictionary of fonts or drawings begins in the file.
     lists: HashMap<*const u8, BTreeSet<Part>>,
-    /// Fonts, whether they are whole.
-    fonts: HashMap<ObjRef, bool>,
+    /// Fonts, and what is wrong with them.
+    fonts: HashMap<ObjRef, Option<Part>>,
     /// Drawings that were looked at.
     drawings: HashMap<ObjRef, BTreeSet<Part>>,
     /// Those whose own drawings are being looked at.
@@ -49,9 +50,7 @@ impl Parts {
             }
         }
         for (_, font) in entries(resources, "Font") {
-            if !self.is_font(font, xref) {
-                damaged.insert(Part::Font);
-            }
+            damaged.extend(self.of_font(font, xref));
         }
         for (_, drawing) in entries(resources, "XObject") {
             damaged.extend(self.of_drawing(drawing, xref));
@@ -60,15 +59,15 @@ impl Parts {
         damaged
     }
 
-    fn is_font(&mut self, font: MaybeRef<Object<'_>>, xref: &XRef) -> bool {
-        let id = match font {
-            MaybeRef::NotRef(object) => return object.into_dict().is_some_and(|font| is_whole_font(&font)),
-            MaybeRef::Ref(id) => id,
+    fn of_font(&mut self, font: MaybeRef<Object<'_>>, xref: &XRef) -> Option<Part> {
+        let wrong = |font: Option<Dict<'_>>| match font {
+            Some(font) if is_whole_font(&font) => digits::are_others(&font).then_some(Part::Digits),
+            _ => Some(Part::Font),
         };
-        *self
-            .fonts
-            .entry(id)
-            .or_insert_with(|| xref.get::<Dict<'_>>(id.into()).is_some_and(|font| is_whole_font(&font)))
+        match font {
+            MaybeRef::NotRef(object) => wrong(object.into_dict()),
+            MaybeRef::Ref(id) => *self.fonts.entry(id).or_insert_with(|| wrong(xref.get::<Dict<'_>>(id.into()))),
+        }
     }
 
     fn of_drawing(&mut self, drawing: MaybeRef<Object<'_>>, xref: &XRef) -> BTreeSet<Part> {
