@@ -1,6 +1,7 @@
 //! What is told of a release that was read, beside its statements: what they may lack.
 
-use crossfoot_footing::{LineFault, ProvenStatement};
+use crossfoot_footing::{LineFault, ProvenStatement, RelationKind, Status};
+use crossfoot_statements::Kind;
 
 use crate::error::counted;
 use crate::release::REMARKS;
@@ -46,13 +47,16 @@ fn loose_rows(pages: &[u32]) -> Option<String> {
     }
 }
 
-/// `a line may be missing above "Total assets"`, of the first line that says so.
+/// `a line may be missing above "Total assets"`, of the first line that says so. `check` tells more of them: here are those of
+/// which there is little doubt, as this is read of thousands of files.
 fn missing_line(proven: &ProvenStatement) -> Option<String> {
     let places = proven.lines.iter().filter_map(|line| {
         let place = match line.fault {
-            LineFault::AddsUpToNothing => "above",
-            LineFault::WithoutCounterpart => "beside",
-            LineFault::Repeated | LineFault::LabelRunTogether => return None,
+            // What it closes is not whole, while the line itself is right: it is part of sums that hold.
+            LineFault::AddsUpToNothing if is_footed(proven, line.row) => "above",
+            // A sheet that goes on to its claims says what they come to. Of other lines it is their names alone that ask for one.
+            LineFault::WithoutCounterpart if is_sheet_with_claims(proven, line.row) => "beside",
+            _ => return None,
         };
         Some((place, proven.statement.items.get(line.row)?.label.as_str()))
     });
@@ -67,6 +71,21 @@ fn missing_line(proven: &ProvenStatement) -> Option<String> {
     let more =
         if places.len() > 1 { format!(" and at {}", counted(places.len() - 1, "other place")) } else { String::new() };
     Some(format!("a line may be missing {place} \"{label}\"{more}"))
+}
+
+/// Whether a balance sheet has sums of lines below a row, as below the total of assets, and not only some of its lines.
+fn is_sheet_with_claims(proven: &ProvenStatement, row: usize) -> bool {
+    let below = |relation: &crossfoot_footing::Relation| {
+        relation.kind == RelationKind::Sum && relation.holds && relation.places().all(|place| place.row > row)
+    };
+    proven.statement.kind == Kind::BalanceSheet && proven.relations.iter().any(below)
+}
+
+/// Whether all figures of a row are borne out.
+fn is_footed(proven: &ProvenStatement, row: usize) -> bool {
+    let (Some(item), Some(status)) = (proven.statement.items.get(row), proven.status.get(row)) else { return false };
+    let mut figures = item.cells.iter().zip(status).filter(|(cell, _)| cell.figure().is_some());
+    figures.all(|(_, status)| *status == Status::Footed)
 }
 
 #[cfg(test)]

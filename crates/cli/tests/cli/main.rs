@@ -13,4 +13,5 @@ mod outside;
 mod program;
 mod scan;
 mod starting;
+mod told;
 mod views;
