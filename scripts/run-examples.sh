@@ -26,7 +26,7 @@ if [ "$profile" = dev ]; then
     folder=debug what=(--workspace --all-features --tests)
 fi
 cargo build --profile "$profile" --quiet "${what[@]}" --bins
-bin=$PWD/target/$folder
+bin=$(realpath "${CARGO_TARGET_DIR:-target}")/$folder
 export CROSSFOOT=$bin/crossfoot
 "$CROSSFOOT" convert fixtures/releases -o "$work/out" --quiet --combine --format csv,xlsx,parquet
 
