@@ -55,10 +55,10 @@ pub(crate) fn give(
 fn leave_open(items: &mut [LineItem], column: usize, open: &[usize], period: Option<(Period, ToldBy)>) {
     let Some((period, told)) = period else { return };
     for (_, item) in items.iter_mut().enumerate().filter(|(at, _)| !open.contains(at)) {
-        if let Cell::Figure(fact) = &mut item.cells[column] {
-            if fact.row_period.is_none() {
-                (fact.row_period, fact.told.period) = (Some(period), told);
-            }
+        if let Cell::Figure(fact) = &mut item.cells[column]
+            && fact.row_period.is_none()
+        {
+            (fact.row_period, fact.told.period) = (Some(period), told);
         }
     }
 }
@@ -113,10 +113,10 @@ fn between_balances(items: &mut [LineItem], timeless: impl Fn(usize) -> bool) {
         let period = Period { start: Some(start), end: closing, length: Length::Months(months) };
         for item in &mut items[from + 1..to] {
             for (_, cell) in item.cells.iter_mut().enumerate().filter(|(column, _)| timeless(*column)) {
-                if let Cell::Figure(fact) = cell {
-                    if fact.row_period.is_none() {
-                        (fact.row_period, fact.told.period) = (Some(period), ToldBy::Derived);
-                    }
+                if let Cell::Figure(fact) = cell
+                    && fact.row_period.is_none()
+                {
+                    (fact.row_period, fact.told.period) = (Some(period), ToldBy::Derived);
                 }
             }
         }
