@@ -90,6 +90,7 @@ fn files(bencher: Bencher<'_, '_>) {
                 name: "bench",
                 file: "bench",
                 source: "pdf",
+                identity: &crossfoot_statements::Identity::UNTOLD,
                 pages: &[],
                 statements: &release.proven,
             };

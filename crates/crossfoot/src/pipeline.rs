@@ -55,10 +55,11 @@ pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) 
     let decoded = timed(&mut timings.decoding, || crossfoot_ingest::read(bytes, &options.ingest()))?;
     require_text(&decoded.pages)?;
     let reading = timed(&mut timings.tables, || crossfoot_grammar::read(&decoded.pages));
-    let statements = timed(&mut timings.statements, || {
+    let (statements, identity) = timed(&mut timings.statements, || {
         let mut statements = crossfoot_statements::assemble(&reading);
         doubt_ocr_layers(&mut statements, &decoded.pages);
-        statements
+        let identity = crossfoot_statements::identity(&reading, &statements);
+        (statements, identity)
     });
     let proving = crossfoot_footing::Options { repair: options.repair };
     let mut statements = timed(&mut timings.proofs, || prove_with(statements, &proving));
@@ -68,7 +69,7 @@ pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) 
     let unconfirmed = timed(&mut timings.decoding, confirm);
     tracing::debug!(pages = decoded.pages.len(), statements = statements.len(), "release read");
     let release = Release::new(decoded.source, decoded.pages, statements, reading.loose);
-    Ok(release.with_unconfirmed(unconfirmed))
+    Ok(release.with_identity(identity).with_unconfirmed(unconfirmed))
 }
 
 /// Figures of a text layer are unsure: a machine took them from the picture.

@@ -3,6 +3,7 @@
 use crossfoot_export::{PageState, Tally};
 use crossfoot_footing::ProvenStatement;
 use crossfoot_ingest::{Page, Source, Unread};
+use crossfoot_statements::Identity;
 
 use crate::error::{ReadError, counted};
 use crate::told;
@@ -24,12 +25,18 @@ pub struct Release {
     statements: Vec<ProvenStatement>,
     /// Pages with rows of figures that are in no statement.
     loose: Vec<u32>,
+    identity: Identity,
     unconfirmed: Option<String>,
 }
 
 impl Release {
     pub(crate) fn new(source: Source, pages: Vec<Page>, statements: Vec<ProvenStatement>, loose: Vec<u32>) -> Self {
-        Self { source, pages, statements, loose, unconfirmed: None }
+        Self { source, pages, statements, loose, identity: Identity::UNTOLD, unconfirmed: None }
+    }
+
+    /// The same with what it says of itself.
+    pub(crate) fn with_identity(self, identity: Identity) -> Self {
+        Self { identity, ..self }
     }
 
     /// The same with what the second decoder could not read, in words.
@@ -50,6 +57,11 @@ impl Release {
     /// Its statements, in the order of the pages.
     pub fn statements(&self) -> &[ProvenStatement] {
         &self.statements
+    }
+
+    /// Whose it is, in what currency, and of what period, as far as it tells.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// The statement of an id, such as `balance_sheet` or `segment-2`.

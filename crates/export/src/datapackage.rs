@@ -285,7 +285,14 @@ mod tests {
     use crate::testing::{column, item, money, months, proven, statement};
 
     fn package(statements: &[ProvenStatement]) -> serde_json::Value {
-        let release = Release { name: "Q2 (final)", file: "q2.pdf", source: "pdf", pages: &[], statements };
+        let release = Release {
+            name: "Q2 (final)",
+            file: "q2.pdf",
+            source: "pdf",
+            identity: &crossfoot_statements::Identity::UNTOLD,
+            pages: &[],
+            statements,
+        };
         let mut out = Vec::new();
         write_datapackage(&release, &mut out).expect("writes to memory");
         serde_json::from_slice(&out).expect("JSON")

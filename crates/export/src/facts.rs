@@ -227,7 +227,14 @@ mod tests {
     use crossfoot_statements::{Cell, Unit};
 
     fn written(statements: &[ProvenStatement]) -> Vec<String> {
-        let release = Release { name: "q2", file: "q2.pdf", source: "pdf", pages: &[], statements };
+        let release = Release {
+            name: "q2",
+            file: "q2.pdf",
+            source: "pdf",
+            identity: &crossfoot_statements::Identity::UNTOLD,
+            pages: &[],
+            statements,
+        };
         let mut out = Vec::new();
         write_facts(&release, &mut out).expect("writes to memory");
         let text = String::from_utf8(out).expect("UTF-8");

@@ -238,7 +238,14 @@ mod tests {
     use crossfoot_statements::Cell;
 
     fn release(statements: &[ProvenStatement]) -> Release<'_> {
-        Release { name: "q2", file: "q2.pdf", source: "pdf", pages: &[], statements }
+        Release {
+            name: "q2",
+            file: "q2.pdf",
+            source: "pdf",
+            identity: &crossfoot_statements::Identity::UNTOLD,
+            pages: &[],
+            statements,
+        }
     }
 
     fn names(folder: &Path) -> Vec<String> {

@@ -16,7 +16,7 @@
 //! folder was [`Made`] of is kept in it, and [`Earlier`] finds it again. [`release_names`] gives every input of a batch a folder name
 //! of its own.
 //!
-//! [`release_folders`] and [`read_facts`] read back what was written, as [`RecordedFact`]s.
+//! [`release_folders`], [`read_facts`] and [`read_identity`] read back what was written, as [`RecordedFact`]s.
 //!
 //! The files are the same, byte for byte, for the same statements. Lines end in `\n`: RFC 4180 asks for
 //! `\r\n`, but every reader in use takes both, and `\n` is what `diff` and `git` like to see.
@@ -30,6 +30,7 @@
 //!     name: "q2",
 //!     file: "q2.pdf",
 //!     source: "pdf",
+//!     identity: &crossfoot_statements::Identity::UNTOLD,
 //!     pages: &[],
 //!     statements: &[],
 //! };
@@ -72,7 +73,7 @@ pub use folder::{BatchFiles, Failure, Failures, OutputFolder, Strays, write_rele
 pub use formats::{Format, Formats};
 pub use made::{Earlier, Made};
 pub use names::release_names;
-pub use recorded::{ReadBackError, RecordedFact, read_facts, release_folders};
+pub use recorded::{ReadBackError, RecordedFact, read_facts, read_identity, release_folders};
 pub use release::{PageState, Release, Tally};
 pub use release_json::write_release_json;
 pub use summary::{State, SummaryLine, SummaryWriter, write_summary};

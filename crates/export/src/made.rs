@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, BufReader};
 use std::path::Path;
 
+use crossfoot_statements::Identity;
 use serde::{Deserialize, Serialize};
 
 use crate::files::read_regular;
@@ -40,12 +41,16 @@ pub struct Earlier {
     pub statements: usize,
     /// Its figures.
     pub tally: Tally,
+    /// What it says of itself.
+    pub identity: Identity,
 }
 
 /// The members of `release.json` that are looked at; the rest is passed over.
 #[derive(Deserialize)]
 pub(crate) struct Head {
     pub(crate) made: Option<Made>,
+    #[serde(flatten)]
+    identity: Identity,
     pages: Vec<PageHead>,
     checks: Tally,
     statements: Vec<serde::de::IgnoredAny>,
@@ -74,6 +79,7 @@ impl Earlier {
             partial: head.pages.iter().any(|page| !page.unread.is_empty()),
             statements: head.statements.len(),
             tally: head.checks,
+            identity: head.identity,
         })
     }
 }
@@ -120,7 +126,14 @@ mod tests {
     fn a_folder_is_good_as_long_as_its_files_are_those_written() {
         let temp = tempfile::tempdir().expect("a folder");
         let out = OutputFolder::open(temp.path()).expect("opens");
-        let release = Release { name: "q2", file: "q2.pdf", source: "pdf", pages: &[], statements: &[] };
+        let release = Release {
+            name: "q2",
+            file: "q2.pdf",
+            source: "pdf",
+            identity: &crossfoot_statements::Identity::UNTOLD,
+            pages: &[],
+            statements: &[],
+        };
         let place = temp.path().join("q2");
         out.write_release(&release).expect("writes");
         assert_eq!(Earlier::find(&place), None, "without a record nothing is known");

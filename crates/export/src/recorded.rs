@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crossfoot_statements::Identity;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -144,6 +145,22 @@ pub fn read_facts(folder: &Path) -> Result<Vec<RecordedFact>, ReadBackError> {
     facts.map_err(|message| ReadBackError::Malformed { path: file, message })
 }
 
+/// What the release of a folder says of itself, by its `release.json`; nothing where there is no such file.
+///
+/// # Errors
+///
+/// [`ReadBackError`] when the file cannot be read or is not what crossfoot writes.
+pub fn read_identity(folder: &Path) -> Result<Identity, ReadBackError> {
+    let file = folder.join(SOURCES[1]);
+    let opened = match File::open(&file) {
+        Ok(opened) => opened,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Identity::UNTOLD),
+        Err(cause) => return Err(ReadBackError::Io { path: file, cause }),
+    };
+    serde_json::from_reader(io::BufReader::new(opened))
+        .map_err(|error| ReadBackError::Malformed { path: file, message: error.to_string() })
+}
+
 fn source(folder: &Path) -> Option<PathBuf> {
     SOURCES.iter().map(|name| folder.join(name)).find(|file| file.is_file())
 }
@@ -186,13 +203,26 @@ mod tests {
     fn both_files_give_the_same_figures() {
         let temp = tempfile::tempdir().expect("a folder");
         let statements = [sample()];
-        let release = Release { name: "q2", file: "q2.pdf", source: "pdf", pages: &[], statements: &statements };
+        let identity = Identity {
+            company: Some("=Acme, Inc.".into()),
+            currency: crossfoot_grammar::figure::Currency::from_code("JPY"),
+            period_end: "2023-06-30".parse().ok(),
+        };
+        let release = Release {
+            name: "q2",
+            file: "q2.pdf",
+            source: "pdf",
+            identity: &identity,
+            pages: &[],
+            statements: &statements,
+        };
         let written = |name: &str, format: Format| {
             let folder = OutputFolder::open(temp.path().join(name)).expect("opens");
             folder.with_formats([format].into_iter().collect()).write_release(&release).expect("writes");
             let folders = release_folders(&temp.path().join(name)).expect("a release");
             assert_eq!(folders, [temp.path().join(name).join("q2")]);
             assert_eq!(release_folders(&folders[0]).expect("itself"), folders);
+            assert_eq!(read_identity(&folders[0]).expect("an identity"), identity);
             read_facts(&folders[0]).expect("figures")
         };
         let csv = written("csv", Format::Csv);

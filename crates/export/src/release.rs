@@ -1,7 +1,7 @@
 //! What the export is given.
 
 use crossfoot_footing::{ProvenStatement, Status};
-use crossfoot_statements::{Fact, Statement};
+use crossfoot_statements::{Fact, Identity, Statement};
 use serde::{Deserialize, Serialize};
 
 /// One document, ready to be written.
@@ -13,6 +13,8 @@ pub struct Release<'a> {
     pub file: &'a str,
     /// What the document is: `pdf` or `text`.
     pub source: &'a str,
+    /// Whose it is, in what currency, and of what period.
+    pub identity: &'a Identity,
     /// Its pages in order.
     pub pages: &'a [PageState],
     /// Its statements in order.

@@ -6,7 +6,7 @@
 use std::io::{BufWriter, Write};
 
 use crossfoot_footing::{Blame, Culprit, LineDoubt, Place, ProvenStatement, Relation, Repair};
-use crossfoot_statements::{Cell, Column, Concept, Doubt, Fact, LineItem, Period, Text, Unit};
+use crossfoot_statements::{Cell, Column, Concept, Doubt, Fact, Identity, LineItem, Period, Text, Unit};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -47,6 +47,8 @@ struct JsonRelease<'a> {
     release: &'a str,
     file: &'a str,
     source: &'a str,
+    #[serde(flatten)]
+    identity: &'a Identity,
     /// What a later run compares; not there when a caller of the library has no use for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     made: Option<&'a Made>,
@@ -239,6 +241,7 @@ impl<'a> JsonRelease<'a> {
             release: release.name,
             file: release.file,
             source: release.source,
+            identity: release.identity,
             made: None,
             pages: release.pages.iter().map(JsonPage::of).collect(),
             checks: Tally::of(release.statements),
@@ -472,7 +475,14 @@ mod tests {
             remarks: Vec::new(),
             ocr_layer: true,
         }];
-        let release = Release { name: "q2", file: "q2.pdf", source: "pdf", pages: &pages, statements: &[proven] };
+        let release = Release {
+            name: "q2",
+            file: "q2.pdf",
+            source: "pdf",
+            identity: &crossfoot_statements::Identity::UNTOLD,
+            pages: &pages,
+            statements: &[proven],
+        };
         let mut out = Vec::new();
         write_release_json(&release, &mut out).expect("writes to memory");
         assert!(out.ends_with(b"}\n"));
@@ -515,7 +525,14 @@ mod tests {
             percent,
         };
         proven.blames = vec![Blame { relation, culprits: vec![culprit(1, 48311, 60), culprit(0, 52211, 40)] }];
-        let release = Release { name: "q2", file: "q2.pdf", source: "pdf", pages: &[], statements: &[proven] };
+        let release = Release {
+            name: "q2",
+            file: "q2.pdf",
+            source: "pdf",
+            identity: &crossfoot_statements::Identity::UNTOLD,
+            pages: &[],
+            statements: &[proven],
+        };
         let mut out = Vec::new();
         write_release_json(&release, &mut out).expect("writes to memory");
         let json: serde_json::Value = serde_json::from_slice(&out).expect("JSON");

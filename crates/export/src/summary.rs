@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::Write;
 use std::time::Duration;
 
+use crossfoot_statements::Identity;
 use serde::{Deserialize, Serialize};
 
 use crate::cells::neutralise;
@@ -11,7 +12,7 @@ use crate::error::ExportError;
 use crate::release::Tally;
 use crate::wide::csv_writer;
 
-const HEADER: [&str; 11] = [
+const HEADER: [&str; 14] = [
     "input",
     "release",
     "status",
@@ -23,6 +24,9 @@ const HEADER: [&str; 11] = [
     "seconds",
     "message",
     "unsure",
+    "company",
+    "currency",
+    "period_end",
 ];
 
 /// What became of an input.
@@ -68,6 +72,8 @@ pub struct SummaryLine {
     pub statements: usize,
     /// Its figures.
     pub tally: Tally,
+    /// Whose release it is, in what currency, and of what period.
+    pub identity: Identity,
     /// How long it took; the only thing that differs from run to run.
     pub time: Duration,
     /// Why it failed, what could not be read, or what else a user should know; often empty.
@@ -87,6 +93,7 @@ impl SummaryLine {
             pages: 0,
             statements: 0,
             tally: Tally::default(),
+            identity: Identity::UNTOLD,
             time: Duration::ZERO,
             message: String::new(),
             unchanged: false,
@@ -148,6 +155,9 @@ impl<W: Write> SummaryWriter<W> {
             format!("{:.3}", line.time.as_secs_f64()),
             neutralise(&line.message).into_owned(),
             line.tally.unsure.to_string(),
+            line.identity.company.as_deref().map(neutralise).unwrap_or_default().into_owned(),
+            line.identity.currency.map(|currency| currency.to_string()).unwrap_or_default(),
+            line.identity.period_end.map(|day| day.to_string()).unwrap_or_default(),
         ])?;
         Ok(())
     }
@@ -184,6 +194,11 @@ mod tests {
             pages: 3,
             statements: 2,
             tally: Tally { figures: 40, footed: 30, suspect: 1, unsure: 7, ..Tally::default() },
+            identity: Identity {
+                company: Some("Acme, Inc.".into()),
+                currency: None,
+                period_end: "2023-06-30".parse().ok(),
+            },
             time: Duration::from_micros(1_234_567),
             message: "page 2: the page is a picture, no text".into(),
             unchanged: false,
@@ -192,8 +207,8 @@ mod tests {
         write_summary([&line], &mut out).expect("writes to memory");
         assert_eq!(
             String::from_utf8(out).expect("UTF-8"),
-            "input,release,status,pages,statements,figures,footed,suspect,seconds,message,unsure\n\
-             -,stdin,partial,3,2,40,30,1,1.235,\"page 2: the page is a picture, no text\",7\n"
+            "input,release,status,pages,statements,figures,footed,suspect,seconds,message,unsure,company,currency,period_end\n\
+             -,stdin,partial,3,2,40,30,1,1.235,\"page 2: the page is a picture, no text\",7,\"Acme, Inc.\",,2023-06-30\n"
         );
     }
 }

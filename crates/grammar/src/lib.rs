@@ -37,6 +37,8 @@ pub struct Reading {
     pub lines: Vec<String>,
     /// Pages with rows of figures that are in none of the tables.
     pub loose: Vec<u32>,
+    /// What the running heads and feet of its pages say, piece by piece: the company, the report.
+    pub running: Vec<String>,
 }
 
 /// Reads the pages of a release.
@@ -48,7 +50,8 @@ pub fn read(pages: &[Page]) -> Reading {
     let (mut cut, rules): (Vec<_>, Vec<_>) = pages.iter().map(|page| lines::lines(page, style)).unzip();
     text.extend(cut.iter().flatten().map(|line| line.text().to_owned()));
     text.iter_mut().for_each(number_style::as_printed);
-    running::drop_running_heads(&mut cut);
+    let mut running = running::take_running_heads(&mut cut);
+    running.iter_mut().for_each(number_style::as_printed);
     for ((page, lines), rules) in pages.iter().zip(cut).zip(rules) {
         let sheets = zones::zones(sheet::Sheet::new(page, lines, &rules));
         found.extend(sheets.iter().flat_map(find::find));
@@ -57,7 +60,7 @@ pub fn read(pages: &[Page]) -> Reading {
     let mut tables = joining::join(found);
     let loose = loose::pages_of_loose_rows(&rows, &tables);
     tables.iter_mut().for_each(|table| table.change_texts(number_style::is_marked, number_style::as_printed));
-    Reading { tables, lines: text, loose }
+    Reading { tables, lines: text, loose, running }
 }
 
 /// The tables of a release alone, in page order.

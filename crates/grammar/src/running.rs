@@ -9,14 +9,16 @@ use crossfoot_lexicon::{WordClass, word};
 /// On so many pages a line must stand to be running.
 const PAGES: usize = 3;
 
-/// Takes the running heads and feet out of the lines of all pages.
-pub(crate) fn drop_running_heads(pages: &mut [Vec<Line>]) {
-    drop_running(pages, |lines| (!lines.is_empty()).then_some(0));
-    drop_running(pages, |lines| lines.len().checked_sub(1));
+/// Takes the running heads and feet out of the lines of all pages, and hands on what they say, each of their pieces once.
+pub(crate) fn take_running_heads(pages: &mut [Vec<Line>]) -> Vec<String> {
+    let mut said = Vec::new();
+    take_running(pages, &mut said, |lines| (!lines.is_empty()).then_some(0));
+    take_running(pages, &mut said, |lines| lines.len().checked_sub(1));
+    said
 }
 
 /// Takes out the line of each page at the place that `outer` tells, where enough pages have the same there.
-fn drop_running(pages: &mut [Vec<Line>], outer: impl Fn(&[Line]) -> Option<usize>) {
+fn take_running(pages: &mut [Vec<Line>], said: &mut Vec<String>, outer: impl Fn(&[Line]) -> Option<usize>) {
     let running = |lines: &[Line]| {
         let line = &lines[outer(lines)?];
         Some((key(line)?, line.baseline))
@@ -26,7 +28,11 @@ fn drop_running(pages: &mut [Vec<Line>], outer: impl Fn(&[Line]) -> Option<usize
     for lines in pages {
         let Some(own) = running(lines) else { continue };
         if let Some(at) = outer(lines).filter(|_| all.iter().filter(|other| same(other, &own)).count() >= PAGES) {
-            lines.remove(at);
+            for token in lines.remove(at).tokens.iter().filter(|token| token.is_text()) {
+                if !said.contains(&token.text) {
+                    said.push(token.text.clone());
+                }
+            }
         }
     }
 }

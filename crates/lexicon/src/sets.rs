@@ -97,6 +97,12 @@ sets! {
     BalanceWord = "balance_word",
     /// A balance in a statement of changes in equity.
     BalanceAt = "balance_at",
+    /// Under the name of who files a report.
+    Registrant = "registrant",
+    /// After a company's name: it speaks for its group.
+    AndSubsidiaries = "and_subsidiaries",
+    /// Of the parent company alone, in the title of a statement.
+    ParentOnly = "parent_only",
 }
 
 sets! {
@@ -276,4 +282,24 @@ sets! {
     PeriodTelling = "period_telling",
     /// May stand among words of time.
     PeriodFilling = "period_filling",
+    /// Ends a company's name and is hardly ever anything else.
+    LegalForm = "legal_form",
+    /// A form that is written with a full stop: `Inc.`.
+    ShortForm = "short_form",
+    /// Ends a company's name, but is also a word of its own: `the Company`.
+    CompanyForm = "company_form",
+    /// A small word inside names.
+    NameLink = "name_link",
+    /// A small word that no name begins with.
+    NeverFirst = "never_first",
+    /// With these alone before it a form is no name.
+    NoName = "no_name",
+    /// Of a name that is not the company's that speaks: an exchange, an auditor.
+    NotIssuer = "not_issuer",
+    /// A stock exchange, before the sign a share is traded under.
+    Exchange = "exchange",
+    /// Between a company and its results in a headline.
+    ReportsVerb = "reports_verb",
+    /// What a headline of results speaks of.
+    ResultsWord = "results_word",
 }

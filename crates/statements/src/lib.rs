@@ -3,7 +3,7 @@
 //! [`assemble`] takes the tables that the grammar found and hands on [`Statement`]s: each with its [`Kind`], its [`Column`]s with
 //! the [`Period`] they speak of, and its [`LineItem`]s, whose [`Fact`]s carry value, unit, scale and place.
 //! What a heading leaves unsaid is worked out from the whole release: the company's calendar from the dates it prints,
-//! the currency and scale from its notes.
+//! the currency and scale from its notes. [`identity`] tells whose release it is, and of what period.
 
 mod assemble;
 mod calendar;
@@ -11,6 +11,7 @@ mod changes;
 mod column;
 mod concept;
 mod doubt;
+mod identity;
 mod kind;
 mod line;
 mod measures;
@@ -30,5 +31,6 @@ pub use concept::{Clue, ScoreSheet, Sum, assign_concepts, assign_concepts_from, 
 pub use crossfoot_grammar::{Head, Text};
 pub use crossfoot_lexicon::Concept;
 pub use doubt::{Doubt, Doubts};
+pub use identity::{Identity, identity};
 pub use model::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};
 pub use told::{HowTold, ToldBy};

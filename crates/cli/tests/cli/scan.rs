@@ -46,11 +46,11 @@ fn figures_of_a_text_layer_are_told_and_unsure() {
     assert_eq!(line[2], "partial");
     assert!(line[3].starts_with("page 1: OCR layer"), "{}", line[3]);
     let summary = || fs::read_to_string(place.path("out/summary.csv")).expect("a summary");
-    assert!(summary().trim_end().ends_with(",6"), "{}", summary());
+    assert!(summary().trim_end().ends_with(",6,\"Larkfield Instruments, Inc.\",USD,2023-06-30"), "{}", summary());
     let json = fs::read_to_string(place.path("out/scan/release.json")).expect("a release");
     assert_eq!(json.matches("\"ocr_layer\"]").count(), 6);
     // What an earlier run wrote says the same again.
     place.run(&["convert", "scan.pdf", "-o", "out"]);
     assert_eq!(&place.summary("out")[0], line);
-    assert!(summary().trim_end().ends_with(",6"), "{}", summary());
+    assert!(summary().trim_end().ends_with(",6,\"Larkfield Instruments, Inc.\",USD,2023-06-30"), "{}", summary());
 }

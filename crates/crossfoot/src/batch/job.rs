@@ -10,6 +10,7 @@ use crossfoot_export::{
     self as export, Earlier, ExportError, Failure, Formats, Made, State, Tally, write_release_files,
 };
 use crossfoot_ingest::{ReaderKind, Source};
+use crossfoot_statements::Identity;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -144,6 +145,7 @@ pub(crate) struct Found {
     pub(crate) pages: usize,
     pub(crate) statements: usize,
     pub(crate) tally: Tally,
+    pub(crate) identity: Identity,
     pub(crate) message: String,
 }
 
@@ -248,6 +250,7 @@ fn write(release: &Release, job: &Job, formats: Formats, made: &Made) -> Result<
             Source::Pdf => "pdf",
             Source::Text => "text",
         },
+        identity: release.identity(),
         pages: &release.page_states(),
         statements: release.statements(),
     };
@@ -267,6 +270,7 @@ impl Found {
             pages: release.pages().len(),
             statements: release.statements().len(),
             tally: release.tally(),
+            identity: release.identity().clone(),
             message: remarks.join("; "),
         }
     }
@@ -277,6 +281,7 @@ impl Found {
             pages: earlier.pages,
             statements: earlier.statements,
             tally: earlier.tally,
+            identity: earlier.identity,
             message: earlier.made.message,
         }
     }

@@ -45,8 +45,14 @@ fn through(bytes: &[u8], reader: ReaderKind) -> Result<usize, IngestError> {
     let release = crossfoot_ingest::read(bytes, &crossfoot_ingest::Options { reader, ..Default::default() })?;
     let reading = crossfoot_grammar::read(&release.pages);
     let statements = crossfoot_footing::prove(crossfoot_statements::assemble(&reading));
-    let described =
-        crossfoot_export::Release { name: "fuzz", file: "fuzz", source: "fuzz", pages: &[], statements: &statements };
+    let described = crossfoot_export::Release {
+        name: "fuzz",
+        file: "fuzz",
+        source: "fuzz",
+        identity: &crossfoot_statements::Identity::UNTOLD,
+        pages: &[],
+        statements: &statements,
+    };
     for proven in &statements {
         crossfoot_export::write_wide(&proven.statement, io::sink()).expect("nothing is refused");
     }

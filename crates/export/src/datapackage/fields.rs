@@ -84,7 +84,7 @@ pub(crate) const CONFIRMED: Field = Field {
 };
 
 /// The columns of `summary.csv`.
-pub(crate) const SUMMARY: [Field; 11] = [
+pub(crate) const SUMMARY: [Field; 14] = [
     field("input", "string", "The input as given, or as found in a folder that was given; '-' for standard input."),
     maybe("release", "string", "The release's name in the output; empty where the input never came to be one."),
     choice("status", &["ok", "partial", "failed"], "What became of it."),
@@ -96,6 +96,13 @@ pub(crate) const SUMMARY: [Field; 11] = [
     field("seconds", "number", "How long it took."),
     maybe("message", "string", "Why it failed, what could not be read, or what else there is to know."),
     field("unsure", "integer", "Figures that a person should look at, whatever arithmetic says of them."),
+    maybe("company", "string", "The company, where the release tells it."),
+    maybe(
+        "currency",
+        "string",
+        "The ISO 4217 code of the currency that most amounts of its primary statements are in.",
+    ),
+    maybe("period_end", "date", "The last day of what it reports on: the latest date of its primary statements."),
 ];
 
 #[cfg(test)]

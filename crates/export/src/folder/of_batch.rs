@@ -212,7 +212,14 @@ mod tests {
         let mut files = out.batch(combine, confirm).expect("begins");
         for (name, confirmed) in releases {
             let statements = [one(*confirmed)];
-            let release = Release { name, file: "q2.pdf", source: "pdf", pages: &[], statements: &statements };
+            let release = Release {
+                name,
+                file: "q2.pdf",
+                source: "pdf",
+                identity: &crossfoot_statements::Identity::UNTOLD,
+                pages: &[],
+                statements: &statements,
+            };
             out.write_release(&release).expect("writes");
             files.line(&SummaryLine::empty(name, State::Ok));
         }

@@ -80,7 +80,14 @@ mod tests {
     use crate::summary::{State, SummaryLine};
 
     fn wrote(out: &OutputFolder, name: &str) {
-        let release = Release { name, file: "q2.pdf", source: "pdf", pages: &[], statements: &[] };
+        let release = Release {
+            name,
+            file: "q2.pdf",
+            source: "pdf",
+            identity: &crossfoot_statements::Identity::UNTOLD,
+            pages: &[],
+            statements: &[],
+        };
         let made = Made {
             program: "crossfoot 0".into(),
             input_sha256: "ab".into(),

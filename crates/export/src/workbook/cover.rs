@@ -49,7 +49,11 @@ impl Cover<'_> {
         self.line(&[(0, release.name)], &style::title())?;
         let tally = Tally::of(release.statements);
         let pages = format!("{} ({})", release.pages.len(), release.source);
+        let identity = release.identity;
         let facts = [
+            ("Company", identity.company.clone().unwrap_or_default()),
+            ("Currency", identity.currency.map(|currency| currency.to_string()).unwrap_or_default()),
+            ("Period ends", identity.period_end.map(|day| day.to_string()).unwrap_or_default()),
             ("File", release.file.to_owned()),
             ("Pages", pages),
             ("Statements", release.statements.len().to_string()),
@@ -58,7 +62,7 @@ impl Cover<'_> {
             ("In doubt", tally.suspect.to_string()),
             ("Put right", tally.repaired.to_string()),
         ];
-        for (name, fact) in &facts {
+        for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
             self.sheet.write_string_with_format(self.row, 0, *name, &style::remark())?;
             self.sheet.write_string(self.row, 1, fitting(fact))?;
             self.row += 1;
