@@ -2,8 +2,9 @@
 //!
 //! Releases are taken from the newest to the oldest, and each is fitted to what is there: its statements by the line
 //! items they share, its line items by section and label. An item that goes by another name is joined where the two
-//! names have the same figures for the periods that both releases print, where quarters add up to the year to date, or
-//! where the names differ only in what follows the figures: *(benefit from)/provision for*, a count of shares.
+//! names have the same figures for the periods that both releases print, where quarters add up to the year to date, where
+//! the names differ only in what follows the figures: *(benefit from)/provision for*, a count of shares, or where both are the
+//! only line of one standard concept.
 
 mod company;
 mod evidence;
@@ -126,7 +127,7 @@ impl SeriesPeriod {
 }
 
 /// `P3M` is 91 days, `P13W` as well.
-fn days(duration: &str) -> u32 {
+pub(crate) fn days(duration: &str) -> u32 {
     let number = |digits: Option<&str>| digits.and_then(|digits| digits.parse::<u32>().ok());
     let Some(rest) = duration.strip_prefix('P') else {
         return 0;
@@ -233,15 +234,20 @@ fn restatements(index: usize, row: &SeriesRow) -> Vec<Restatement> {
 impl Reading {
     /// Whether two releases say the same: exactly, or as exactly as the coarser of them says it.
     fn agrees(&self, other: &Self) -> bool {
-        if self.decimals == other.decimals {
-            return self.value == other.value;
-        }
-        let (fine, coarse) = if self.decimals > other.decimals { (self, other) } else { (other, self) };
-        let Some(unit) = unit_of(coarse.decimals) else {
-            return false;
-        };
-        fine.value.checked_sub(coarse.value).is_some_and(|miss| miss.abs() <= unit / Decimal::TWO)
+        agree((self.value, self.decimals), (other.value, other.decimals))
     }
+}
+
+/// Whether two figures, each with its precision, say the same as exactly as the coarser of them does.
+pub(crate) fn agree(one: (Decimal, i32), other: (Decimal, i32)) -> bool {
+    if one.1 == other.1 {
+        return one.0 == other.0;
+    }
+    let (fine, coarse) = if one.1 > other.1 { (one, other) } else { (other, one) };
+    let Some(unit) = unit_of(coarse.1) else {
+        return false;
+    };
+    fine.0.checked_sub(coarse.0).is_some_and(|miss| miss.abs() <= unit / Decimal::TWO)
 }
 
 /// What the last printed digit is worth: a million for −6.
@@ -341,6 +347,25 @@ mod tests {
         };
         assert_eq!(rows(-3529), ["Revenue: 4000 5000 9000", "Provision for taxes: -1274 -2255 -3529"]);
         assert_eq!(rows(-3519).len(), 3, "they do not add up");
+    }
+
+    #[test]
+    fn another_name_is_joined_where_it_is_the_same_concept() {
+        let with_concepts = |year: i16, rows: &[(&str, &str, i64)]| {
+            let facts = rows.iter().enumerate().flat_map(|(row, (label, concept, value))| {
+                let facts = line_of("income_statement", row, "", label, &[*value], year).into_iter();
+                facts.map(|fact| RecordedFact { concept: (*concept).to_owned(), ..fact })
+            });
+            book(&format!("fy{year}"), &facts.collect::<Vec<_>>())
+        };
+        const TAX: &str = "us-gaap:IncomeTaxExpenseBenefit";
+        let old = with_concepts(2022, &[("Revenue", "", 4000), ("Taxation", TAX, 12)]);
+        let new = with_concepts(2023, &[("Revenue", "", 5000), ("Provision for income taxes", TAX, 13)]);
+        let series = stacked(&[old.clone(), new]);
+        assert_eq!(shown(&series), ["Revenue: 4000 5000", "Provision for income taxes: 12 13"]);
+        assert_eq!(series.rows[1].formerly, ["Taxation"]);
+        let two = with_concepts(2023, &[("Revenue", "", 5000), ("Current taxes", TAX, 3), ("Deferred taxes", TAX, 9)]);
+        assert_eq!(shown(&stacked(&[old, two])).len(), 4, "which of the two it was, nothing tells");
     }
 
     fn dated(facts: Vec<RecordedFact>, end: &str, duration: &str) -> Vec<RecordedFact> {

@@ -33,6 +33,8 @@ pub(crate) struct Item {
     /// What it is recognised by.
     pub(crate) key: Key,
     pub(crate) label_key: String,
+    /// The standard concept that its figures are of; empty where none is known.
+    pub(crate) concept: String,
     /// What older releases know it by.
     pub(crate) known_as: Vec<Key>,
     pub(crate) gist: Gists,
@@ -125,6 +127,9 @@ fn items(sheet: &Sheet, release: &str, last_day: Option<Date>, lengths: &Lengths
                 items.push(Item::new(row, after, qualifier, key));
                 items.len() - 1
             });
+            if items[at].concept.is_empty() {
+                items[at].concept.clone_from(&fact.concept);
+            }
             // A period that a row prints twice says the same twice, or cannot be told apart.
             items[at].readings.entry(period).or_insert_with(|| {
                 let outlook = last_day.is_some_and(|last| end > last);
@@ -182,6 +187,7 @@ impl Item {
             unit: key.unit.clone(),
             key,
             label_key: row.label_key.clone(),
+            concept: String::new(),
             known_as: Vec::new(),
             gist: Gists { section: Gist::of(&row.section), label: Gist::of(&row.label), column: Gist::of(column) },
             readings: BTreeMap::new(),

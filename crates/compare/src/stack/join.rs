@@ -57,14 +57,18 @@ type Test<'a> = &'a dyn Fn(&Item, &Item) -> bool;
 /// For each older item the one that it is.
 fn partners(all: &[Item], older: &[Item]) -> Vec<Option<usize>> {
     let mut partners = by_key(all, older);
-    // Then the same label below the same row or in another section, another label over the same figures, and a label that goes with the
-    // figure's sign or names a number of its day: where there is one only, seen from either side.
+    // Then the same label below the same row or in another section, another label over the same figures, a label that goes with the
+    // figure's sign or names a number of its day, and another label for the same concept: where there is one only, seen from either side.
     let same_column = |a: &Item, b: &Item| a.key.column == b.key.column && a.contradicts(b).is_none();
     let same_place = |a: &Item, b: &Item| a.row == b.row && a.after == b.after && same_column(a, b);
     let same_label = |a: &Item, b: &Item| a.label_key == b.label_key && same_column(a, b);
     let same_figures = |a: &Item, b: &Item| same_column(a, b) && a.shared_digits(b) >= ENOUGH;
     let same_gist = |a: &Item, b: &Item| a.says_the_same(b) && a.contradicts(b).is_none() && !a.breaks_year_to_date(b);
-    let tests: [Test<'_>; 4] = [&same_place, &same_label, &same_figures, &same_gist];
+    let same_concept = |a: &Item, b: &Item| {
+        let alone = a.is_alone_of_its_concept(all) && b.is_alone_of_its_concept(older);
+        a.concept == b.concept && alone && same_column(a, b) && !a.breaks_year_to_date(b)
+    };
+    let tests: [Test<'_>; 5] = [&same_place, &same_label, &same_figures, &same_gist, &same_concept];
     for test in tests {
         let (free, open) = (free(all, &partners), open(&partners));
         let fits = |a: usize, b: usize| all[a].unit == older[b].unit && test(&all[a], &older[b]);
@@ -120,6 +124,14 @@ fn open(partners: &[Option<usize>]) -> Vec<usize> {
 }
 
 impl Item {
+    /// Whether it has a concept and no other of these items is of it, in its column and unit: then the concept tells it from others.
+    fn is_alone_of_its_concept(&self, items: &[Self]) -> bool {
+        let alike = |other: &&Self| {
+            other.concept == self.concept && other.unit == self.unit && other.key.column == self.key.column
+        };
+        !self.concept.is_empty() && items.iter().filter(alike).count() == 1
+    }
+
     /// Takes over what an older release has.
     fn take(&mut self, older: Self) {
         if older.label_key != self.label_key && !self.formerly.contains(&older.label) {
