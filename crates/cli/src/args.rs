@@ -23,7 +23,8 @@ Examples:
   crossfoot show q2.pdf --statement balance_sheet | less -S
   crossfoot debug q2.pdf --page 4 > page4.svg       see a page as crossfoot sees it
   crossfoot diff golden out                         what changed since figures were last looked at
-  crossfoot stack out -o series.csv                 one company's figures over many releases";
+  crossfoot stack out -o series.csv                 one company's figures over many releases
+  crossfoot measures out -o measures.csv            revenue, income and earnings per share of many companies";
 
 const CONVERT_EXAMPLES: &str = "\
 Writes OUT/<release>/<statement>.csv, OUT/<release>/facts.csv, OUT/<release>/release.json and OUT/summary.csv.
@@ -89,8 +90,8 @@ Examples:
 
 const STACK_EXAMPLES: &str = "\
 Writes one row per line item and one column per period, in full units. Line items are matched by section and label; an item that \
-changed its name is joined where both releases print the same figures, or where the names differ only in what follows the figures \
-(income, income (loss)). A restated figure has its newest value in the period's column and both values with their releases in the \
+changed its name is joined where both releases print the same figures, where the names differ only in what follows the figures \
+(income, income (loss)), or where both are the only line of one standard concept. A restated figure has its newest value in the period's column and both values with their releases in the \
 column restated; formerly has other names of the item, outlook the figures that were only expected.
 
 Releases that cannot be of one company are refused: they share neither figures nor line items.
@@ -99,6 +100,25 @@ Examples:
   crossfoot stack out -o series.csv
   crossfoot stack out -o series.csv --sources sources.csv    where each figure stands, and what arithmetic says of it
   crossfoot stack out/q1 out/q2 out/q3 -o series.csv --restated restated.csv";
+
+const MEASURES_EXAMPLE: &str = "crossfoot measures out -o measures.csv";
+
+const MEASURES_EXAMPLES: &str = "\
+Writes one row per company and period: company, release, period_end, duration and currency, then a column per measure in full units. \
+A company that its release does not tell is called as the release. Of several figures of one measure those of the primary \
+statements come first, then total revenue before net sales; where they do not agree, or arithmetic speaks against them, the value \
+is empty, and the last column, unclear, lists them. Measures are those of crossfoot concepts; all stands for all of them.
+
+The latest period is the last one that the release reports on: the quarter where the income statement has one, else the half or the \
+year. What is told of a longer time only, as cash flows of the year to date, has a row of its own.
+
+Exit status: 0 when the table is written, 1 when an output cannot be read, 2 for wrong usage or a name that is no measure.
+
+Examples:
+  crossfoot measures out -o measures.csv
+  crossfoot measures out --concepts revenue,net_income,total_assets --period all
+  crossfoot measures out --sources -o measures.csv           where each value stands, and what is printed there
+  crossfoot measures out --format json | jq '.[].measures'";
 
 const CONCEPTS_EXAMPLES: &str = "\
 Lists, as CSV, each concept with the short name of its measure, the statements that print it, what it counts, and the patterns of its \
@@ -168,6 +188,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Lay the releases of one company side by side, a column per period
     Stack(StackArgs),
+    /// Tabulate measures such as revenue and net income, a row per company and period
+    Measures(MeasuresArgs),
     /// List the standard concepts that lines are told as, or tell why a label is one
     Concepts(ConceptsArgs),
     /// Print a completion script for a shell
@@ -308,6 +330,53 @@ pub(crate) struct StackArgs {
     /// Print no report
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = MEASURES_EXAMPLE, after_help = MEASURES_EXAMPLES)]
+pub(crate) struct MeasuresArgs {
+    /// What convert wrote: folders of releases, or folders of single ones
+    #[arg(required = true, value_name = "OUT")]
+    pub(crate) outputs: Vec<PathBuf>,
+    /// The measures, with commas between; all for all of them
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        default_value = "revenue,operating_income,net_income,eps_diluted"
+    )]
+    pub(crate) concepts: Vec<String>,
+    /// Of which periods
+    #[arg(long, value_enum, default_value_t = MeasuresPeriod::Latest)]
+    pub(crate) period: MeasuresPeriod,
+    /// The file to write; - is standard output
+    #[arg(short, long, visible_alias = "output", value_name = "FILE", default_value = "-")]
+    pub(crate) out: PathBuf,
+    /// How to write
+    #[arg(long, value_enum, default_value_t = MeasuresFormat::Csv)]
+    pub(crate) format: MeasuresFormat,
+    /// Add to each value its statement, row and page, and what is printed there
+    #[arg(long)]
+    pub(crate) sources: bool,
+    /// Do not tell on standard error what is left open
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MeasuresPeriod {
+    /// The last one that each release reports on
+    Latest,
+    /// All that are printed
+    All,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MeasuresFormat {
+    /// A line for each company and period
+    Csv,
+    /// An object for each company and period
+    Json,
 }
 
 #[derive(Debug, Args)]

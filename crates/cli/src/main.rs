@@ -8,6 +8,7 @@ mod debug;
 mod diff;
 mod limits;
 mod log;
+mod measures;
 mod password;
 mod show;
 mod signals;
@@ -68,6 +69,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Debug(args) => debug::run(&args, cli.verbose),
         Command::Diff(args) => diff::run(&args),
         Command::Stack(args) => stack::run(&args),
+        Command::Measures(args) => measures::run(&args),
         Command::Concepts(args) => concepts::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -27,6 +27,14 @@ pub enum CompareError {
         /// The releases of each company.
         companies: Vec<Vec<PathBuf>>,
     },
+    /// A measure was asked for that none of the known concepts is.
+    #[error("{name} is no measure; there are {}", known.join(", "))]
+    NoMeasure {
+        /// As it was asked for.
+        name: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
     /// The sink refused the data.
     #[error("cannot write: {0}")]
     Sink(#[from] io::Error),

@@ -3,8 +3,9 @@
 //! [`diff`] compares two outputs figure by figure and says what was added, is gone, has another value, period, unit or
 //! name, or has moved: a regression test for whoever keeps releases and the figures that must come out of them.
 //! [`stack`] lays the releases of one company side by side: a row for each line item, a column for each period.
+//! [`measures`] has the same few measures of many companies: a row for each company and period, a column for each measure.
 //!
-//! Both read the folders that `crossfoot convert` writes, with or without CSV.
+//! All read the folders that `crossfoot convert` writes, with or without CSV.
 //!
 //! ```no_run
 //! use std::path::Path;
@@ -20,6 +21,7 @@ mod align;
 mod book;
 mod diff;
 mod error;
+mod measures;
 mod stack;
 #[cfg(test)]
 mod testing;
@@ -30,4 +32,5 @@ pub use diff::{
     diff,
 };
 pub use error::CompareError;
+pub use measures::{Measures, MeasuresOptions, MeasuresRow, Periods, Source, Unclear, Value, measures};
 pub use stack::{Reading, Restatement, Series, SeriesPeriod, SeriesRow, StackOptions, stack};

@@ -9,6 +9,7 @@ mod concepts;
 mod hardened;
 mod hostile;
 mod interrupted;
+mod measures;
 mod outside;
 mod program;
 mod scan;
