@@ -95,7 +95,7 @@ sets! {
     FlowWord = "flow_word",
     /// A line or column that is of a point in time.
     BalanceWord = "balance_word",
-    /// A balance in a statement of changes in equity.
+    /// A balance in a roll-forward.
     BalanceAt = "balance_at",
     /// Under the name of who files a report.
     Registrant = "registrant",
@@ -103,6 +103,10 @@ sets! {
     AndSubsidiaries = "and_subsidiaries",
     /// Of the parent company alone, in the title of a statement.
     ParentOnly = "parent_only",
+    /// The balance that a roll-forward begins with.
+    OpeningBalance = "opening_balance",
+    /// The balance that a roll-forward ends with.
+    ClosingBalance = "closing_balance",
 }
 
 sets! {

@@ -18,6 +18,7 @@ mod measures;
 mod model;
 mod phrases;
 mod quantity;
+mod rollforward;
 mod row_period;
 mod sections;
 mod timing;

@@ -7,12 +7,10 @@
 
 use crossfoot_grammar::period::{PeriodPhrase, is_period_heading, read};
 use crossfoot_grammar::{Row, Table};
-use crossfoot_lexicon::{Role, Text};
+use crossfoot_lexicon::Text;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
-use crate::model::{Cell, Kind, Length, LineItem, Period};
+use crate::model::{Cell, Kind, LineItem, Period};
+use crate::rollforward;
 use crate::timing::Timing;
 use crate::told::ToldBy;
 
@@ -39,9 +37,7 @@ pub(crate) fn give(
             }
         }
     }
-    if kind == Kind::Equity {
-        between_balances(items, |column| periods[column].is_none());
-    }
+    rollforward::give_movements(timing, kind, items);
     for (column, period) in periods.iter_mut().enumerate() {
         *period = settle(items, column, *period);
         let open: Vec<usize> = dateless.iter().filter(|(_, c)| *c == column).map(|(at, _)| *at).collect();
@@ -68,22 +64,10 @@ fn phrase(row: &Row, chain: &[Text], kind: Kind) -> Option<PeriodPhrase> {
     let named = |label: &str| is_period_heading(label).then(|| read(label)).flatten().filter(|p| !p.is_empty());
     let section = chain.iter().rev().find_map(|label| named(label));
     let trailing = read(&row.label).filter(|p| p.trailing && p.year.is_none());
-    match (named(&row.label).or_else(|| balance(row, kind)).or(trailing), section) {
+    match (named(&row.label).or_else(|| rollforward::balance(&row.label, kind)).or(trailing), section) {
         (Some(own), Some(section)) => Some(own.merge(&section)),
         (own, section) => own.or(section),
     }
-}
-
-/// `Balance at December 31, 2022` in a statement of changes in equity: an instant, whatever the columns' period (IAS 1.106
-/// asks for each component "a reconciliation between the carrying amount at the beginning and the end of the period").
-fn balance(row: &Row, kind: Kind) -> Option<PeriodPhrase> {
-    if kind != Kind::Equity {
-        return None;
-    }
-    let is_balance = row.label.has(Role::BalanceAt);
-    let mut phrase = read(&row.label).filter(|p| is_balance && p.month.is_some())?;
-    phrase.as_of = true;
-    Some(phrase)
 }
 
 /// Whether the rows name the periods: most are labelled with one, or they stand in blocks under headings such as `2023:` and
@@ -94,42 +78,6 @@ pub(crate) fn rows_name_periods(table: &Table) -> bool {
     let filled = || table.rows.iter().filter(|r| r.has_figures());
     let blocks = table.rows.iter().filter(|r| r.is_heading()).filter(names).count();
     blocks >= 2 || filled().filter(names).count() * 2 > filled().count()
-}
-
-/// Gives the movements between two balances of a statement of changes in equity the time between them, where it is whole months
-/// and the columns name none.
-fn between_balances(items: &mut [LineItem], timeless: impl Fn(usize) -> bool) {
-    let instant = |item: &LineItem| {
-        let mut periods = item.cells.iter().filter_map(Cell::figure).filter_map(|f| f.row_period);
-        periods.find(|p| p.length == Length::Instant).map(|p| p.end)
-    };
-    let balances: Vec<(usize, Date)> =
-        items.iter().enumerate().filter_map(|(at, item)| Some((at, instant(item)?))).collect();
-    for pair in balances.windows(2) {
-        let [(from, opening), (to, closing)] = *pair else { continue };
-        // `At 1 January` opens the year as `At 31 December` closed the one before.
-        let start = if opening.day() == 1 { opening } else { opening.saturating_add(1.day()) };
-        let Some(months) = whole_months(start, closing) else { continue };
-        let period = Period { start: Some(start), end: closing, length: Length::Months(months) };
-        for item in &mut items[from + 1..to] {
-            for (_, cell) in item.cells.iter_mut().enumerate().filter(|(column, _)| timeless(*column)) {
-                if let Cell::Figure(fact) = cell
-                    && fact.row_period.is_none()
-                {
-                    (fact.row_period, fact.told.period) = (Some(period), ToldBy::Derived);
-                }
-            }
-        }
-    }
-}
-
-/// How many months lie between a first and a last day, if they are whole ones and no more than a year.
-fn whole_months(first: Date, last: Date) -> Option<u32> {
-    let months = (i32::from(last.year()) - i32::from(first.year())) * 12 + i32::from(last.month())
-        - i32::from(first.month())
-        + 1;
-    let whole = first.day() == 1 && last == last.last_of_month();
-    u32::try_from(months).ok().filter(|months| whole && (1..=12).contains(months))
 }
 
 /// Settles what rows and a column's heading say of time: a period that all figures share is the column's, and a figure keeps

@@ -9,10 +9,12 @@
 use crossfoot_grammar::period::{self, PeriodPhrase, read, read_all};
 use crossfoot_grammar::{Caption, Table};
 use crossfoot_lexicon::{Role, Tags, tag};
+use jiff::civil::Date;
 
 use crate::calendar::{self, Calendar};
 use crate::changes;
-use crate::model::{Kind, Period};
+use crate::model::{Kind, Length, Period};
+use crate::rollforward::{months_between, rolls_forward};
 use crate::row_period::rows_name_periods;
 use crate::title::title_of;
 use crate::told::ToldBy;
@@ -58,19 +60,27 @@ impl<'a> Heading<'a> {
 impl<'a> Timing<'a> {
     pub(crate) fn of(calendar: &'a Calendar, table: &'a Table, kind: Kind, headings: &'a [String]) -> Self {
         let title = title_of(table);
-        let headings: Vec<Heading<'_>> = headings.iter().map(|h| Heading::read(h)).collect();
+        let mut headings: Vec<Heading<'_>> = headings.iter().map(|h| Heading::read(h)).collect();
+        let mut outer = outer_phrases(table, &title);
+        let rolls = kind != Kind::BalanceSheet && rolls_forward(table);
+        if rolls {
+            // `At December 31,` over `2023 | 2022`: the days that the years of the roll-forward end on.
+            let named = headings.iter_mut().map(|h| &mut h.phrases).chain(&mut outer);
+            named.flatten().for_each(|phrase| phrase.as_of = false);
+        }
         let part = |p: PeriodPhrase| p.quarter.is_some() || p.half.is_some() || p.length.is_some();
         Self {
             calendar,
             table,
             kind,
-            outer: outer_phrases(table, &title),
+            outer,
             forecast: is_forecast(&title),
             parts_named: headings.iter().filter(|h| !h.change).map(Heading::own).any(part)
                 || headings.iter().any(|h| is_forecast(h.text)),
             headings,
-            stock: kind == Kind::BalanceSheet || kind != Kind::CashFlow && counts_stock(&title),
+            stock: kind == Kind::BalanceSheet || kind != Kind::CashFlow && !rolls && counts_stock(&title),
             flow: matches!(kind, Kind::IncomeStatement | Kind::CashFlow | Kind::ComprehensiveIncome)
+                || rolls
                 || is_of_flows(table),
         }
     }
@@ -159,6 +169,10 @@ impl<'a> Timing<'a> {
 
     /// The period of a figure whose row says something of time; none for a change.
     pub(crate) fn of_row(&self, row: &PeriodPhrase, column: usize) -> Option<Period> {
+        // `Balance at December 31, 2022` says it all, under a heading such as `Changes in fair value of hedges`, too.
+        if row.as_of && row.is_complete_end() {
+            return self.calendar.resolve(row, true);
+        }
         let heading = &self.headings[column];
         if heading.change {
             return None;
@@ -170,6 +184,17 @@ impl<'a> Timing<'a> {
         }
         let row = std::slice::from_ref(row);
         self.resolve(heading, std::iter::once(row).chain(self.outer.iter().map(Vec::as_slice)))
+    }
+
+    /// The period from a first to a last day, where that is whole months or weeks and no more than a year.
+    pub(crate) fn between(&self, first: Date, last: Date) -> Option<Period> {
+        let months = months_between(first, last)?;
+        // A release that counts the same time in weeks says so of its other figures.
+        let known = self.calendar.span_at(last).filter(|span| calendar::months_of(*span) == months);
+        match known {
+            Some(span @ period::Span::Weeks(_)) => Some(calendar::period(last, span)),
+            _ => Some(Period { start: Some(first), end: last, length: Length::Months(months) }),
+        }
     }
 
     /// The period a heading names, filled from what stands around it.

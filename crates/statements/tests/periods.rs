@@ -113,6 +113,44 @@ At 30 June 2023                           100               1,340     1,440
 }
 
 #[test]
+fn dated_balances_rule_in_any_roll_forward() {
+    let found = one("
+Restructuring activity for the year ended July 27, 2024
+                              Changes in severance   Other     Total
+Liability as of July 30, 2022                  100      11       111
+Charges                                         40       5        45
+Payments                                       (20)     (6)      (26)
+Liability as of July 29, 2023                  120      10       130
+Charges                                         10       1        11
+Liability as of July 27, 2024                  130      11       141
+");
+    let expected = [
+        "2022-07-30 instant",
+        "2023-07-29 P12M",
+        "2023-07-29 P12M",
+        "2023-07-29 instant",
+        "2024-07-27 P12M",
+        "2024-07-27 instant",
+    ];
+    assert_eq!(row_periods(&found), expected);
+}
+
+#[test]
+fn a_roll_forward_between_undated_balances_is_of_the_time_between() {
+    let found = one("
+Net income for the years ended December 31, 2023 and 2022
+
+Change in benefit obligation
+At December 31,                           2023      2022
+Benefit obligation at beginning of year  1,562     1,811
+Service cost                               208       246
+Benefits paid                             (120)     (110)
+Benefit obligation at end of year        1,650     1,947
+");
+    assert_eq!(periods(&found), ["2023-12-31 P12M", "2022-12-31 P12M"]);
+}
+
+#[test]
 fn an_outlook_is_for_the_time_it_names() {
     let found = one("
 Fiscal 2024 Outlook
