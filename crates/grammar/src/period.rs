@@ -100,6 +100,11 @@ impl PeriodPhrase {
         *self == Self::default()
     }
 
+    /// True when it says `as of` and nothing else.
+    fn is_as_of(&self) -> bool {
+        *self == Self { as_of: true, ..Self::default() }
+    }
+
     /// True when year, month and day of the end are all said.
     pub fn is_complete_end(&self) -> bool {
         !self.fiscal && self.year.is_some() && self.month.is_some() && self.day.is_some()

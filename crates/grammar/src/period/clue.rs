@@ -1,7 +1,7 @@
 //! The scanner: finds the words that speak of time, wherever they stand in a text.
 
 use super::calendar::{days_between, days_in_month};
-use super::dates::{day_month_date, month_date, numeric_date};
+use super::dates::{day_month_date, month_date, numeric_date, range_start};
 use super::short::{glued_year, half_year, part_of_year, short_part};
 use super::words::{Found, boundary, capitals, class, gap, is_capitals, number, ordinal, space, two_digit_year, year4};
 use super::{Clue, Span};
@@ -169,7 +169,8 @@ fn start_in_words(text: &str) -> Option<Start> {
 fn clue(start: Start, input: &str) -> IResult<&str, Found<'_>> {
     match start {
         Start::Number => {
-            alt((numeric_date, day_month_date, short_part, ordinal_part, lengths, named_length)).parse(input)
+            alt((numeric_date, range_start, day_month_date, short_part, ordinal_part, lengths, named_length))
+                .parse(input)
         }
         Start::Year => alt((numeric_date, year)).parse(input),
         Start::Month => month_date(input),
@@ -239,12 +240,17 @@ fn join_ranges(text: &str, found: Vec<(Range<usize>, Clue)>) -> Vec<(Range<usize
         let start = out.last().filter(|(before, _)| is_range(&text[before.end..range.start])).cloned();
         if let (
             Some((before, Clue::Date { year, month, day })),
-            Clue::Date { year: Some(end_year), month: end_month, day: end_day },
+            Clue::Date { year: end_year, month: end_month, day: end_day },
         ) = (start, &clue)
         {
-            out.pop();
-            let year = year.unwrap_or(if month > *end_month { end_year - 1 } else { *end_year });
-            if let Some(span) = span_between((year, month, day), (*end_year, *end_month, *end_day)) {
+            // `1 January to 31 December` over its years is as long in any.
+            let last_year = end_year.unwrap_or(2001);
+            let year = year.unwrap_or(if month > *end_month { last_year - 1 } else { last_year });
+            let span = span_between((year, month, day), (last_year, *end_month, *end_day));
+            if end_year.is_some() || span.is_some() {
+                out.pop();
+            }
+            if let Some(span) = span {
                 out.push((before, Clue::Length(span)));
             }
         }
@@ -442,6 +448,7 @@ mod tests {
     fn asked_of_all(input: &str) -> IResult<&str, Found<'_>> {
         alt((
             numeric_date,
+            range_start,
             month_date,
             day_month_date,
             trailing,

@@ -21,6 +21,17 @@ pub(super) fn numeric_date(input: &str) -> IResult<&str, Found<'_>> {
     map(consumed(date), |found| vec![found]).parse(input)
 }
 
+/// `1.1.` of `1.1.–30.6.2024`: the first day of a range, whose year stands with the last.
+pub(super) fn range_start(input: &str) -> IResult<&str, Found<'_>> {
+    let number = || map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |d: &str| d.parse::<u8>().ok());
+    let date = map_opt((number(), char('.'), number(), char('.')), |(day, _, month, _)| {
+        let real = (1..=12).contains(&month) && (1..=days_in_month(None, month)).contains(&day);
+        real.then_some(Clue::Date { year: None, month, day: Some(day) })
+    });
+    let last = peek((space, one_of("-‐–—"), space, digit1, char('.'), digit1, char('.')));
+    map(terminated(consumed(date), last), |found| vec![found]).parse(input)
+}
+
 fn numeric(sep: char, a: &str, b: &str, c: Option<&str>) -> Option<Clue> {
     let small = |s: &str| s.parse::<u8>().ok().filter(|_| s.len() <= 2);
     let full = |s: &str| s.parse::<i32>().ok().filter(|y| s.len() == 4 && (1900..2100).contains(y));

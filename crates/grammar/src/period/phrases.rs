@@ -137,6 +137,11 @@ impl Block {
             return;
         }
         let joined = match self.durations.last_mut() {
+            // `As of or for the three months ended`: the day is that of the months' end.
+            Some(last) if self.in_durations && between.listed && last.is_as_of() && piece.length.is_some() => {
+                *last = piece.clone();
+                true
+            }
             Some(last) if self.in_durations && !between.listed => join_duration(last, &piece),
             _ => false,
         };
