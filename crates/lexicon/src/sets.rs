@@ -105,6 +105,8 @@ sets! {
     ParentOnly = "parent_only",
     /// The balance that a roll-forward begins with.
     OpeningBalance = "opening_balance",
+    /// The day is that of the year after the one named.
+    FollowingYear = "following_year",
     /// The balance that a roll-forward ends with.
     ClosingBalance = "closing_balance",
 }
@@ -160,6 +162,10 @@ sets! {
     EndedOrEnd = "ended_or_end",
     /// `fiscal`.
     Fiscal = "fiscal",
+    /// Before `year`, of the company's own.
+    CompanysYear = "companys_year",
+    /// `ends`, `closes`.
+    YearEnds = "year_ends",
     /// `calendar`.
     Calendar = "calendar",
     /// `full`, `fiscal`: before `year`.

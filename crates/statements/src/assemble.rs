@@ -11,7 +11,7 @@ use crate::line::{
     PercentBlock, RowContext, basic_and_diluted, changes_by_points, decimals_of, figure_of, usual_decimals,
 };
 use crate::measures::{currency_of_signs, own_measure, speaks_of_money, usual_measure};
-use crate::model::{Cell, Column, Kind, LineItem, Statement, Unit};
+use crate::model::{Cell, Column, Kind, LineItem, Period, Statement, Unit};
 use crate::quantity;
 use crate::row_period;
 use crate::sections::Sections;
@@ -30,7 +30,7 @@ pub fn assemble(Reading { tables, lines, .. }: &Reading) -> Vec<Statement> {
     let headings: Vec<String> = tables.iter().filter(reports).flat_map(heading_texts).collect();
     let calendar = Calendar::learn(lines.iter().map(String::as_str), headings.iter().map(String::as_str));
     let own: Vec<Option<Measure>> = tables.iter().map(own_measure).collect();
-    let mut assembler = Assembler { calendar, usual: usual_measure(tables, &own, lines), previous: None };
+    let mut assembler = Assembler { calendar, usual: usual_measure(tables, &own, lines), previous: None, times: None };
     let statements = tables.iter().zip(own).map(|(table, own)| assembler.statement(table, own));
     let (mut out, untold): (Vec<Statement>, Vec<bool>) = statements.unzip();
     untold_scale::settle(&mut out, &untold);
@@ -84,6 +84,8 @@ struct Assembler {
     usual: Measure,
     /// What the table before was in, and its title.
     previous: Option<(String, Measure)>,
+    /// The headings of the table before, and their periods.
+    times: Option<(Vec<String>, Vec<Option<Period>>)>,
 }
 
 /// Whether a table that says nothing of units is one of percentages: most columns are, and no figure looks like an amount.
@@ -116,6 +118,12 @@ impl Assembler {
         let percent: Vec<bool> = columns.iter().map(|c| c.said == Some(Said::Percent)).collect();
         let timing = Timing::of(&self.calendar, table, kind, &headings);
         let mut periods = timing.of_columns(&percent);
+        // The same columns on the next page, where nothing says again what they are of.
+        let continued = self.times.take().filter(|(before, _)| *before == headings);
+        if let Some((_, before)) = continued.filter(|_| timing.tells_years_only()) {
+            periods = before;
+        }
+        self.times = Some((headings.clone(), periods.clone()));
         let of_headings = periods.clone();
         row_period::give(&timing, table, kind, &mut items, &mut periods);
         let remarks = timing.of_no_such_dates(&periods);

@@ -7,11 +7,12 @@
 
 use std::collections::HashMap;
 
-use crossfoot_grammar::period::{PeriodPhrase, Span, read_all, stretches};
+use crossfoot_grammar::period::{Clue, PeriodPhrase, Span, clues, read_all, stretches};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::{Length, Period};
+use crate::year_end::{self, YearEnd};
 
 /// A dated period a release mentions, and how often.
 #[derive(Debug, Clone, Copy)]
@@ -94,13 +95,27 @@ impl Calendar {
         let mut names: Vec<(u8, i32, Date)> = Vec::new();
         let mut labels: HashMap<(bool, i32, u8), u32> = HashMap::new();
         let mut headed: HashMap<Date, u32> = HashMap::new();
-        let in_texts = texts.flat_map(stretches).map(|t| (t, false));
+        let mut pairs = false;
+        let texts: Vec<&str> = texts.collect();
+        let said: Vec<YearEnd> = texts.iter().filter_map(|line| year_end::said(line)).collect();
+        // What a sentence says of the year's end weighs more than what headings make likely.
+        said.iter().for_each(|end| *votes.entry(end.month).or_default() += 20);
+        let in_texts = texts.into_iter().flat_map(stretches).map(|t| (t, false));
         for (text, is_heading) in in_texts.chain(headings.flat_map(heading_parts).map(|h| (h, true))) {
+            pairs |= is_heading && names_two_years(text);
             for phrase in read_all(text) {
                 // The year of a day is none of a name: `first quarter ended June 30, 2023` may be of fiscal 2024.
                 let named = phrase.fiscal_year.or(phrase.year.filter(|_| phrase.month.is_none()));
-                if let (Some(quarter), Some(year)) = (phrase.quarter, named) {
+                // `1H26` and `9M FY26` name the quarter they end with.
+                let by_length =
+                    phrase.length.filter(|_| phrase.fiscal).map(months_of).filter(|m| matches!(m, 3 | 6 | 9));
+                let by_length = by_length.and_then(|months| u8::try_from(months / 3).ok());
+                let quarter = phrase.quarter.or(phrase.half.map(|half| 2 * half)).or(by_length);
+                if let (Some(quarter), Some(year)) = (quarter, named) {
                     *labels.entry((is_heading, year, quarter)).or_default() += 1;
+                }
+                if let Some(month) = year_end_without_year(&phrase) {
+                    *votes.entry(month).or_default() += 2;
                 }
                 let Some(end) = date_of(&phrase) else { continue };
                 // A bare date in a sentence is when something was announced, not the end of a period.
@@ -134,8 +149,13 @@ impl Calendar {
         let year_end_month = votes.iter().max_by_key(|(m, n)| (**n, **m)).map_or(12, |(m, _)| *m);
         let mut calendar = Self { known, year_end_month, name_offset: 0, names_are_known: false, latest };
         let fits = [0, 1].map(|offset| calendar.fitting_names(&names, offset));
-        calendar.name_offset = i32::from(fits[1] > fits[0]);
-        calendar.names_are_known = fits[1] != fits[0];
+        // `2024/25` says itself in which year it ends.
+        if pairs && fits[0] >= fits[1] {
+            calendar.names_are_known = true;
+        }
+        let following = said.iter().any(|end| end.following);
+        calendar.name_offset = i32::from(following || fits[1] > fits[0]);
+        calendar.names_are_known |= following || fits[1] != fits[0];
         // A release may name quarters and no day at all: years to date then go as far as the quarter it reports on.
         if let (Some((year, quarter)), None) = (reported_quarter(&labels), calendar.latest) {
             calendar.latest = calendar.quarter_end(quarter, year);
@@ -342,6 +362,20 @@ fn reported_quarter(labels: &HashMap<(bool, i32, u8), u32>) -> Option<(i32, u8)>
     let among = || labels.iter().filter(|((heading, ..), _)| *heading == in_headings);
     let most = among().map(|(_, n)| *n).max()?;
     among().filter(|(_, n)| **n * 2 >= most).map(|((_, year, quarter), _)| (*year, *quarter)).max()
+}
+
+/// Whether a heading names a year of the company by two of the calendar's.
+fn names_two_years(text: &str) -> bool {
+    let pair = |(range, clue): (std::ops::Range<usize>, Clue)| {
+        matches!(clue, Clue::Year { fiscal: true, .. }) && text[range].contains('/')
+    };
+    text.contains('/') && clues(text).into_iter().any(pair)
+}
+
+/// The month that `years ended December 31` and `1 January to 31 December` close the year in.
+fn year_end_without_year(phrase: &PeriodPhrase) -> Option<u8> {
+    let of_a_year = phrase.span().is_some_and(|span| months_of(span) == 12) && !phrase.trailing;
+    phrase.month.filter(|_| of_a_year && phrase.year.is_none() && phrase.day.is_some())
 }
 
 /// What a dated phrase tells of the month the fiscal year ends in.

@@ -26,6 +26,7 @@ mod title;
 mod told;
 mod unit;
 mod untold_scale;
+mod year_end;
 
 pub use assemble::assemble;
 pub use concept::{Clue, ScoreSheet, Sum, assign_concepts, assign_concepts_from, explain_label};

@@ -6,7 +6,7 @@
 //! what stands between two of them has the time between.
 
 use crossfoot_grammar::Table;
-use crossfoot_grammar::period::{Clue, PeriodPhrase, clues, read_all};
+use crossfoot_grammar::period::{Clue, PeriodPhrase, clues, is_period_heading, read_all};
 use crossfoot_lexicon::{Role, Text};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -24,7 +24,9 @@ pub(crate) fn balance(label: &Text, kind: Kind) -> Option<PeriodPhrase> {
     let phrases = read_all(label);
     let [phrase] = phrases.as_slice() else { return None };
     let dated = phrase.month.is_some() && phrase.span().is_none();
-    let is_balance = label.has(Role::BalanceAt) || phrase.is_complete_end() && ends_as_of_a_day(label);
+    // In a statement of changes in equity a day alone is that of a balance.
+    let is_day = || kind == Kind::Equity && is_period_heading(label);
+    let is_balance = label.has(Role::BalanceAt) || phrase.is_complete_end() && (ends_as_of_a_day(label) || is_day());
     (dated && is_balance).then(|| PeriodPhrase { as_of: true, ..phrase.clone() })
 }
 
@@ -46,7 +48,7 @@ pub(crate) fn rolls_forward(table: &Table) -> bool {
 /// Gives the movements between two dated balances the time between them, where it is whole months or weeks and no more than a year.
 pub(crate) fn give_movements(timing: &Timing<'_>, kind: Kind, items: &mut [LineItem]) {
     let instant = |item: &LineItem| {
-        balance(&item.label, kind)?;
+        balance(&item.label, kind).or_else(|| balance(item.section.last()?, kind))?;
         let mut periods = item.cells.iter().filter_map(Cell::figure).filter_map(|f| f.row_period);
         periods.find(|p| p.length == Length::Instant).map(|p| p.end)
     };

@@ -23,10 +23,16 @@ pub(crate) fn give(
     items: &mut [LineItem],
     periods: &mut [Option<Period>],
 ) {
-    let rows = table.rows.iter().filter(|r| !r.is_heading());
-    let mut dateless = Vec::new();
-    for (at, (row, item)) in rows.zip(&mut *items).enumerate() {
-        let Some(phrase) = phrase(row, &item.section, kind) else { continue };
+    let (mut block, mut dateless) = (None, Vec::new());
+    let mut items_left = items.iter_mut().enumerate();
+    for row in &table.rows {
+        if row.is_heading() {
+            // `December 31, 2023` over `Equities` and `Fixed income securities`: it holds until another is named.
+            block = named(&row.label).filter(|p| p.is_complete_end()).or(block);
+            continue;
+        }
+        let Some((at, item)) = items_left.next() else { break };
+        let Some(phrase) = phrase(row, &item.section, kind).or_else(|| block.clone()) else { continue };
         for (column, cell) in item.cells.iter_mut().enumerate() {
             if let Cell::Figure(fact) = cell {
                 fact.row_period = timing.of_row(&phrase, column);
@@ -61,13 +67,23 @@ fn leave_open(items: &mut [LineItem], column: usize, open: &[usize], period: Opt
 
 /// What a row says of time: its own label, if that is a period and nothing else, else the innermost of its sections that is.
 fn phrase(row: &Row, chain: &[Text], kind: Kind) -> Option<PeriodPhrase> {
-    let named = |label: &str| is_period_heading(label).then(|| read(label)).flatten().filter(|p| !p.is_empty());
-    let section = chain.iter().rev().find_map(|label| named(label));
+    let section = chain.iter().rev().find_map(|label| named(label).or_else(|| rollforward::balance(label, kind)));
     let trailing = read(&row.label).filter(|p| p.trailing && p.year.is_none());
-    match (named(&row.label).or_else(|| rollforward::balance(&row.label, kind)).or(trailing), section) {
+    match (rollforward::balance(&row.label, kind).or_else(|| named(&row.label)).or(trailing), section) {
         (Some(own), Some(section)) => Some(own.merge(&section)),
         (own, section) => own.or(section),
     }
+}
+
+/// The period that a label is the name of, if it is nothing else: `Three months ended June 30, 2023 (in millions)`.
+fn named(label: &str) -> Option<PeriodPhrase> {
+    // What stands in parentheses after it says what the amounts are in.
+    let (before, note) = label.split_once('(').unwrap_or((label, ""));
+    let label = if note.trim_end().ends_with(')') { before.trim_end() } else { label };
+    let mut phrase = is_period_heading(label).then(|| read(label)).flatten().filter(|p| !p.is_empty())?;
+    // `FY 2024` in a row is the whole year, whatever part of it the title speaks of; `Jan-2025` is the month.
+    phrase.full_year |= phrase.fiscal && phrase.month.is_none() && !phrase.says_duration();
+    Some(phrase)
 }
 
 /// Whether the rows name the periods: most are labelled with one, or they stand in blocks under headings such as `2023:` and

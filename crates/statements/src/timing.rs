@@ -68,6 +68,7 @@ impl<'a> Timing<'a> {
             let named = headings.iter_mut().map(|h| &mut h.phrases).chain(&mut outer);
             named.flatten().for_each(|phrase| phrase.as_of = false);
         }
+        share_spelt_length(&mut headings);
         let part = |p: PeriodPhrase| p.quarter.is_some() || p.half.is_some() || p.length.is_some();
         Self {
             calendar,
@@ -109,6 +110,13 @@ impl<'a> Timing<'a> {
             }
         }
         periods
+    }
+
+    /// Whether the headings are bare years and nothing around the table says more of time.
+    pub(crate) fn tells_years_only(&self) -> bool {
+        let bare = |p: &PeriodPhrase| *p == PeriodPhrase { year: p.year, ..PeriodPhrase::default() };
+        let years = self.headings.iter().flat_map(|h| &h.phrases);
+        self.outer.is_empty() && self.kind != Kind::BalanceSheet && years.clone().count() > 0 && years.clone().all(bare)
     }
 
     /// Whether what a phrase says of time is in no calendar. `February 29,` over `2024 | 2023` is the end of both months.
@@ -182,7 +190,13 @@ impl<'a> Timing<'a> {
             let end = self.resolve(heading, self.outer.iter().map(Vec::as_slice))?.end;
             return Some(calendar::period(end, period::Span::Months(12)));
         }
-        let row = std::slice::from_ref(row);
+        let mut row = row.clone();
+        // `Jan-2025` down the side is the month; a balance is told by its title or kind.
+        if row.month.is_some() && row.day.is_none() && !row.says_duration() && !self.stock && heading.phrases.is_empty()
+        {
+            row.length = Some(period::Span::Months(1));
+        }
+        let row = std::slice::from_ref(&row);
         self.resolve(heading, std::iter::once(row).chain(self.outer.iter().map(Vec::as_slice)))
     }
 
@@ -326,12 +340,19 @@ impl<'a> Timing<'a> {
         }
     }
 
+    /// Whether all but one of the columns say nothing of time.
+    fn names_no_other_time(&self) -> bool {
+        self.headings.iter().filter(|h| !h.phrases.is_empty()).count() == 1
+    }
+
     /// Where all columns that name a period name the same, the others (adjustments between GAAP and non-GAAP, say) speak of it
     /// too.
     fn share_only_period(&self, percent: &[bool], periods: &mut [Option<Period>]) {
         let mut named = periods.iter().flatten().copied();
         let Some(first) = named.next() else { return };
-        if named.clone().count() == 0 || named.any(|p| p != first) {
+        // One alone tells nothing of its neighbours, but a day does: `Total as of June 30, 2023` beside its `Level 1` to `Level 3`.
+        let of_a_day = first.length == Length::Instant && self.kind != Kind::CashFlow && self.names_no_other_time();
+        if named.clone().count() == 0 && !of_a_day || named.any(|p| p != first) {
             return;
         }
         for i in 0..periods.len() {
@@ -342,12 +363,37 @@ impl<'a> Timing<'a> {
     }
 }
 
+/// `Three months ended June 30,` may reach the year below it only, `2025`, and not the other, `2024`: a bare year beside columns that
+/// are all of one length up to one day takes both from them, where it is none of their years.
+fn share_spelt_length(headings: &mut [Heading<'_>]) {
+    let timed = || headings.iter().filter(|h| !h.change && !h.phrases.is_empty());
+    let bare = |h: &Heading<'_>| {
+        let own = h.own();
+        let year = own.year.filter(|_| h.phrases.len() == 1)?;
+        (own == PeriodPhrase { year: Some(year), ..PeriodPhrase::default() }).then_some(year)
+    };
+    let mut spelt = timed().filter(|h| bare(h).is_none());
+    let Some(first) = spelt.next().map(Heading::own).filter(|p| p.length.is_some() && p.day.is_some()) else { return };
+    let alike = |p: &PeriodPhrase| PeriodPhrase { year: first.year, ..p.clone() } == first;
+    if !spelt.all(|h| h.phrases.len() == 1 && alike(&h.own())) {
+        return;
+    }
+    let taken: Vec<Option<i32>> = timed().filter(|h| bare(h).is_none()).map(|h| h.own().year).collect();
+    for heading in headings.iter_mut().filter(|h| !h.change) {
+        let Some(year) = bare(heading).filter(|year| !taken.contains(&Some(*year))) else { continue };
+        heading.phrases = vec![PeriodPhrase { year: Some(year), ..first.clone() }];
+    }
+}
+
 /// What is said of time outside the column headings, nearest first.
 fn outer_phrases(table: &Table, title: &str) -> Vec<Vec<PeriodPhrase>> {
     let notes = table.notes.iter().rev().map(|c: &Caption| c.text.as_str());
     let lead = table.lead_in.iter().map(|c| c.text.as_str());
     let mut texts: Vec<&str> = vec![table.stub_head.as_str()];
     texts.extend(notes);
+    // The line next to the table tells before the headline does, where it says when as well as how long.
+    let complete = |text: &str| read(text).is_some_and(|p| p.says_duration() && p.is_complete_end());
+    texts.extend(table.title.iter().rev().map(|c| c.text.as_str()).filter(|text| complete(text)).take(1));
     texts.push(title);
     texts.extend(table.title.iter().map(|c| c.text.as_str()));
     texts.extend(lead);

@@ -151,6 +151,62 @@ Benefit obligation at end of year        1,650     1,947
 }
 
 #[test]
+fn a_day_over_a_block_holds_over_the_headings_in_it() {
+    let found = one("
+Plan assets at fair value
+                        Outstanding    Level 1    Level 2
+December 31, 2023
+Equities:
+  Large companies             3,425      2,305      1,120
+Other funds                   1,669        270      1,399
+December 31, 2022
+Equities:
+  Large companies             2,866      1,840      1,026
+Other funds                   1,500        300      1,200
+");
+    let expected = ["2023-12-31 instant", "2023-12-31 instant", "2022-12-31 instant", "2022-12-31 instant"];
+    assert_eq!(row_periods(&found), expected);
+}
+
+#[test]
+fn a_day_in_one_heading_holds_for_the_levels_beside_it() {
+    let found = one("
+Fair value measurements
+                          Total as of June 30, 2023    Level 1    Level 2
+Money market funds                            1,204      1,100        104
+Interest rate swaps                             800        760         40
+");
+    assert_eq!(periods(&found), ["2023-06-30 instant"; 3]);
+}
+
+#[test]
+fn ranges_without_a_year_are_as_long_in_each() {
+    let found = one("
+Consolidated income statement
+1 January to 30 June
+                         2024      2023
+Revenue                 1,204     1,100
+Cost of sales             800       760
+Net income                404       340
+");
+    assert_eq!(periods(&found), ["2024-06-30 P6M", "2023-06-30 P6M"]);
+}
+
+#[test]
+fn the_sentence_on_the_financial_year_rules() {
+    let found = one("
+The financial year of Nordale runs from 1 October to 30 September.
+
+Condensed consolidated statements of income
+                     Q3 2025/26    Q3 2024/25
+Revenue                   1,204         1,100
+Cost of sales               800           760
+Net income                  404           340
+");
+    assert_eq!(periods(&found), ["2026-06-30 P3M", "2025-06-30 P3M"]);
+}
+
+#[test]
 fn an_outlook_is_for_the_time_it_names() {
     let found = one("
 Fiscal 2024 Outlook
