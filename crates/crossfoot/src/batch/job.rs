@@ -145,7 +145,7 @@ pub(crate) struct Found {
     pub(crate) pages: usize,
     pub(crate) statements: usize,
     pub(crate) tally: Tally,
-    pub(crate) identity: Identity,
+    pub(crate) identity: Box<Identity>,
     pub(crate) message: String,
 }
 
@@ -270,7 +270,7 @@ impl Found {
             pages: release.pages().len(),
             statements: release.statements().len(),
             tally: release.tally(),
-            identity: release.identity().clone(),
+            identity: Box::new(release.identity().clone()),
             message: remarks.join("; "),
         }
     }
@@ -281,7 +281,7 @@ impl Found {
             pages: earlier.pages,
             statements: earlier.statements,
             tally: earlier.tally,
-            identity: earlier.identity,
+            identity: Box::new(earlier.identity),
             message: earlier.made.message,
         }
     }

@@ -187,7 +187,7 @@ impl Found {
             pages: self.pages,
             statements: self.statements,
             tally: self.tally,
-            identity: self.identity,
+            identity: *self.identity,
             time,
             message: self.message,
             unchanged,
