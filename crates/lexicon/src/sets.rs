@@ -109,6 +109,266 @@ sets! {
     FollowingYear = "following_year",
     /// The balance that a roll-forward ends with.
     ClosingBalance = "closing_balance",
+    /// Units of several words.
+    TradePhrase = "trade_phrase",
+    /// Units of several words that prices are for.
+    PricedPhrase = "priced_phrase",
+    /// Customers won: `Paid net additions`, but not `Net additions to property`.
+    Addition = "addition",
+    /// What is said of things that are counted.
+    Counting = "counting",
+    /// `Wholesale units (000)`
+    UnitsScaled = "units_scaled",
+    /// Units of trades that `revenue` is part of the name of.
+    RevenueUnits = "revenue_units",
+    /// An amount for each of something.
+    PerEach = "per_each",
+    /// A price of a day.
+    DailyRate = "daily_rate",
+    /// For each day.
+    PerDay = "per_day",
+    /// It is a price that is by the day.
+    DayPrice = "day_price",
+    /// Numbers of days.
+    Days = "days",
+    /// The same, unless of money or of a time limit.
+    DaysEnd = "days_end",
+    /// Numbers of weekdays.
+    WeekdaysEnd = "weekdays_end",
+    /// A time limit.
+    Within = "within",
+    /// In hundredths of a percent.
+    BasisPoints = "basis_points",
+    /// In hundredths of a percent, as a remark.
+    BasisPointsNote = "basis_points_note",
+    /// A heading over percentages.
+    PercentHead = "percent_head",
+    /// Changes in amounts.
+    AmountChange = "amount_change",
+    /// A heading over rates of change.
+    RateOfChange = "rate_of_change",
+    /// `shares`
+    SharesWord = "shares_word",
+    /// Amounts of common stock, in a statement of changes in equity.
+    StockAmount = "stock_amount",
+    /// For each share, without `per`.
+    ByShare = "by_share",
+    /// Shares that were bought, whose price would have a sign of money.
+    SharesBought = "shares_bought",
+    /// In thousands or millions, as a remark.
+    ScaledNote = "scaled_note",
+    /// Surely numbers of shares.
+    SharesUsed = "shares_used",
+    /// Shares that are held.
+    Outstanding = "outstanding",
+    /// Common shares.
+    CommonShares = "common_shares",
+    /// At the end of the period.
+    PeriodClosing = "period_closing",
+    /// Par value of shares.
+    ParValue = "par_value",
+    /// A value of shares, or a class of stock.
+    StatedValue = "stated_value",
+    /// What would make the shares more.
+    Dilutive = "dilutive",
+    /// Beside `dilutive`: shares.
+    DilutiveEffect = "dilutive_effect",
+    /// Averages, which are of shares beside words of shares.
+    AverageNumber = "average_number",
+    /// Words of shares.
+    ShareWord = "share_word",
+    /// An average that is a price.
+    AveragePrice = "average_price",
+    /// Numbers of shares.
+    ShareNumber = "share_number",
+    /// Amounts of a share or of shares.
+    ShareAmount = "share_amount",
+    /// A label of percentages.
+    PercentWord = "percent_word",
+    /// Staff, counted in full-time posts.
+    Staff = "staff",
+    /// Ratios that are told in percent.
+    PercentageName = "percentage_name",
+    /// Surely counted.
+    NumberOrWeighted = "number_or_weighted",
+    /// Shares that are held.
+    SharesOutstanding = "shares_outstanding",
+    /// The same, at the end of a label.
+    SharesOutstandingEnd = "shares_outstanding_end",
+    /// The same, at a day.
+    SharesOutstandingAt = "shares_outstanding_at",
+    /// Equity divided by the shares.
+    ValuePer = "value_per",
+    /// In cents, as a remark.
+    CentsNote = "cents_note",
+    /// Amounts that are told for a share.
+    ShareIncome = "share_income",
+    /// Amounts that are told for a share, or shares.
+    ShareIncomeWord = "share_income_word",
+    /// One amount divided by another: `Net debt / EBITDA`, `Debt to equity (b/a)`.
+    QuotientEnd = "quotient_end",
+    /// The same, by letters of lines.
+    QuotientNote = "quotient_note",
+    /// Multiples of what is held.
+    Turnover = "turnover",
+    /// Debt as a multiple.
+    Leverage = "leverage",
+    /// Multiples.
+    MultipleEnd = "multiple_end",
+    /// Multiples, as a remark.
+    MultipleNote = "multiple_note",
+    /// Rates of exchange and others that are plain numbers.
+    ExchangeRate = "exchange_rate",
+    /// Rates, at the end of a label.
+    RateEnd = "rate_end",
+    /// Ratios.
+    Ratio = "ratio",
+    /// An effect, in money.
+    Effect = "effect",
+    /// Changes.
+    Changes = "changes",
+    /// People and places that are counted.
+    HeldNumber = "held_number",
+    /// A number of something.
+    NumberOf = "number_of",
+    /// Costs of people, and other amounts beside words of things that are counted.
+    OfStaffCosts = "of_staff_costs",
+    /// A heading over percentages of something.
+    PercentSection = "percent_section",
+    /// `basic`
+    Basic = "basic",
+    /// A number of something, at the beginning.
+    BeginsNumberOf = "begins_number_of",
+    /// A scale before what is counted: `thousands of units`.
+    ScaleOf = "scale_of",
+    /// A scale after what is counted: `vehicles in thousands`.
+    InScale = "in_scale",
+    /// Losses, as a remark.
+    LossesNote = "losses_note",
+    /// Ends of labels whose figures are in whole units of money, whatever the table is in.
+    WholeUnits = "whole_units",
+    /// A sentence that speaks for the whole release.
+    OfAll = "of_all",
+    /// Something is excepted.
+    Excepted = "excepted",
+    /// Titles of tables in percent of something.
+    OfWhole = "of_whole",
+    /// Volumes, in a heading.
+    VolumeHead = "volume_head",
+    /// `Average shares: Basic`
+    BasicEnd = "basic_end",
+    /// What follows a line of basic shares or earnings.
+    DilutedStart = "diluted_start",
+    /// Sales and what is left of them.
+    SalesLine = "sales_line",
+    /// Numbers of shares, in a statement of changes in equity.
+    ClassCounted = "class_counted",
+    /// Amounts, beside numbers of shares.
+    AmountEnd = "amount_end",
+    /// The whole heading of a column of numbers of shares.
+    SharesAlone = "shares_alone",
+    /// A total.
+    TotalStart = "total_start",
+    /// A title: a statement, or accounts.
+    TitleStatement = "title_statement",
+    /// A title: a reconciliation, or measures that are reconciled.
+    TitleReconciliation = "title_reconciliation",
+    /// A title: a primary statement all the same.
+    TitleWithReconciliation = "title_with_reconciliation",
+    /// A title: average balances.
+    TitleAverages = "title_averages",
+    /// A title: a balance sheet.
+    TitleBalance = "title_balance",
+    /// A title: cash flows.
+    TitleCashFlow = "title_cash_flow",
+    /// A title: additions to a statement.
+    TitleSupplement = "title_supplement",
+    /// A title of a statement: equity.
+    TitleEquity = "title_equity",
+    /// A title: `income`.
+    TitleIncomeWord = "title_income_word",
+    /// A title of a statement: income.
+    TitleIncome = "title_income",
+    /// A title: comprehensive income.
+    TitleComprehensive = "title_comprehensive",
+    /// A title: income and comprehensive income in one.
+    TitleCombined = "title_combined",
+    /// A title: changes in equity.
+    TitleEquityChanges = "title_equity_changes",
+    /// A title: results of operations.
+    TitleResults = "title_results",
+    /// A title: profit and loss.
+    TitleProfitAndLoss = "title_profit_and_loss",
+    /// A title: segments.
+    TitleSegmentWord = "title_segment_word",
+    /// A title: figures by business, product or place.
+    TitleSegment = "title_segment",
+    /// A title: operating figures and highlights.
+    TitleMetrics = "title_metrics",
+    /// A title: parts of sales.
+    TitleParts = "title_parts",
+    /// Rows of an income statement: what is left.
+    RowResult = "row_result",
+    /// Rows of an income statement: where it begins.
+    RowSalesOrIncome = "row_sales_or_income",
+    /// Rows of comprehensive income.
+    RowComprehensive = "row_comprehensive",
+    /// Rows of a balance sheet alone.
+    RowBalanceTotal = "row_balance_total",
+    /// Current assets.
+    RowCurrentAssets = "row_current_assets",
+    /// Current liabilities.
+    RowCurrentLiabilities = "row_current_liabilities",
+    /// Rows of cash flows.
+    RowFlow = "row_flow",
+    /// Cash.
+    RowCash = "row_cash",
+    /// Rows of changes in equity.
+    RowEquity = "row_equity",
+    /// Labels of balances that begin so.
+    RowEquityAt = "row_equity_at",
+    /// Sales.
+    RowSales = "row_sales",
+    /// Costs.
+    RowCosts = "row_costs",
+    /// What operations left.
+    RowOperating = "row_operating",
+    /// Taxes on income.
+    RowTax = "row_tax",
+    /// What is left at the end.
+    RowNetIncome = "row_net_income",
+    /// Not in a whole income statement.
+    RowNoIncomeStatement = "row_no_income_statement",
+    /// Total assets.
+    RowTotalAssets = "row_total_assets",
+    /// The liabilities as a whole.
+    RowLiabilities = "row_liabilities",
+    /// What is the owners'.
+    RowOwners = "row_owners",
+    /// Cash flows of operations.
+    RowOperatingFlow = "row_operating_flow",
+    /// Cash flows of investing.
+    RowInvestingFlow = "row_investing_flow",
+    /// Cash flows of financing.
+    RowFinancingFlow = "row_financing_flow",
+    /// What was earned.
+    RowEarned = "row_earned",
+    /// What was sold.
+    RowSold = "row_sold",
+    /// Cost of what was sold.
+    RowCostOf = "row_cost_of",
+    /// Taxes on income, or what is set aside for them.
+    RowIncomeTax = "row_income_tax",
+    /// Earnings for a share.
+    RowPerShare = "row_per_share",
+    /// Not as standards have it.
+    RowAdjusted = "row_adjusted",
+    /// Rows of reconciliations.
+    RowReconciled = "row_reconciled",
+    /// Columns with and without what standards want.
+    HeadingGaap = "heading_gaap",
+    /// Rows of operating figures.
+    RowMetric = "row_metric",
 }
 
 sets! {
@@ -312,4 +572,38 @@ sets! {
     ReportsVerb = "reports_verb",
     /// What a headline of results speaks of.
     ResultsWord = "results_word",
+    /// Units of measure of the trades that publish operating figures.
+    TradeUnit = "trade_unit",
+    /// Rates that have names of their own.
+    RateName = "rate_name",
+    /// Rates of a seat mile, which are printed in cents whether they say so or not.
+    SeatRate = "seat_rate",
+    /// Things counted by number; they name segments and accounts, too, and count only beside words that say so.
+    Thing = "thing",
+    /// Amounts of things that are not counted one by one.
+    Volume = "volume",
+    /// Words of money: a label with one of them is of money, whatever is sold.
+    MoneyWord = "money_word",
+    /// What a number in brackets counts, too.
+    Bracketed = "bracketed",
+    /// What titles call people that are counted.
+    CountedPerson = "counted_person",
+    /// What is done with things that are counted: `transactions per account`.
+    Act = "act",
+    /// Between `per` and what a price is for.
+    BeforePriced = "before_priced",
+    /// `units`, as things sold.
+    UnitThings = "unit_things",
+    /// What a price is for, where it is a share.
+    PricedShare = "priced_share",
+    /// Headings over rates.
+    RateWord = "rate_word",
+    /// Words by which a line names a company.
+    CompanyForm = "company_form",
+    /// Before the number or letter of what is attached.
+    Attached = "attached",
+    /// Shares themselves.
+    ShareAlone = "share_alone",
+    /// Before the name of what is totalled.
+    TotalOrNet = "total_or_net",
 }

@@ -1,6 +1,7 @@
 //! Makes statements of tables: for each table its title, kind, columns with periods, and rows with sections and units.
 
 use crossfoot_grammar::{Content, Reading, Row, Table, unit_note};
+use crossfoot_lexicon::{Role, Text};
 
 use crate::calendar::Calendar;
 use crate::changes::is_change;
@@ -99,10 +100,13 @@ fn is_of_percentages(table: &Table, columns: &[ColumnSense]) -> bool {
 impl Assembler {
     /// The statement, and whether its scale is only what is usual; `own` is what the table says itself of units.
     fn statement(&mut self, table: &Table, own: Option<Measure>) -> (Statement, bool) {
-        let title = title_of(table);
+        let title = Text::from(title_of(table));
         let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text()).collect();
-        let labels: Vec<String> = table.rows.iter().map(|r| r.label.to_string()).collect();
-        let kind = kind(&Subject { title: &title, headings: &headings.join(" "), labels: &labels });
+        let kind = kind(&Subject {
+            title: &title,
+            headings: &headings,
+            labels: &table.rows.iter().map(|row| row.label.clone()).collect::<Vec<_>>(),
+        });
         let mut measure = self.measure(table, own, &title);
         let mut columns = columns_of(table, &title, kind, &measure);
         if measure.usual_scale && is_of_percentages(table, &columns) {
@@ -110,7 +114,7 @@ impl Assembler {
             columns = columns_of(table, &title, kind, &measure);
             // Among percentages a column headed by volumes tells how far these changed.
             for (column, heading) in columns.iter_mut().zip(&headings) {
-                let volume = column.said == Some(Said::Pure) && heading.to_lowercase().contains("volume");
+                let volume = column.said == Some(Said::Pure) && crossfoot_lexicon::tag(heading).has(Role::VolumeHead);
                 column.said = column.said.filter(|_| !volume);
             }
         }
@@ -172,7 +176,7 @@ impl Assembler {
             (None, None) => Measure::default(),
         };
         measure.currency = measure.currency.or_else(|| currency_of_signs(table)).or(self.usual.currency);
-        measure.other |= table.stub_head.to_lowercase().starts_with("number of ");
+        measure.other |= table.stub_head.has(Role::BeginsNumberOf);
         if measure.scale.is_none() && !measure.percent && !measure.other && speaks_of_money(table) {
             measure.scale = self.usual.scale;
             measure.usual_scale = true;
@@ -220,7 +224,7 @@ impl Assembler {
             if changes_by_points(row) && said_by_label.is_none() {
                 said_by_label = Some(Said::Percent);
             }
-            let told = quantity::is_days(&row.label.to_lowercase()) || unit::is_in_basis_points(&row.label);
+            let told = quantity::is_days(&row.label) || unit::is_in_basis_points(&row.label);
             if block.takes(row, &chain, usual_decimals) && !told && matches!(said_by_label, None | Some(Said::Pure)) {
                 said_by_label = Some(Said::Percent);
             }

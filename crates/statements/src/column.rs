@@ -2,6 +2,7 @@
 
 use crossfoot_grammar::figure::{Figure, Suffix};
 use crossfoot_grammar::{Head, Table};
+use crossfoot_lexicon::{Role, Text};
 
 use crate::changes::is_change;
 use crate::line::figure_of;
@@ -22,7 +23,7 @@ pub(crate) struct ColumnSense {
 }
 
 impl ColumnSense {
-    fn of(heading: &str, measure: &Measure, table: &Table, column: usize) -> Self {
+    fn of(heading: &Text, measure: &Measure, table: &Table, column: usize) -> Self {
         // Each line of a heading by itself, the lowest first: `Millions of yen` under `Net sales`.
         let lines: Vec<Option<Measure>> =
             table.columns[column].heading.iter().rev().map(|head| Measure::read(&head.text, ToldBy::Column)).collect();
@@ -30,7 +31,7 @@ impl ColumnSense {
         let whole = if lines.len() == 1 { None } else { Measure::read(heading, ToldBy::Column) };
         let own = lines.iter().chain([&whole]).flatten().cloned().reduce(|own, above| own.or(&above));
         // What stands right over the figures counts: `Millions of yen`, under a remark on percentages.
-        let leaf = table.columns[column].heading.last().filter(|leaf| !leaf.text.to_lowercase().contains("except"));
+        let leaf = table.columns[column].heading.last().filter(|leaf| !leaf.text.has(Role::Excepted));
         let names_money =
             leaf.and_then(|_| lines.first()?.as_ref()).is_some_and(|leaf| leaf.scale.is_some() && !leaf.percent);
         let said = unit::said_by_heading(heading).filter(|said| !(names_money && *said == Said::Percent));
@@ -45,8 +46,8 @@ impl ColumnSense {
 }
 
 /// All columns of a table.
-pub(crate) fn columns_of(table: &Table, title: &str, kind: Kind, measure: &Measure) -> Vec<ColumnSense> {
-    let headings = table.columns.iter().map(|column| column.heading_text());
+pub(crate) fn columns_of(table: &Table, title: &Text, kind: Kind, measure: &Measure) -> Vec<ColumnSense> {
+    let headings = table.columns.iter().map(|column| Text::from(column.heading_text()));
     let mut columns: Vec<ColumnSense> =
         headings.enumerate().map(|(i, h)| ColumnSense::of(&h, measure, table, i)).collect();
     if kind == Kind::Equity {
@@ -78,20 +79,13 @@ fn ratios_are_reconciled(table: &Table, columns: &mut [ColumnSense]) {
 /// In a statement of changes in equity `Treasury shares` and `Ordinary shares` head amounts, unless columns of amounts stand beside
 /// those of shares.
 fn classes_of_shares_are_amounts(table: &Table, columns: &mut [ColumnSense]) {
-    const AMOUNTS: [&str; 6] = ["amount", "amounts", "value", "par value", "$", "dollars"];
-    const NUMBERS: [&str; 4] = ["number", "no.", "no. of shares", "shares"];
-    let leaf = |i: usize| own_heading(table, i).to_lowercase();
+    let leaves: Vec<Text> = (0..columns.len()).map(|i| own_heading(table, i).into()).collect();
     // `Common stock shares | Common stock amount`
-    let ends_in = |i: usize, words: &[&str]| {
-        let leaf = leaf(i);
-        words.iter().any(|w| leaf.strip_suffix(w).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
-    };
-    let beside = (0..columns.len()).any(|i| ends_in(i, &AMOUNTS));
-    for (i, column) in columns.iter_mut().enumerate() {
-        let heading = table.columns[i].heading_text().to_lowercase();
-        let counts =
-            ["number of", "shares of", "shares outstanding", "shares issued"].iter().any(|w| heading.contains(w));
-        if counts || NUMBERS.contains(&leaf(i).as_str()) {
+    let of_amounts = |leaf: &Text| leaf.has(Role::AmountEnd) || *leaf == "$" || leaf.ends_with(" $");
+    let beside = leaves.iter().any(of_amounts);
+    for (i, (column, leaf)) in columns.iter_mut().zip(&leaves).enumerate() {
+        let counts = || Text::from(table.columns[i].heading_text()).has(Role::ClassCounted);
+        if leaf.has(Role::SharesAlone) || counts() {
             column.said = Some(Said::Shares);
         } else if column.said == Some(Said::Shares) && !beside {
             column.said = None;
@@ -112,9 +106,8 @@ fn own_heading(table: &Table, column: usize) -> String {
 
 /// Where a table sets income beside income per share, period by period under one heading, the columns of figures with cents are
 /// the latter.
-fn per_share_columns(table: &Table, title: &str, columns: &mut [ColumnSense]) {
-    let speaks = |text: &str| unit::is_per_share(&text.to_lowercase());
-    if !(speaks(title) || table.rows.iter().any(|r| speaks(&r.label))) {
+fn per_share_columns(table: &Table, title: &Text, columns: &mut [ColumnSense]) {
+    if !(unit::is_per_share(title) || table.rows.iter().any(|row| unit::is_per_share(&row.label))) {
         return;
     }
     let cents = |i: usize| {
@@ -151,7 +144,7 @@ fn changes_are_alike(table: &Table, columns: &mut [ColumnSense]) {
     };
     let heading = |i: usize| table.columns[i].heading_text();
     let names_amounts =
-        |i: usize| heading(i).contains(['$', '€', '£', '¥']) || heading(i).to_lowercase().contains("amount");
+        |i: usize| heading(i).contains(['$', '€', '£', '¥']) || Text::from(heading(i)).has(Role::Amount);
     let changes: Vec<usize> = (0..columns.len()).filter(|i| is_change(&heading(*i)) && !names_amounts(*i)).collect();
     let percent = |columns: &[ColumnSense], i: usize| columns[i].said == Some(Said::Percent);
     for i in 0..columns.len() {

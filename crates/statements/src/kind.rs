@@ -3,211 +3,117 @@
 //! The names of the primary statements are those of accounting standards (IAS 1.10, IAS 7, Regulation S-X 210.3-01 to 3-04) and
 //! their everyday variants. A title alone is not enough: a statement must also hold a line such a statement always has.
 
+use crossfoot_lexicon::{Role, Text};
+
 use crate::model::Kind;
-use crate::phrases::any;
 
 /// A table as this module sees it.
 pub(crate) struct Subject<'a> {
     /// The title, or the sentence before the table.
-    pub(crate) title: &'a str,
-    /// Headings over the columns, joined.
-    pub(crate) headings: &'a str,
+    pub(crate) title: &'a Text,
+    /// Headings over the columns.
+    pub(crate) headings: &'a [String],
     /// The labels of all rows.
-    pub(crate) labels: &'a [String],
+    pub(crate) labels: &'a [Text],
 }
 
 /// Tells the kind of a table.
 pub(crate) fn kind(subject: &Subject<'_>) -> Kind {
-    let title = subject.title.to_lowercase();
-    let labels: Vec<String> = subject.labels.iter().map(|l| l.to_lowercase()).collect();
-    let named = by_title(&title);
-    let whole = || is_whole_income_statement(&labels);
-    match named {
+    let Subject { title, labels, .. } = subject;
+    match by_title(title) {
         // One statement of both may go by the name of the second, and a release's `Financial Highlights` may be the statement.
-        Some(Kind::ComprehensiveIncome | Kind::Metrics) if whole() => Kind::IncomeStatement,
-        Some(kind) if !kind.is_primary() || confirms(kind, &labels) => kind,
-        _ => by_rows(&labels, &title, subject.headings),
+        Some(Kind::ComprehensiveIncome | Kind::Metrics) if is_whole_income_statement(labels) => Kind::IncomeStatement,
+        Some(kind) if !kind.is_primary() || confirms(kind, labels) => kind,
+        _ => by_rows(subject),
     }
 }
 
 /// The kind a title names.
-fn by_title(title: &str) -> Option<Kind> {
-    let statement = any(title, &["statement", "account", "sheet"]);
-    if any(title, &["reconcil", "non-gaap", "non gaap", "non-ifrs", "adjusted ebitda", "free cash flow"])
-        && !(statement && any(title, &["statements of cash flow", "balance sheet"]))
-    {
+fn by_title(title: &Text) -> Option<Kind> {
+    let tags = title.tags();
+    let has = |role: Role| tags.has(role);
+    let statement = has(Role::TitleStatement);
+    let segment = has(Role::TitleSegmentWord);
+    if has(Role::TitleReconciliation) && !(statement && has(Role::TitleWithReconciliation)) {
         return Some(Kind::Reconciliation);
     }
-    if any(title, &["average balance"]) {
+    if has(Role::TitleAverages) {
         return Some(Kind::Metrics);
     }
-    if any(title, &["balance sheet", "financial position", "financial condition", "assets and liabilities"])
-        && !title.contains("segment")
-    {
+    if has(Role::TitleBalance) && !segment {
         return Some(Kind::BalanceSheet);
     }
     // `Supplemental cash flow information` is about lines of the statement.
-    if any(title, &["cash flow"]) {
-        return Some(if title.contains("supplement") && !statement { Kind::Other } else { Kind::CashFlow });
+    if has(Role::TitleCashFlow) {
+        return Some(if has(Role::TitleSupplement) && !statement { Kind::Other } else { Kind::CashFlow });
     }
-    if statement && any(title, &["equity", "shareholders' investment", "net assets"]) && !title.contains("income") {
+    if statement && has(Role::TitleEquity) && !has(Role::TitleIncomeWord) {
         return Some(Kind::Equity);
     }
-    let income = any(title, &["operations", "income", "earnings", "profit", "loss", "financial results"])
-        && !title.contains("segment");
-    if statement && title.contains("comprehensive") {
-        let combined = any(
-            title,
-            &["operations", "income and comprehensive", "earnings and", "loss and comprehensive", "profit or loss and"],
-        ) || title.matches("income").count() > 1;
+    if statement && has(Role::TitleComprehensive) {
+        let combined = has(Role::TitleCombined) || tags.places(Role::TitleIncomeWord).count() > 1;
         return Some(if combined { Kind::IncomeStatement } else { Kind::ComprehensiveIncome });
     }
-    if title.contains("changes in equity")
-        || title.contains("changes in shareholders")
-        || title.contains("changes in stockholders")
-    {
+    if has(Role::TitleEquityChanges) {
         return Some(Kind::Equity);
     }
-    if income && (statement || title.contains("results of operations")) || title.contains("profit and loss") {
+    let income = has(Role::TitleIncome) && !segment;
+    if income && (statement || has(Role::TitleResults)) || has(Role::TitleProfitAndLoss) {
         return Some(Kind::IncomeStatement);
     }
-    if any(
-        title,
-        &[
-            "segment",
-            "geograph",
-            "by region",
-            "by product",
-            "by country",
-            "disaggregat",
-            "sales data",
-            "revenue data",
-            "revenue by",
-            "revenues by",
-            "sales by",
-            "by division",
-            "by business",
-            "revenues",
-        ],
-    ) {
+    if has(Role::TitleSegment) {
         return Some(Kind::Segment);
     }
-    if any(
-        title,
-        &[
-            "highlight",
-            "summary",
-            "key ",
-            "metric",
-            "statistic",
-            "operating data",
-            "number of",
-            "comparable sales",
-            "guidance",
-            "outlook",
-            "forecast",
-            "performance",
-            "at a glance",
-            "growth rates",
-        ],
-    ) {
-        return Some(Kind::Metrics);
-    }
-    None
+    has(Role::TitleMetrics).then_some(Kind::Metrics)
 }
 
-fn has(labels: &[String], words: &[&str]) -> bool {
-    labels.iter().any(|l| any(l, words))
+/// Whether there is a row of each of some sets.
+fn each(labels: &[Text], roles: &[Role]) -> bool {
+    roles.iter().all(|role| labels.iter().any(|label| label.has(*role)))
 }
 
 /// Whether the rows hold what a statement of this kind always has.
-fn confirms(kind: Kind, labels: &[String]) -> bool {
+fn confirms(kind: Kind, labels: &[Text]) -> bool {
+    let each = |roles: &[Role]| each(labels, roles);
     match kind {
-        Kind::IncomeStatement => {
-            has(
-                labels,
-                &[
-                    "net income",
-                    "net loss",
-                    "net earnings",
-                    "net (loss",
-                    "profit for",
-                    "profit of",
-                    "profit (loss)",
-                    "profit before",
-                    "attributable profit",
-                    "loss for",
-                    "profit attributable",
-                    "net profit",
-                    "net result",
-                    "result for the",
-                    "result before tax",
-                    "result of the period",
-                ],
-            ) && has(labels, &["revenue", "sales", "income", "turnover"])
-        }
-        Kind::ComprehensiveIncome => has(labels, &["comprehensive"]),
+        Kind::IncomeStatement => each(&[Role::RowResult, Role::RowSalesOrIncome]),
+        Kind::ComprehensiveIncome => each(&[Role::RowComprehensive]),
         Kind::BalanceSheet => {
-            has(labels, &["total assets", "total liabilities", "net assets", "total equity"])
-                || has(labels, &["current assets"]) && has(labels, &["current liabilities"])
+            each(&[Role::RowBalanceTotal]) || each(&[Role::RowCurrentAssets, Role::RowCurrentLiabilities])
         }
-        Kind::CashFlow => {
-            has(labels, &["operating activities", "operations", "investing", "financing"]) && has(labels, &["cash"])
-        }
-        Kind::Equity => {
-            has(labels, &["balance", "total", "dividend", "comprehensive"])
-                || ["at ", "as at ", "equity at ", "equity as at "]
-                    .iter()
-                    .any(|w| labels.iter().any(|l| l.starts_with(w)))
-        }
+        Kind::CashFlow => each(&[Role::RowFlow, Role::RowCash]),
+        Kind::Equity => each(&[Role::RowEquity]) || each(&[Role::RowEquityAt]),
         _ => true,
     }
 }
 
 /// Whether the rows lead from revenue over costs and taxes to what is left.
-fn is_whole_income_statement(labels: &[String]) -> bool {
-    labels.len() >= 12
-        && has(labels, &["revenue", "sales", "turnover"])
-        && has(labels, &["cost of", "operating expenses"])
-        && has(labels, &["income from operations", "operating income", "operating profit", "operating loss"])
-        && has(labels, &["income tax", "provision for", "taxation"])
-        && has(labels, &["net income", "net loss", "net earnings", "profit for"])
-        && !has(labels, &["gaap", "adjusted", "ebitda", "cash flow", "total assets"])
+fn is_whole_income_statement(labels: &[Text]) -> bool {
+    let of_all = [Role::RowSales, Role::RowCosts, Role::RowOperating, Role::RowTax, Role::RowNetIncome];
+    labels.len() >= 12 && each(labels, &of_all) && !each(labels, &[Role::RowNoIncomeStatement])
 }
 
 /// The kind that the rows alone tell, where the title does not.
-fn by_rows(labels: &[String], title: &str, headings: &str) -> Kind {
-    if has(labels, &["total assets"])
-        && has(labels, &["total liabilities", "liabilities and"])
-        && has(labels, &["equity", "deficit"])
-    {
+fn by_rows(Subject { title, headings, labels }: &Subject<'_>) -> Kind {
+    let each = |roles: &[Role]| each(labels, roles);
+    if each(&[Role::RowTotalAssets, Role::RowLiabilities, Role::RowOwners]) {
         return Kind::BalanceSheet;
     }
-    if has(labels, &["operating activities"])
-        && has(labels, &["investing activities"])
-        && has(labels, &["financing activities"])
-    {
+    if each(&[Role::RowOperatingFlow, Role::RowInvestingFlow, Role::RowFinancingFlow]) {
         return Kind::CashFlow;
     }
-    let income = has(labels, &["net income", "net loss", "net earnings"]) && has(labels, &["revenue", "sales"]);
-    let costs = has(labels, &["cost of"])
-        && has(labels, &["income tax", "provision for"])
-        && has(labels, &["per share", "basic", "diluted"]);
-    if income && costs && labels.len() >= 10 && !has(labels, &["gaap", "adjusted"]) {
+    let income = [Role::RowEarned, Role::RowSold, Role::RowCostOf, Role::RowIncomeTax, Role::RowPerShare];
+    if labels.len() >= 10 && each(&income) && !each(&[Role::RowAdjusted]) {
         return Kind::IncomeStatement;
     }
-    if has(labels, &["non-gaap", "adjusted ebitda", "free cash flow", "excluding"])
-        || headings.to_lowercase().contains("gaap")
-    {
+    let by_heading = || headings.iter().any(|heading| crossfoot_lexicon::tag(heading).has(Role::HeadingGaap));
+    if each(&[Role::RowReconciled]) || by_heading() {
         return Kind::Reconciliation;
     }
-    if any(title, &["segment", "revenue", "sales"]) {
+    if title.has(Role::TitleParts) {
         return Kind::Segment;
     }
-    if has(labels, &["%", "per share", "eps", "growth"]) {
-        return Kind::Metrics;
-    }
-    Kind::Other
+    if each(&[Role::RowMetric]) { Kind::Metrics } else { Kind::Other }
 }
 
 #[cfg(test)]
@@ -215,8 +121,8 @@ mod tests {
     use super::*;
 
     fn of(title: &str, labels: &[&str]) -> Kind {
-        let labels: Vec<String> = labels.iter().map(|l| (*l).to_owned()).collect();
-        kind(&Subject { title, headings: "", labels: &labels })
+        let labels: Vec<Text> = labels.iter().map(|label| (*label).into()).collect();
+        kind(&Subject { title: &title.into(), headings: &[], labels: &labels })
     }
 
     #[test]

@@ -16,7 +16,6 @@ mod kind;
 mod line;
 mod measures;
 mod model;
-mod phrases;
 mod quantity;
 mod rollforward;
 mod row_period;

@@ -2,6 +2,7 @@
 
 use crossfoot_grammar::figure::{Currency, Figure, Suffix};
 use crossfoot_grammar::{Cell as TableCell, Content, Row, Table};
+use crossfoot_lexicon::{Role, Text, WordClass, word};
 use rust_decimal::Decimal;
 
 use crate::column::ColumnSense;
@@ -19,13 +20,12 @@ pub(crate) fn figure_of(row: &Row, column: usize) -> Option<&Figure> {
 }
 
 /// `Average shares: Basic` says of the line `Diluted` below it, too, what is counted.
-pub(crate) fn basic_and_diluted(label: &str, said: Option<Said>, basic: &mut Option<Said>) -> Option<Said> {
-    let label = label.to_lowercase();
+pub(crate) fn basic_and_diluted(label: &Text, said: Option<Said>, basic: &mut Option<Said>) -> Option<Said> {
     let above = std::mem::take(basic);
-    if label.ends_with("basic") && label != "basic" {
+    if label.has(Role::BasicEnd) && label.contains(' ') {
         *basic = said;
     }
-    said.or_else(|| above.filter(|_| label.starts_with("diluted") || label.starts_with("assuming dilution")))
+    said.or_else(|| above.filter(|_| label.has(Role::DilutedStart)))
 }
 
 /// Whether a line's changes are in percentage points, and its other figures look like percentages: `Group   11.4   12.5   –1.1 pp`.
@@ -46,8 +46,7 @@ pub(crate) struct PercentBlock {
 impl PercentBlock {
     /// Whether a line belongs to the block that a line above began; a line with signs begins one. Its figures must look like those
     /// of the first, and unlike the amounts of the table unless the headings speak of rates.
-    pub(crate) fn takes(&mut self, row: &Row, chain: &[crossfoot_lexicon::Text], usual_decimals: u32) -> bool {
-        const RATES: [&str; 8] = ["rate", "rates", "ratio", "ratios", "yield", "yields", "margins", "returns"];
+    pub(crate) fn takes(&mut self, row: &Row, chain: &[Text], usual_decimals: u32) -> bool {
         let figures = || (0..row.cells.len()).filter_map(|i| figure_of(row, i)).filter(|f| !f.nil);
         let signed = |f: &Figure| f.suffix == Suffix::Percent;
         if figures().count() > 1 && figures().all(signed) {
@@ -59,8 +58,8 @@ impl PercentBlock {
         let alike =
             |f: &Figure| f.decimals == decimals && !f.grouped && f.currency.is_none() && f.suffix == Suffix::None;
         let of_rates = || {
-            let words = chain.iter().flat_map(|heading| heading.split(|c: char| !c.is_alphanumeric()));
-            words.map(str::to_lowercase).any(|word| RATES.contains(&word.as_str()))
+            let mut words = chain.iter().flat_map(|heading| heading.split(|c: char| !c.is_alphanumeric()));
+            words.any(|found| word(found).is(WordClass::RateWord))
         };
         let taken = figures().filter(bare).count() > 0
             && figures().filter(bare).all(alike)
@@ -75,7 +74,7 @@ impl PercentBlock {
 /// What decides of the figures of one line.
 pub(crate) struct RowContext<'a> {
     pub(crate) kind: Kind,
-    pub(crate) label: &'a str,
+    pub(crate) label: &'a Text,
     /// What the label says of money.
     pub(crate) label_measure: Option<Measure>,
     /// What the label says the figures count.
@@ -173,16 +172,13 @@ impl RowContext<'_> {
     }
 
     fn is_of_sales(&self) -> bool {
-        let label = self.label.to_lowercase();
-        ["revenue", "net sales", "gross profit"].iter().any(|word| label.contains(word)) && !label.contains("per ")
+        self.label.has(Role::SalesLine) && !self.label.has(Role::PerEach)
     }
 
     /// What an amount in cents is: one per share, unless the words tell of neither shares nor dividends in a table of operating
     /// figures (cents per seat mile).
     fn cents(&self) -> Said {
-        let label = self.label.to_lowercase();
-        let share =
-            ["share", "dividend", "earnings", "eps", "income", "loss", "profit"].iter().any(|w| label.contains(w));
+        let share = self.label.has(Role::ShareIncomeWord);
         if share || !matches!(self.kind, Kind::Metrics | Kind::Other) { Said::PerShare } else { Said::Pure }
     }
 

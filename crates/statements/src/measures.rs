@@ -2,8 +2,8 @@
 
 use crossfoot_grammar::figure::Currency;
 use crossfoot_grammar::{Content, Table, unit_note};
+use crossfoot_lexicon::{Role, Text};
 
-use crate::phrases::any;
 use crate::quantity::{self, counts_in_scale, is_count, is_rate};
 use crate::title::title_of;
 use crate::told::{Told, ToldBy};
@@ -46,27 +46,10 @@ pub(crate) fn currency_of_signs(table: &Table) -> Option<Told<Currency>> {
 
 /// What a sentence says for the whole release: `All amounts in this report are in millions of euros unless otherwise stated`.
 fn said_of_release(lines: &[String]) -> Measure {
-    const OF_ALL: [&str; 14] = [
-        "unless otherwise",
-        "unless stated otherwise",
-        "except where",
-        "throughout",
-        "in this release",
-        "in this report",
-        "in this press release",
-        "in this announcement",
-        "in this document",
-        "presentation currency",
-        "reporting currency",
-        "functional currency",
-        "presented in",
-        "expressed in",
-    ];
     let mut said = Measure::default();
     for line in lines {
-        let text = line.to_lowercase();
-        if any(&text, &OF_ALL)
-            && let Some(measure) = Measure::read(line, ToldBy::Release).filter(Measure::says_money)
+        if let Some(measure) = Measure::read(line, ToldBy::Release).filter(Measure::says_money)
+            && crossfoot_lexicon::tag(line).has(Role::OfAll)
         {
             said = said.or(&measure);
         }
@@ -98,15 +81,15 @@ fn usual_currency(lines: &[String]) -> Option<Currency> {
 /// What a table's own notes, title, stub head and lead-in say of units.
 pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     let mut measure = Measure::default();
-    let stub = std::iter::once(table.stub_head.as_str());
-    let captions = table.notes.iter().chain(&table.title).chain(&table.lead_in).map(|c| c.text.as_str());
+    let stub = std::iter::once(&table.stub_head);
+    let captions = table.notes.iter().chain(&table.title).chain(&table.lead_in).map(|c| &c.text);
     // A note under the column headings stands over all lines.
-    let over_lines = table.rows.iter().take_while(|row| row.is_heading()).map(|row| row.label.as_str());
+    let over_lines = table.rows.iter().take_while(|row| row.is_heading()).map(|row| &row.label);
     let captions = over_lines.filter(|label| unit_note::is_unit_note(label)).chain(captions);
     let mut said = false;
     let mut counted = false;
     for text in stub.chain(captions) {
-        if counts_in_scale(&text.to_lowercase()) {
+        if counts_in_scale(text) {
             (counted, said) = (true, true);
         } else if let Some(found) = Measure::read(text, ToldBy::Table) {
             measure = Measure {
@@ -117,23 +100,20 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
             said = true;
         }
     }
-    let captions: String = table.title.iter().chain(&table.notes).map(|c| c.text.to_lowercase() + " ").collect();
-    let title = if captions.is_empty() { title_of(table).to_lowercase() } else { captions };
-    let name = title_of(table).to_lowercase();
-    let stub = table.stub_head.to_lowercase();
-    let counts =
-        name.starts_with("number of ") || is_count(&name) || is_rate(&name) || is_rate(&stub) || is_count(&stub);
+    let name = Text::from(title_of(table));
+    let captions: Vec<&str> = table.title.iter().chain(&table.notes).map(|c| c.text.as_str()).collect();
+    let title = if captions.is_empty() { name.clone() } else { captions.join(" ").into() };
+    let of_things = |text: &Text| is_rate(text) || is_count(text);
+    let counts = name.has(Role::BeginsNumberOf) || of_things(&name) || of_things(&table.stub_head);
     measure.other |= counted && measure.scale.is_none();
     let by_title = || quantity::counts_by_title(&name) && !shows_money(table);
     if counts && (measure.scale.is_none() || !shows_money(table)) || by_title() {
         (measure.other, said) = (true, true);
     }
-    if unit::is_per_share(&title) && !title.contains("except") && measure.scale.is_none() {
+    if unit::is_per_share(&title) && !title.has(Role::Excepted) && measure.scale.is_none() {
         (measure.per_share, said) = (true, true);
     }
-    let of_whole =
-        ["as a percentage of", "as a percent of", "percent of revenue", "percentage of revenue", "% of revenue"];
-    if measure.scale.is_none() && of_whole.iter().any(|w| title.contains(w)) {
+    if measure.scale.is_none() && title.has(Role::OfWhole) {
         (measure.percent, said) = (true, true);
     }
     said.then_some(measure)
@@ -142,10 +122,7 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
 /// Whether a currency sign stands before a figure of a table, or a label names money.
 fn shows_money(table: &Table) -> bool {
     let signed = |c: &crossfoot_grammar::Cell| matches!(&c.content, Content::Figure(f) if f.currency.is_some());
-    table
-        .rows
-        .iter()
-        .any(|r| r.cells.iter().flatten().any(signed) || quantity::speaks_of_money(&r.label.to_lowercase()))
+    table.rows.iter().any(|r| r.cells.iter().flatten().any(signed) || quantity::speaks_of_money(&r.label))
 }
 
 /// Whether a table that says nothing of units looks like one of money.
@@ -156,10 +133,13 @@ pub(crate) fn speaks_of_money(table: &Table) -> bool {
     let percent =
         cells().filter(|c| matches!(&c.content, Content::Figure(f) if unit::said_by_figure(f).is_some())).count();
     let all = cells().count().max(1);
-    let labels = || table.rows.iter().map(|r| r.label.to_lowercase());
-    let headings = table.columns.iter().map(|c| c.heading_text().to_lowercase());
-    let title = std::iter::once(title_of(table).to_lowercase());
-    let named = labels().chain(headings).chain(title).any(|text| quantity::speaks_of_money(&text));
+    let labels = || table.rows.iter().map(|row| &row.label);
+    let named = || {
+        let headings = || table.columns.iter().any(|column| quantity::speaks_of_money(&column.heading_text()));
+        labels().any(|label| quantity::speaks_of_money(label))
+            || headings()
+            || quantity::speaks_of_money(&title_of(table))
+    };
     let counts = labels().filter(|l| is_count(l)).count();
-    signs || named && (grouped * 10 > all || percent * 2 < all) && counts * 2 <= table.rows.len()
+    signs || named() && (grouped * 10 > all || percent * 2 < all) && counts * 2 <= table.rows.len()
 }

@@ -3,309 +3,159 @@
 //! A figure of these is a plain number (`pure`), and so is a price or cost per barrel or per seat mile: no unit of the output says
 //! "dollars per barrel", and the scale of the statement does not hold for it. Words decide, whole words only.
 
-use std::sync::LazyLock;
+use crossfoot_lexicon::{Role, Text, WordClass, word};
 
-use rustc_hash::FxHashMap;
-
-use crate::phrases::any;
-
-/// Units of measure of the trades that publish operating figures.
-const UNITS: &str = "bbl bbls mbbl mbbls mmbbl mmbbls barrel barrels boe mboe mmboe koebd koeb kbd kboed kboe/d mboed mboe/d boed boe/d bopd bpd mbd mbpd mmcf mmcfd mmcfe \
-    mcf mcfe bcf bcfe tcf btu mmbtu gj gwh mwh kwh twh mw gw mwp gwp tonne tonnes ton tons tonnage kt mtpa ounce ounces oz koz moz carat carats \
-    lbs litre litres liter liters hectolitres hectoliters gallon gallons sqft sf acre acres hectares teu teus asm asms ask asks rpm rpms rpk rpks \
-    rtk rtks rtm rtms ctm ctms seat-miles passenger-miles rooms passengers headcount ftes subscribers subscriptions gtms gtm ton-miles membership memberships gb tb mb \
-    actives mau maus dau daus acreage wafers kilometres kilometers km miles \
-    kiloton kilotons kilotonnes megatons megatonnes megawatt megawatts gigawatt gigawatts megawatt-hours gigawatt-hours";
-
-/// Units of two words.
-const PHRASES: [&str; 22] = [
-    "square feet",
-    "square foot",
-    "square metres",
-    "square meters",
-    "sq. ft",
-    "seat miles",
-    "seat kilometres",
-    "passenger miles",
-    "ton miles",
-    "room nights",
-    "patient days",
-    "block hours",
-    "units sold",
-    "units shipped",
-    "prescriptions filled",
-    "claims processed",
-    "cards-in-force",
-    "cards in force",
-    "cards acquired",
-    "customers with",
-    "aircraft deliveries",
-    "vehicle deliveries",
-];
-
-/// Rates that have names of their own.
-const RATES: &str = "adr casm rasm prasm trasm cask rask prask revpar aisc arpu arpa";
-
-/// Those of a seat mile, which are printed in cents whether they say so or not.
-const SEAT_RATES: [&str; 7] = ["casm", "rasm", "prasm", "trasm", "cask", "rask", "prask"];
-
-/// Things counted by number; they name segments and accounts, too, and count only beside words that say so.
-const THINGS: &str = "stores store restaurants restaurant buildings properties locations branches atms hotels employees users customers members \
-    accounts clubs clinics offices vessels aircraft trucks vehicles homes lots policies departures wells rigs flights orders leases \
-    patients consumers people enrollees scripts prescriptions students beds sites centers warehouses communities connections carloads cars containers trains";
-
-/// Customers won: `Paid net additions`, but not `Net additions to property`.
-const ADDITIONS: [&str; 4] = ["net additions", "net adds", "gross additions", "gross adds"];
-
-/// Amounts of things that are not counted one by one.
-const VOLUMES: &str = "volume volumes throughput shipments deliveries";
-
-/// What is said of things that are counted.
-const COUNTING: [&str; 25] = [
-    "active ",
-    "number of",
-    "at beginning of",
-    "at end of",
-    "at the beginning of",
-    "at the end of",
-    "at period end",
-    "end of period",
-    "beginning of period",
-    "opened",
-    "closed",
-    "expiring",
-    "relocated",
-    "in operation",
-    "delivered",
-    "(number)",
-    "(#)",
-    "count",
-    "new ",
-    "served",
-    "(000",
-    "(in thousands",
-    "(in millions",
-    "(thousands",
-    "(millions",
-];
-
-/// What titles call people that are counted.
-const PEOPLE: [&str; 8] =
-    ["customer", "customers", "membership", "members", "enrollment", "subscribers", "people", "workforce"];
-
-/// Words of money: a label with one of them is of money, whatever is sold.
-const MONEY: &str = "revenue revenues sales income profit profits loss losses earnings ebit ebita ebitda cash debt cost costs expense expenses price prices \
-    tax taxes asset assets liabilities equity capital expenditure expenditures dividend dividends interest depreciation amortization goodwill \
-    receivable receivables payable payables deposits loans premiums charge charges fees provision impairment bookings backlog value proceeds \
-    dollars payments spending compensation investments investment margin turnover amount amounts funds ffo noi rent rents rental";
-
-/// What a number in brackets counts, too.
-const BRACKETED: &str = "years months weeks days hours people number # aircraft vessels stores thousands";
-
-/// The lists a word stands in, one bit each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Lists(u8);
-
-impl Lists {
-    const NONE: Self = Self(0);
-    const UNITS: Self = Self(1);
-    const RATES: Self = Self(1 << 1);
-    const THINGS: Self = Self(1 << 2);
-    const VOLUMES: Self = Self(1 << 3);
-    const MONEY: Self = Self(1 << 4);
-    const BRACKETED: Self = Self(1 << 5);
-
-    /// Those of a word.
-    fn of(word: &str) -> Self {
-        LISTED.get(word).copied().unwrap_or(Self::NONE)
-    }
-
-    /// Those of all words of a text together.
-    fn of_any(text: &str) -> Self {
-        words(text).fold(Self::NONE, |lists, word| lists.and(Self::of(word)))
-    }
-
-    fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    fn has(self, list: Self) -> bool {
-        self.0 & list.0 != 0
-    }
+/// Whether a word of a text is of one of some classes.
+fn has_word_of(text: &str, classes: &[WordClass]) -> bool {
+    words(text).any(|found| is_of(found, classes))
 }
 
-/// All words of the lists, so that a word is looked up once for all of them.
-static LISTED: LazyLock<FxHashMap<&'static str, Lists>> = LazyLock::new(|| {
-    let lists = [
-        (UNITS, Lists::UNITS),
-        (RATES, Lists::RATES),
-        (THINGS, Lists::THINGS),
-        (VOLUMES, Lists::VOLUMES),
-        (MONEY, Lists::MONEY),
-        (BRACKETED, Lists::BRACKETED),
-    ];
-    let mut listed = FxHashMap::default();
-    for (words, list) in lists {
-        for word in words.split_ascii_whitespace() {
-            let known = listed.entry(word).or_insert(Lists::NONE);
-            *known = known.and(list);
-        }
-    }
-    listed
-});
+fn is_of(text: &str, classes: &[WordClass]) -> bool {
+    let found = word(text);
+    classes.iter().any(|class| found.is(*class))
+}
+
+/// Things and units of trades: what can be counted.
+const COUNTED: [WordClass; 2] = [WordClass::Thing, WordClass::TradeUnit];
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '-'))).filter(|w| !w.is_empty())
 }
 
-/// Without the apostrophes of `('000)`.
-fn plain(text: &str) -> String {
-    text.replace(['\'', '‘', '’'], "")
-}
-
-fn names_unit(text: &str, lists: Lists) -> bool {
-    lists.has(Lists::UNITS) || any(text, &PHRASES)
-}
-
-/// Whether a text in small letters speaks of money.
+/// Whether a text speaks of money.
 pub(crate) fn speaks_of_money(text: &str) -> bool {
-    words(text).any(|word| Lists::of(word).has(Lists::MONEY))
+    has_word_of(text, &[WordClass::MoneyWord])
 }
 
-/// Whether a text in small letters is of an amount of money for each of something other than a share.
-pub(crate) fn is_rate(text: &str) -> bool {
+/// Whether a text is of an amount of money for each of something other than a share.
+pub(crate) fn is_rate(text: &Text) -> bool {
     if is_things_for_each(text) {
         return false;
     }
-    let after_per = text.contains("per ")
-        && text.match_indices("per ").any(|(at, _)| {
-            let rest = &text[at + 4..];
-            let first = words(rest).next().unwrap_or_default();
-            let second = words(rest).nth(1).unwrap_or_default();
-            let third = words(rest).nth(2).unwrap_or_default();
-            let unit = |w: &str| {
-                Lists::of(w).has(Lists::UNITS)
-                    || Lists::of(&format!("{w}s")).has(Lists::UNITS)
-                    || THINGS.split_ascii_whitespace().any(|t| t.strip_suffix('s').unwrap_or(t) == w)
-            };
-            let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
-            // `Connections per account` is no price.
-            let of = &text[..at];
-            let before = Lists::of_any(of);
-            let things = before.has(Lists::THINGS.and(Lists::UNITS)) && !before.has(Lists::MONEY) && !of.contains('$');
-            whole
-                && !things
-                && (unit(first)
-                    || unit(second)
-                    || ["average", "retail", "paid"].contains(&first) && unit(third)
-                    || PHRASES
-                        .iter()
-                        .any(|p| rest.starts_with(p) || first_words(rest).contains(p.trim_end_matches('s')))
-                    || rest.contains("square foot"))
-        });
-    let by_name = || words(text).any(|word| word.split('-').any(|part| Lists::of(part).has(Lists::RATES)));
+    let by_name = || words(text).any(|found| found.split('-').any(|part| is_of(part, &[WordClass::RateName])));
     let slashed = text.match_indices('/').any(|(at, _)| {
         let unit = words(&text[at + 1..]).next().unwrap_or_default();
-        let money = text[..at].ends_with(['$', '€', '£', 's', 'd', 'k']) && !unit.is_empty();
-        money && Lists::of(unit).has(Lists::UNITS)
+        let money = text[..at].ends_with(['$', '€', '£', 's', 'd', 'k', 'S', 'D', 'K']) && !unit.is_empty();
+        money && is_of(unit, &[WordClass::TradeUnit])
     });
-    let by_day = text.contains("per day") && ["$", "dollar", "rate"].iter().any(|w| text.contains(w));
-    after_per || text.contains("average daily rate") || by_day || slashed || by_name()
+    let by_day = text.has(Role::PerDay) && (text.contains('$') || text.has(Role::DayPrice));
+    is_for_each(text) || text.has(Role::DailyRate) || by_day || slashed || by_name()
 }
 
-/// The first three words of a text: what a price is for comes within them (`per available seat mile`).
-fn first_words(text: &str) -> &str {
-    text.match_indices(' ').nth(2).map_or(text, |(at, _)| &text[..at])
-}
-
-/// Whether a text in small letters is of a rate in cents: `CASM-Ex`.
-pub(crate) fn is_seat_rate(text: &str) -> bool {
-    words(text).any(|word| word.split('-').any(|part| SEAT_RATES.contains(&part)))
-}
-
-/// Whether a remark says that things are counted in thousands or so: `(vehicles in thousands)`, `(Thousands of units)`.
-pub(crate) fn counts_in_scale(text: &str) -> bool {
-    if !any(text, &["thousands", "millions", "hundreds"]) {
-        return false;
-    }
-    let of = ["thousands of ", "millions of ", "hundreds of "].iter().any(|scale| {
-        let what = text.split_once(scale).and_then(|(_, what)| words(what).next());
-        what.is_some_and(|w| Lists::of(w).has(Lists::UNITS.and(Lists::THINGS)) || w == "units")
-    });
-    of || [" in thousands", " in millions", " in hundreds"].iter().any(|scale| {
-        let before = text.split_once(scale).map_or("", |(before, _)| before);
-        let remark = before.rsplit(['(', ',', ';']).next().unwrap_or_default();
-        let counted =
-            words(remark).last().is_some_and(|w| Lists::of(w).has(Lists::UNITS.and(Lists::THINGS)) || w == "units");
-        counted && !speaks_of_money(remark)
+/// Whether an amount is for each of something that is counted: `Fuel cost per gallon`.
+fn is_for_each(text: &Text) -> bool {
+    let unit = |w: &str| {
+        let singular = !w.ends_with(['s', 'S']);
+        let plural = format!("{w}s");
+        is_of(w, &[WordClass::TradeUnit]) || is_of(&plural, &COUNTED) || singular && is_of(w, &[WordClass::Thing])
+    };
+    text.tags().places(Role::PerEach).any(|per| {
+        let (before, rest) = (&text[..per.start], &text[per.end..]);
+        if !rest.starts_with(' ') {
+            return false;
+        }
+        let mut next = words(rest);
+        let [first, second, third] = std::array::from_fn(|_| next.next().unwrap_or_default());
+        // `Connections per account` is no price.
+        let things = has_word_of(before, &COUNTED) && !speaks_of_money(before) && !before.contains('$');
+        // What a price is for comes within three words: `per available seat mile`.
+        let near = |found: &std::ops::Range<usize>| {
+            found.start > per.end && text[per.end + 1..found.end].matches(' ').count() < 3
+        };
+        !things
+            && (unit(first)
+                || unit(second)
+                || is_of(first, &[WordClass::BeforePriced]) && unit(third)
+                || text.tags().places(Role::PricedPhrase).any(|found| near(&found)))
     })
 }
 
-/// Whether a title in small letters is of people or things: `Customer Profile Summary`, `Broadband Connections`.
+/// Whether a text is of a rate in cents: `CASM-Ex`.
+pub(crate) fn is_seat_rate(text: &str) -> bool {
+    words(text).any(|found| found.split('-').any(|part| is_of(part, &[WordClass::SeatRate])))
+}
+
+/// Whether a remark says that things are counted in thousands or so: `(vehicles in thousands)`, `(Thousands of units)`.
+pub(crate) fn counts_in_scale(text: &Text) -> bool {
+    let counted = |found: &str| is_of(found, &COUNTED) || is_of(found, &[WordClass::UnitThings]);
+    let of = || {
+        let mut after = text.tags().places(Role::ScaleOf).map(|scale| &text[scale.end..]);
+        after.any(|what| words(what).next().is_some_and(counted))
+    };
+    let mut before = text.tags().places(Role::InScale).map(|scale| &text[..scale.start]);
+    of() || before.any(|before| {
+        let remark = before.rsplit(['(', ',', ';']).next().unwrap_or_default();
+        words(remark).last().is_some_and(counted) && !speaks_of_money(remark)
+    })
+}
+
+/// Whether a title is of people or things: `Customer Profile Summary`, `Broadband Connections`.
 pub(crate) fn counts_by_title(title: &str) -> bool {
-    let counted = |word: &str| PEOPLE.contains(&word) || Lists::of(word).has(Lists::THINGS);
-    words(title).any(counted) && !speaks_of_money(title)
+    has_word_of(title, &[WordClass::CountedPerson, WordClass::Thing]) && !speaks_of_money(title)
 }
 
 /// `Days sales outstanding`, `Operating days`.
-pub(crate) fn is_days(text: &str) -> bool {
-    text.starts_with("days ")
-        || text.ends_with(" weekdays")
-        || text.ends_with(" days") && !speaks_of_money(text) && !text.contains("within")
+pub(crate) fn is_days(text: &Text) -> bool {
+    text.has(Role::Days)
+        || text.has(Role::WeekdaysEnd)
+        || text.has(Role::DaysEnd) && !text.has(Role::Within) && !speaks_of_money(text)
 }
 
-/// Whether a text in small letters is of a number of things: `Production (MBOE per day)`, `Stores opened`, `Volumes`.
-pub(crate) fn is_count(text: &str) -> bool {
-    if is_days(text) {
-        return true;
-    }
-    let in_brackets = text.split('(').skip(1).filter_map(|part| part.split(')').next()).any(|part| {
-        let part = part.trim().strip_prefix("in ").unwrap_or(part.trim());
-        let rate = part.contains(" per ") && !part.contains("share") && !part.contains('$') && !speaks_of_money(part);
-        names_unit(part, Lists::of_any(part)) || Lists::of(part).has(Lists::BRACKETED) || rate
-    });
-    if in_brackets {
-        return true;
-    }
-    if text.contains("revenue passenger") || text.contains("revenue ton") {
+/// Whether a text is of a number of things: `Production (MBOE per day)`, `Stores opened`, `Volumes`.
+pub(crate) fn is_count(text: &Text) -> bool {
+    if is_days(text) || counts_in_brackets(text) || text.has(Role::RevenueUnits) {
         return true;
     }
     // `Net additions (losses)`: what is lost there is no money.
-    let won = any(text, &ADDITIONS)
-        && ADDITIONS.iter().any(|a| text.split_once(a).is_some_and(|(_, after)| !after.starts_with(" to ")));
-    if won && !speaks_of_money(&text.replace("(losses)", "")) {
+    let won = text.tags().places(Role::Addition).any(|won| {
+        let after = text[won.end..].strip_prefix(' ').and_then(|after| after.split(' ').next());
+        !after.is_some_and(|after| is_of(after, &[WordClass::To]))
+    });
+    if won && !speaks_of_money(&text.tags().without(text, &[Role::LossesNote])) {
         return true;
     }
-    let lists = Lists::of_any(text);
     // Most labels end here.
-    if lists.has(Lists::MONEY) {
+    if speaks_of_money(text) {
         return false;
     }
-    let counted = || {
-        let bare = plain(text);
-        any(&bare, &COUNTING)
-    };
     // `Wholesale units (000)`
-    let units = words(text).any(|word| word == "units")
-        && ["(000", "(in thousands", "(in millions"].iter().any(|s| plain(text).contains(s));
+    let units = text.has(Role::UnitsScaled) && has_word_of(text, &[WordClass::UnitThings]);
     units
-        || lists.has(Lists::VOLUMES)
-        || names_unit(text, lists)
-        || lists.has(Lists::THINGS) && counted()
+        || text.has(Role::TradePhrase)
+        || has_word_of(text, &[WordClass::Volume, WordClass::TradeUnit])
+        || text.has(Role::Counting) && has_word_of(text, &[WordClass::Thing])
         || is_things_for_each(text)
 }
 
+/// Whether a remark in brackets says what is counted: `Production (MBOE per day)`.
+fn counts_in_brackets(text: &Text) -> bool {
+    let phrase = text.tags().places(Role::TradePhrase).any(|found| {
+        let before = &text[..found.start];
+        before.rfind('(').is_some_and(|open| !before[open..].contains(')'))
+    });
+    phrase
+        || text.split('(').skip(1).filter_map(|part| part.split(')').next()).any(|part| {
+            let part = part.trim();
+            let part = match part.split_once(' ') {
+                Some((first, rest)) if is_of(first, &[WordClass::In]) => rest,
+                _ => part,
+            };
+            let per = || part.split(' ').skip(1).any(|found| is_of(found, &[WordClass::Per]));
+            let rate = || {
+                let of_share = words(part).any(|found| is_of(found, &[WordClass::ShareAlone]));
+                per() && !of_share && !part.contains('$') && !speaks_of_money(part)
+            };
+            has_word_of(part, &[WordClass::TradeUnit]) || is_of(part, &[WordClass::Bracketed]) || rate()
+        })
+}
+
 /// `Connections per account`: things for each of another thing.
-fn is_things_for_each(text: &str) -> bool {
-    if !text.contains(" per ") {
-        return false;
-    }
-    let Some((things, each)) = text.split_once(" per ") else { return false };
-    const ACTS: [&str; 6] = ["transactions", "visits", "trips", "rides", "bookings", "sessions"];
-    let is_thing = |word: &str| Lists::of(word).has(Lists::THINGS);
+fn is_things_for_each(text: &Text) -> bool {
+    let Some(per) = text.tags().places(Role::PerEach).find(|per| per.start > 0) else { return false };
+    let (things, each) = (&text[..per.start], &text[per.end..]);
     // `per active account`: what it is for comes within a few words.
-    let for_each = words(each).take(3).any(|word| is_thing(&format!("{word}s")));
-    for_each && words(things).any(|word| is_thing(word) || ACTS.contains(&word))
+    let for_each = || words(each).take(3).any(|found| is_of(&format!("{found}s"), &[WordClass::Thing]));
+    has_word_of(things, &[WordClass::Thing, WordClass::Act]) && for_each()
 }
 
 #[cfg(test)]
@@ -331,7 +181,7 @@ mod tests {
             "cards-in-force (millions)",
             "pharmacy claims processed",
         ] {
-            assert!(is_count(text), "{text}");
+            assert!(is_count(&text.into()), "{text}");
         }
         for text in [
             "stores",
@@ -343,15 +193,15 @@ mod tests {
             "gain on sale of vessels",
             "loans",
         ] {
-            assert!(!is_count(text), "{text}");
+            assert!(!is_count(&text.into()), "{text}");
         }
     }
 
     #[test]
     fn things_in_thousands() {
-        assert!(counts_in_scale("vehicle sales (vehicles in thousands)"));
-        assert!(!counts_in_scale("(dollars in millions, stores in operation)"));
-        assert!(!counts_in_scale("loans to customers in millions of dollars"));
+        assert!(counts_in_scale(&"vehicle sales (vehicles in thousands)".into()));
+        assert!(!counts_in_scale(&"(dollars in millions, stores in operation)".into()));
+        assert!(!counts_in_scale(&"loans to customers in millions of dollars".into()));
     }
 
     #[test]
@@ -366,7 +216,7 @@ mod tests {
             "average monthly revenue per paid subscriber",
             "revenue per available seat mile (rasm)",
         ] {
-            assert!(is_rate(text), "{text}");
+            assert!(is_rate(&text.into()), "{text}");
         }
         for text in [
             "net income per share",
@@ -378,7 +228,7 @@ mod tests {
             "payment transactions per active account",
             "earnings per unit",
         ] {
-            assert!(!is_rate(text), "{text}");
+            assert!(!is_rate(&text.into()), "{text}");
         }
     }
 }

@@ -5,7 +5,7 @@
 //! capitals, ranks over a plain one.
 
 use crossfoot_grammar::Row;
-use crossfoot_lexicon::Text;
+use crossfoot_lexicon::{Role, Text, WordClass, word};
 
 #[derive(Debug, Clone)]
 struct Open {
@@ -37,7 +37,10 @@ fn rank(row: &Row) -> u8 {
 /// Letters of a label without `total` and the colon, for matching a total with its heading.
 fn core(label: &str) -> String {
     let lower = label.to_lowercase();
-    let bare = lower.strip_prefix("total ").or_else(|| lower.strip_prefix("net ")).unwrap_or(&lower);
+    let bare = match lower.split_once(' ') {
+        Some((first, rest)) if word(first).is(WordClass::TotalOrNet) => rest,
+        _ => &lower,
+    };
     bare.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -102,7 +105,7 @@ impl Sections {
 
     /// `Total current assets` closes `Current assets` and what is open inside it.
     fn close_by_total(&mut self, row: &Row) {
-        if !row.label.to_lowercase().starts_with("total") {
+        if !row.label.has(Role::TotalStart) {
             return;
         }
         let total = core(&row.label);

@@ -1,24 +1,7 @@
 //! The title of a statement: what of the lines over a table is its name, and what is not.
 
 use crossfoot_grammar::{Table, period, unit_note};
-
-/// Words by which a line names a company.
-const COMPANY: [&str; 14] = [
-    "inc",
-    "corp",
-    "corporation",
-    "company",
-    "companies",
-    "co",
-    "ltd",
-    "limited",
-    "plc",
-    "group",
-    "holdings",
-    "n.v",
-    "s.a",
-    "ag",
-];
+use crossfoot_lexicon::{WordClass, word};
 
 /// The title as printed: its lines, or the sentence before the table.
 pub(crate) fn title_of(table: &Table) -> String {
@@ -49,24 +32,25 @@ fn own_lines<'a>(lines: &[&'a str]) -> Vec<&'a str> {
 
 /// `Page 3 of 8`, `Appendix 2`, `ATTACHMENT A`.
 fn is_place(line: &str) -> bool {
-    const PLACES: [&str; 5] = ["page", "appendix", "attachment", "annex", "exhibit"];
-    if !line.split_whitespace().next().is_some_and(|first| PLACES.iter().any(|place| first.eq_ignore_ascii_case(place)))
-    {
+    let mut words = line.split_whitespace();
+    let first = word(words.next().unwrap_or_default());
+    let (is_page, is_attached) = (first.is(WordClass::Page), first.is(WordClass::Attached));
+    if !is_page && !is_attached {
         return false;
     }
-    let words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
-    let short = |word: &str| word.len() <= 4 && word.starts_with(|c: char| c.is_ascii_digit()) || word.len() == 1;
-    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["page", number] => short(number),
-        ["page", number, "of", last] => short(number) && short(last),
-        ["appendix" | "attachment" | "annex" | "exhibit", number] => short(number.trim_end_matches([':', '.'])),
+    let short =
+        |number: &str| number.len() <= 4 && number.starts_with(|c: char| c.is_ascii_digit()) || number.len() == 1;
+    match words.collect::<Vec<_>>()[..] {
+        [number] if is_page => short(number),
+        [number, of, last] if is_page => word(of).is(WordClass::Of) && short(number) && short(last),
+        [number] => short(number.trim_end_matches([':', '.'])),
         _ => false,
     }
 }
 
 fn names_company(line: &str) -> bool {
-    let word = |word: &str| word.trim_matches([',', '.', '(', ')']).to_lowercase();
-    line.split_whitespace().count() <= 8 && line.split_whitespace().any(|w| COMPANY.contains(&word(w).as_str()))
+    let is_form = |found: &str| word(found.trim_matches([',', '.', '(', ')'])).is(WordClass::CompanyForm);
+    line.split_whitespace().count() <= 8 && line.split_whitespace().any(is_form)
 }
 
 /// A title without the notes in parentheses that only say what it is in, and these: `Table 1. Revenues (JPY in millions)`.

@@ -5,10 +5,10 @@
 
 use crossfoot_grammar::figure::{Currency, Figure, Suffix};
 use crossfoot_grammar::unit_note::{self, UnitNote};
+use crossfoot_lexicon::{Role, Tags, Text, WordClass, tag, word};
 use rust_decimal::Decimal;
 
 use crate::model::{Kind, Unit};
-use crate::phrases::{any, has_word};
 use crate::quantity::{is_count, is_days, is_rate, is_seat_rate, speaks_of_money};
 use crate::told::{HowTold, Told, ToldBy};
 
@@ -103,16 +103,8 @@ impl Measure {
 }
 
 fn is_of_whole_units(text: &str) -> bool {
-    if !text.ends_with(')') {
-        return false;
-    }
-    let text = text.to_lowercase();
-    WHOLE_UNITS.iter().any(|unit| text.ends_with(unit))
+    text.ends_with(')') && tag(text).ends_with(Role::WholeUnits)
 }
-
-/// Ends of labels whose figures are in whole units of money, whatever the table is in.
-const WHOLE_UNITS: [&str; 6] =
-    ["(dollars)", "(in dollars)", "(actual dollars)", "(whole dollars)", "(euros)", "(in euros)"];
 
 /// What words say a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,7 +123,7 @@ fn word_count(text: &str) -> usize {
 }
 
 /// What a text says of quantities and of prices of them.
-fn quantity(text: &str) -> Option<Said> {
+fn quantity(text: &Text) -> Option<Said> {
     if is_seat_rate(text) {
         return Some(Said::Pure);
     }
@@ -139,208 +131,143 @@ fn quantity(text: &str) -> Option<Said> {
 }
 
 /// Whether a heading says that its figures are hundredths of a percent.
-pub(crate) fn is_in_basis_points(heading: &str) -> bool {
-    let text = heading.to_lowercase();
-    any(&text, &["basis p", "bps"]) || has_word(&text, "bp")
+pub(crate) fn is_in_basis_points(heading: &Text) -> bool {
+    heading.has(Role::BasisPoints)
 }
 
 /// What a heading over a column says its figures count.
-pub(crate) fn said_by_heading(heading: &str) -> Option<Said> {
-    let text = heading.to_lowercase();
+pub(crate) fn said_by_heading(heading: &Text) -> Option<Said> {
     if is_in_basis_points(heading) {
         return Some(Said::Pure);
     }
-    if any(&text, &["%", "percent", "incr./", "margin", "tax rate"]) && !any(&text, &["$ change", "change $"]) {
+    if heading.has(Role::PercentHead) && !heading.has(Role::AmountChange) {
         return Some(Said::Percent);
     }
-    if is_per_share(&text) {
+    if is_per_share(heading) {
         return Some(Said::PerShare);
     }
-    if has_word(&text, "shares") && !text.contains("common shares $") {
+    if heading.has(Role::SharesWord) && !heading.has(Role::StockAmount) {
         return Some(Said::Shares);
     }
-    if let Some(said) = quantity(&text) {
-        return Some(said);
-    }
-    has_word(&text, "q/q")
-        .then_some(Said::Percent)
-        .or_else(|| has_word(&text, "y/y").then_some(Said::Percent))
-        .or_else(|| ["yoy", "qoq"].iter().any(|w| has_word(&text, w)).then_some(Said::Percent))
-        .filter(|_| !text.contains("amount"))
+    let of_change = || heading.has(Role::RateOfChange) && !heading.has(Role::Amount);
+    quantity(heading).or_else(|| of_change().then_some(Said::Percent))
 }
 
-pub(crate) fn is_per_share(text: &str) -> bool {
-    const SHARES: [&str; 9] = ["share", "shares", "ads", "adss", "adr", "unit", "units", "depositary", "class"];
+pub(crate) fn is_per_share(text: &Text) -> bool {
     // `per diluted common share`, `per limited partner unit`: what a price is for comes within a few words.
-    let per = text.contains("per")
-        && text.match_indices("per").any(|(at, _)| {
-            let whole = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
-            let mut next =
-                text[at + 3..].split(|c: char| !c.is_alphanumeric()).skip(1).filter(|w| !w.is_empty()).take(4);
+    let per = || {
+        text.tags().places(Role::PerEach).any(|per| {
+            let (before, after) = (&text[..per.start], &text[per.end..]);
             // `Dividends paid ($1.13 per share)`: the price is a remark, the line is of the amount.
-            let price = text[..at].split_whitespace().next_back().unwrap_or_default();
+            let price = before.split_whitespace().next_back().unwrap_or_default();
             let priced =
                 price.contains(['$', '€', '£', '¥', '¢', '.']) && price.ends_with(|c: char| c.is_ascii_digit());
-            whole && !priced && text[at + 3..].starts_with([' ', '-']) && next.any(|w| SHARES.contains(&w))
-        });
-    (per || any(text, &["/share", "a share"]) || has_word(text, "eps")) && !is_share_count(text)
+            let mut next = after.split(|c: char| !c.is_alphanumeric()).filter(|found| !found.is_empty()).take(4);
+            !priced && after.starts_with([' ', '-']) && next.any(|found| word(found).is(WordClass::PricedShare))
+        })
+    };
+    (text.has(Role::ByShare) || per()) && !is_share_count(text)
 }
 
-/// `Shares retired (in millions)`, where their price would have a sign of money.
-fn is_of_shares_bought(text: &str) -> bool {
-    const BOUGHT: [&str; 5] = ["retired", "repurchased", "purchased", "redeemed", "bought"];
-    let bought = text.strip_prefix("shares ").or_else(|| text.strip_prefix("common shares "));
-    let scaled = any(text, &["(in millions", "(in thousands", "(millions", "(thousands", "(000"]);
-    bought.is_some_and(|rest| BOUGHT.iter().any(|word| rest.starts_with(word))) && scaled && !text.contains('$')
-}
-
-fn is_share_count(text: &str) -> bool {
-    let outstanding = has_word(text, "shares") && text.contains("outstanding") && !text.contains("per ");
-    text.contains("shares used")
-        || text == "shares"
-        || text.starts_with("shares (")
-        || is_of_shares_bought(text)
-        || text.contains("common shares") && text.contains("end of period") && !any(text, &["$", "par value"])
-        || outstanding && !speaks_of_money(text) && !any(text, &["par value", "stated value", "$", "stock,"])
-        || text.contains("dilutive")
-            && !text.contains("per ")
-            && any(text, &["effect", "securities", "shares", "options", "plans"])
-        || any(
-            text,
-            &[
-                "weighted average",
-                "weighted-average",
-                "average number",
-                "average shares",
-                "average common shares",
-                "average diluted",
-            ],
-        ) && any(text, &["share", "outstanding", "ads", "units", "dilut", "basic"])
-            && !any(text, &["price", "rate", "per share amount"])
-        || any(
-            text,
-            &[
-                "shares outstanding",
-                "number of shares",
-                "number of common",
-                "diluted shares",
-                "basic shares",
-                "share count",
-                "shares issued",
-                "number of ads",
-                "shares at ",
-            ],
-        ) && !any(text, &["per share—", "earnings per", "income per", "loss per", "par value"])
+fn is_share_count(text: &Text) -> bool {
+    let tags = text.tags();
+    let sign = || text.contains('$');
+    let per = tags.has(Role::PerEach);
+    // `Shares retired (in millions)`, where their price would have a sign of money.
+    let bought = || tags.has(Role::SharesBought) && tags.has(Role::ScaledNote) && !sign();
+    let outstanding = || {
+        let held = tags.has(Role::SharesWord) && tags.has(Role::Outstanding) && !per;
+        held && !sign() && !tags.has_any(&[Role::ParValue, Role::StatedValue]) && !speaks_of_money(text)
+    };
+    let at_end = || tags.has(Role::CommonShares) && tags.has(Role::PeriodClosing) && !sign();
+    let average = || tags.has(Role::AverageNumber) && tags.has(Role::ShareWord) && !tags.has(Role::AveragePrice);
+    tags.has(Role::SharesUsed)
+        || bought()
+        || at_end() && !tags.has(Role::ParValue)
+        || outstanding()
+        || tags.has(Role::Dilutive) && !per && tags.has(Role::DilutiveEffect)
+        || average()
+        || tags.has(Role::ShareNumber) && !tags.has(Role::ShareAmount)
 }
 
 /// Whether a label is of percentages. A number before the sign makes it a remark: `0.95% notes due 2026`, `Commercial paper
 /// (5.5%)`, `(statutory rate of 21%)`.
-fn says_percent(text: &str) -> bool {
+fn says_percent(text: &Text) -> bool {
     let mut signs = text.match_indices('%').map(|(at, _)| text[..at].trim_end()).filter(|before| !before.is_empty());
     let sign = text.starts_with('%') || signs.any(|before| !before.ends_with(|c: char| c.is_ascii_digit()));
-    sign || any(text, &["percent", "tax rate"])
+    sign || text.has(Role::PercentWord)
 }
 
 /// What a label says its figures count.
-pub(crate) fn said_by_label(label: &str, kind: Kind) -> Option<Said> {
-    let text = label.to_lowercase();
+pub(crate) fn said_by_label(label: &Text, kind: Kind) -> Option<Said> {
+    let tags = label.tags();
     let holds_money = matches!(kind, Kind::BalanceSheet | Kind::CashFlow | Kind::Equity);
-    if says_percent(&text) {
+    if says_percent(label) {
         return Some(Said::Percent);
     }
-    if is_days(&text)
-        || text.contains("full-time equivalent")
-        || text.contains("(bps)")
-        || text.contains("(basis points)")
-    {
+    if tags.has_any(&[Role::Staff, Role::BasisPointsNote]) || is_days(label) {
         return Some(Said::Pure);
     }
-    const PERCENTAGES: [&str; 9] = [
-        "return on",
-        "efficiency ratio",
-        "overhead ratio",
-        "combined ratio",
-        "loss ratio",
-        "expense ratio",
-        "payout ratio",
-        "charge-off ratio",
-        "capital ratio",
-    ];
-    if any(&text, &PERCENTAGES) && !holds_money {
+    if tags.has(Role::PercentageName) && !holds_money {
         return Some(Said::Percent);
     }
-    let counts_shares = any(&text, &["number of", "weighted"])
-        || text.ends_with("shares outstanding") && word_count(&text) <= 5
-        || text.contains("shares outstanding at") && !text.contains(|c: char| c.is_ascii_digit() || c == '$');
-    if is_share_count(&text) && (!holds_money || counts_shares) {
+    let dated = || label.contains(|c: char| c.is_ascii_digit() || c == '$');
+    let counts_shares = || {
+        tags.has(Role::NumberOrWeighted)
+            || tags.has(Role::SharesOutstandingEnd) && word_count(label) <= 5
+            || tags.has(Role::SharesOutstandingAt) && !dated()
+    };
+    if is_share_count(label) && (!holds_money || counts_shares()) {
         return Some(Said::Shares);
     }
     // In a balance sheet a price per share is that of the par value, except where equity is divided by the shares.
-    let book_value = kind == Kind::BalanceSheet
-        && (text.contains("value per") || text.contains("equity per"))
-        && !text.contains("par value");
-    if is_per_share(&text) && (!holds_money || book_value) {
+    let book_value = kind == Kind::BalanceSheet && tags.has(Role::ValuePer) && !tags.has(Role::ParValue);
+    if (!holds_money || book_value) && is_per_share(label) {
         return Some(Said::PerShare);
     }
-    if let Some(said) = quantity(&text).filter(|_| !kind.is_primary()) {
+    if !kind.is_primary()
+        && let Some(said) = quantity(label)
+    {
         return Some(said);
     }
     // Cents are of a share, or of a mile or a call, whatever the table is in.
-    if any(&text, &["(cents)", "(¢)"]) {
-        let of_share = any(&text, &["dividend", "earnings", "income", "loss", "profit"]);
-        return Some(if of_share { Said::PerShare } else { Said::Pure });
+    if tags.has(Role::CentsNote) {
+        return Some(if tags.has(Role::ShareIncome) { Said::PerShare } else { Said::Pure });
     }
+    (is_quotient(label, holds_money) || is_rate_or_ratio(tags, kind) || is_number(tags, kind)).then_some(Said::Pure)
+}
 
-    // One amount divided by another: `Net debt / EBITDA`, `Debt to equity (b/a)`.
-    const QUOTIENTS: [&str; 6] = ["/ adjusted ebitda", "/ ebitda", "to ebitda", "to adjusted ebitda", "(a/b)", "(b/a)"];
-    if QUOTIENTS.iter().any(|q| text.ends_with(q)) && text.split_whitespace().count() > 2 {
-        return Some(Said::Pure);
-    }
-    const TURNOVERS: [&str; 4] = ["inventory turn", "asset turn", "receivables turn", "receivable turn"];
-    if (any(&text, &TURNOVERS) || ["net leverage", "gross leverage"].contains(&text.as_str())) && !holds_money {
-        return Some(Said::Pure);
-    }
-    let multiple = ["times", "(x)", "(times)", "multiple"].iter().any(|w| text.ends_with(w));
-    let rate = any(&text, &["fx rate", "exchange rate", "average rate"]);
-    let rate = rate && (!kind.is_primary() || text.ends_with("rate") || text.ends_with("rates"));
-    if (rate || has_word(&text, "ratio") || multiple)
-        && !any(&text, &["effect", "impact", "fluctuation", "gain", "loss"])
-        && !["change", "changes"].iter().any(|w| has_word(&text, w))
-    {
-        return Some(Said::Pure);
-    }
-    let holds_people =
-        !kind.is_primary() && any(&text, &["headcount", "employees", "store count", "stores at", "subscribers"]);
-    if (text.contains("number of") || holds_people)
-        && !any(
-            &text,
-            &["employees' ", "compensation", "benefit", "severance", "related", "costs", "due to", "payable"],
-        )
-    {
-        return Some(Said::Pure);
-    }
-    None
+/// One amount divided by another: `Net debt / EBITDA`, `Debt to equity (b/a)`, `Inventory turns`.
+fn is_quotient(label: &Text, holds_money: bool) -> bool {
+    let tags = label.tags();
+    let quotient = tags.has(Role::QuotientEnd) || tags.ends_with(Role::QuotientNote);
+    quotient && word_count(label) > 2 || tags.has_any(&[Role::Turnover, Role::Leverage]) && !holds_money
+}
+
+fn is_rate_or_ratio(tags: &Tags, kind: Kind) -> bool {
+    let multiple = tags.has(Role::MultipleEnd) || tags.ends_with(Role::MultipleNote);
+    let rate = tags.has(Role::ExchangeRate) && (!kind.is_primary() || tags.has(Role::RateEnd));
+    (rate || multiple || tags.has(Role::Ratio)) && !tags.has_any(&[Role::Effect, Role::Changes])
+}
+
+fn is_number(tags: &Tags, kind: Kind) -> bool {
+    let holds_people = !kind.is_primary() && tags.has(Role::HeldNumber);
+    (holds_people || tags.has(Role::NumberOf)) && !tags.has(Role::OfStaffCosts)
 }
 
 /// What the section over a line says its figures count: for labels such as `Basic` that say nothing themselves.
-pub(crate) fn said_by_section(section: &[crossfoot_lexicon::Text], label: &str, kind: Kind) -> Option<Said> {
-    let label = label.to_lowercase();
+pub(crate) fn said_by_section(section: &[Text], label: &Text, kind: Kind) -> Option<Said> {
     section.iter().rev().find_map(|heading| {
-        let text = heading.to_lowercase();
-        let said = if is_per_share(&text) {
+        let shares = || heading.has(Role::SharesWord) && label.has(Role::Basic);
+        let said = if is_per_share(heading) {
             Some(Said::PerShare)
-        } else if is_share_count(&text) || has_word(&text, "shares") && has_word(&label, "basic") {
+        } else if is_share_count(heading) || shares() {
             Some(Said::Shares)
-        } else if any(
-            &text,
-            &["% of", "as a percent", "percent of", "percentage of", "(%)", "(in %)", "(percent)", ", percent"],
-        ) || text.starts_with('%')
-            || text.ends_with('%')
-        {
+        } else if heading.has(Role::PercentSection) || heading.starts_with('%') || heading.ends_with('%') {
             Some(Said::Percent)
         } else {
-            let number = || text.starts_with("number of ").then_some(Said::Pure);
-            quantity(&text).or_else(number).filter(|_| !kind.is_primary())
+            let number = || heading.has(Role::BeginsNumberOf).then_some(Said::Pure);
+            quantity(heading).or_else(number).filter(|_| !kind.is_primary())
         };
         said.filter(|_| !matches!(kind, Kind::BalanceSheet | Kind::CashFlow))
     })
@@ -405,7 +332,7 @@ mod tests {
 
     #[test]
     fn labels_tell_units() {
-        let says = |label: &str| said_by_label(label, Kind::IncomeStatement);
+        let says = |label: &str| said_by_label(&label.into(), Kind::IncomeStatement);
         assert_eq!(says("Diluted earnings per share"), Some(Said::PerShare));
         assert_eq!(says("Weighted-average common shares outstanding"), Some(Said::Shares));
         assert_eq!(says("Shares used in computing diluted net income per share"), Some(Said::Shares));
@@ -418,8 +345,8 @@ mod tests {
     #[test]
     fn sections_tell_what_basic_means() {
         let section = vec!["Shares used in per share calculation:".into()];
-        assert_eq!(said_by_section(&section, "Basic", Kind::IncomeStatement), Some(Said::Shares));
+        assert_eq!(said_by_section(&section, &"Basic".into(), Kind::IncomeStatement), Some(Said::Shares));
         let section = vec!["Net income per share:".into()];
-        assert_eq!(said_by_section(&section, "Basic", Kind::IncomeStatement), Some(Said::PerShare));
+        assert_eq!(said_by_section(&section, &"Basic".into(), Kind::IncomeStatement), Some(Said::PerShare));
     }
 }
