@@ -1,5 +1,6 @@
 //! Assets equal liabilities and equity: the one equation that the words of a balance sheet make certain.
 
+use crossfoot_lexicon::{Role, Text};
 use crossfoot_statements::{LineItem, Statement};
 
 use crate::book::Book;
@@ -37,15 +38,21 @@ pub(crate) fn rows(statement: &Statement, side: Side) -> Vec<usize> {
 }
 
 fn side(item: &LineItem) -> Option<Side> {
-    let label = item.label.to_lowercase();
-    let words: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    if words == ["total", "assets"] {
+    let label = &item.label;
+    if is_only(label, Role::TotalAssets) {
         return Some(Side::Assets);
     }
-    let has = |stem: &str| words.iter().any(|w| w.starts_with(stem));
-    let owners = ["equity", "deficit", "shareholders", "stockholders", "shareowners", "capital", "net"];
-    let claims = words.first() == Some(&"total") && has("liabilit") && owners.iter().any(|o| has(o)) && !has("less");
+    let claims = label.has(Role::TotalBeginning)
+        && label.has(Role::Liability)
+        && label.has(Role::OwnersWord)
+        && !label.has(Role::LessWord);
     claims.then_some(Side::Claims)
+}
+
+/// Whether a text has no words but those of a role.
+pub(crate) fn is_only(text: &Text, role: Role) -> bool {
+    let is_silent = |part: Option<&str>| part.is_some_and(|part| !part.contains(char::is_alphanumeric));
+    text.tags().places(role).any(|place| is_silent(text.get(..place.start)) && is_silent(text.get(place.end..)))
 }
 
 #[cfg(test)]

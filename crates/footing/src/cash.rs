@@ -3,6 +3,7 @@
 //! The tree of sums finds this where the lines stand as usual. Here the words say which line is which, so that it is
 //! found with other lines between, too.
 
+use crossfoot_lexicon::Role;
 use crossfoot_statements::LineItem;
 use jiff::civil::Date;
 
@@ -105,21 +106,20 @@ fn balances(book: &mut Book<'_>, statement: usize, opening: usize, closing: usiz
 }
 
 fn part(item: &LineItem) -> Option<Part> {
-    let label = item.label.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
-    if has(&["operating activities", "investing activities", "financing activities"]) {
-        return (has(&["net", "cash"]) && !has(&["continuing", "discontinued", "adjust"])).then_some(Part::Activity);
+    let has = |role: Role| item.label.has(role);
+    if has(Role::CashActivity) {
+        return (has(Role::NetOrCash) && !has(Role::ActivityAside)).then_some(Part::Activity);
     }
-    if !has(&["cash"]) {
-        return (has(&["exchange rate"]) && has(&["effect"])).then_some(Part::Exchange);
+    if !has(Role::Cash) {
+        return (has(Role::ExchangeRate) && has(Role::Effect)).then_some(Part::Exchange);
     }
-    let part = if has(&["exchange"]) {
+    let part = if has(Role::ExchangeWord) {
         Part::Exchange
-    } else if has(&["beginning", "start of"]) {
+    } else if has(Role::Opening) {
         Part::Opening
-    } else if has(&["end of", "ending", "at end"]) {
+    } else if has(Role::Closing) || has(Role::AtEnd) {
         Part::Closing
-    } else if has(&["increase", "decrease", "change in cash", "net change"]) {
+    } else if has(Role::CashChange) {
         Part::Change
     } else {
         return None;

@@ -10,13 +10,11 @@ mod income;
 mod sheet;
 mod sister;
 
+use crossfoot_lexicon::{Role, Text};
 use crossfoot_statements::{Kind, LineItem, Statement};
 
 use crate::book::Book;
 use crate::fixed::{Class, Figures};
-
-/// Words of what belongs to other owners than the company's.
-pub(crate) const OTHERS: [&str; 3] = ["noncontrolling", "non-controlling", "minority"];
 
 /// Rows of a statement that stand without a line which belongs to them; `closed` says which rows close others.
 pub(crate) fn missing(book: &Book<'_>, statement: usize, closed: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
@@ -44,10 +42,9 @@ struct Names<'a> {
 
 struct Name {
     row: usize,
-    /// The label in lower case.
-    label: String,
+    label: Text,
     /// The same without what stands in parentheses or is one of two signs: `net (loss) income` is `net income`.
-    plain: String,
+    plain: Text,
 }
 
 impl<'a> Names<'a> {
@@ -56,32 +53,28 @@ impl<'a> Names<'a> {
             |row: &usize| (0..figures.cols).any(|col| figures.of_class(*row, col, Class::PerShare).is_some());
         let end = (0..figures.rows).find(of_shares).unwrap_or(figures.rows);
         let items = statement.items.iter().enumerate().take(end).filter(|(_, item)| item.has_figures());
-        let name = |(row, item): (usize, &LineItem)| {
-            let label = item.label.to_lowercase();
-            Name { row, plain: plain(&label), label }
-        };
+        let name = |(row, item): (usize, &LineItem)| Name { row, plain: plain(&item.label), label: item.label.clone() };
         Self { statement, end, rows: items.map(name).collect() }
     }
 
-    /// The rows whose label, in lower case, is of some sort.
-    fn find(&self, of: impl Fn(&str) -> bool) -> Vec<usize> {
+    /// The rows whose label is of some sort.
+    fn find(&self, of: impl Fn(&Text) -> bool) -> Vec<usize> {
         self.rows.iter().filter(|name| of(&name.label)).map(|name| name.row).collect()
     }
 
     /// The rows whose plain label is of some sort.
-    fn find_plain(&self, of: impl Fn(&str) -> bool) -> Vec<usize> {
+    fn find_plain(&self, of: impl Fn(&Text) -> bool) -> Vec<usize> {
         self.rows.iter().filter(|name| of(&name.plain)).map(|name| name.row).collect()
     }
 
-    /// The runs of rows under one heading, in lower case and without its colon.
-    fn sections(&self) -> Vec<(String, Vec<usize>)> {
-        let mut sections: Vec<(String, Vec<usize>)> = Vec::new();
+    /// The runs of rows under one heading, without its colon.
+    fn sections(&self) -> Vec<(Text, Vec<usize>)> {
+        let mut sections: Vec<(Text, Vec<usize>)> = Vec::new();
         for row in self.rows.iter().map(|name| name.row) {
             let Some(heading) = self.statement.items[row].section.last() else { continue };
-            let heading = heading.trim_end_matches(':').trim().to_lowercase();
-            match sections.last_mut().filter(|(last, _)| *last == heading) {
+            match sections.last_mut().filter(|(last, _)| is_same(last, heading)) {
                 Some((_, rows)) => rows.push(row),
-                None => sections.push((heading, vec![row])),
+                None => sections.push((heading.clone(), vec![row])),
             }
         }
         sections
@@ -89,15 +82,24 @@ impl<'a> Names<'a> {
 
     /// Whether a section has a total, whatever that is called: a line called one, or called nothing or as the heading is,
     /// among its own or right below them.
-    fn has_total(&self, heading: &str, rows: &[usize]) -> bool {
+    fn has_total(&self, heading: &Text, rows: &[usize]) -> bool {
         let Some(last) = rows.last() else { return false };
         let below = self.rows.iter().map(|name| name.row).find(|row| row > last);
         let mut names = self.rows.iter().filter(|name| rows.contains(&name.row) || Some(name.row) == below);
-        names.any(|name| name.label.is_empty() || name.label == heading || name.label.starts_with("total"))
+        names.any(|name| name.label.is_empty() || is_same(&name.label, heading) || name.label.has(Role::TotalBeginning))
     }
 }
 
-fn plain(label: &str) -> String {
+/// Whether two texts are the same, whatever their capitals and colons.
+fn is_same(one: &Text, other: &Text) -> bool {
+    let bare = |text: &Text| text.trim_end_matches(':').trim().to_lowercase();
+    one == other || bare(one) == bare(other)
+}
+
+fn plain(label: &Text) -> Text {
+    if !label.contains(['(', ')', '/']) {
+        return label.clone();
+    }
     let mut depth = 0usize;
     let outside = |c: &char| {
         match c {
@@ -108,7 +110,7 @@ fn plain(label: &str) -> String {
         false
     };
     let text: String = label.chars().filter(outside).map(|c| if c == '/' { ' ' } else { c }).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 fn has_amount(book: &Book<'_>, statement: usize, row: usize) -> bool {
@@ -120,16 +122,6 @@ fn has_amount(book: &Book<'_>, statement: usize, row: usize) -> bool {
 fn incomplete(sets: &[Vec<usize>]) -> Vec<usize> {
     let there = sets.iter().filter(|rows| !rows.is_empty()).count();
     if there == sets.len() || 2 * there < sets.len() { Vec::new() } else { sets.concat() }
-}
-
-/// Whether a text has one of some words.
-fn has(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
-
-/// Whether a text begins with one of some words.
-fn begins(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.starts_with(word))
 }
 
 #[cfg(test)]

@@ -1,62 +1,9 @@
 //! What words, indent and rules hint about a line. Hints make a candidate cheaper to believe; the arithmetic decides.
 
+use crossfoot_lexicon::{Word, WordClass, word};
 use crossfoot_statements::{Kind, Statement};
 
 use crate::grid::{Grid, Way};
-
-/// Words of lines that close others.
-const TOTAL: [&str; 22] = [
-    "total",
-    "net",
-    "gross",
-    "subtotal",
-    "sub-total",
-    "income",
-    "profit",
-    "loss",
-    "earnings",
-    "ebit",
-    "ebitda",
-    "margin",
-    "adjusted",
-    "core",
-    "non-gaap",
-    "end",
-    "ending",
-    "balance",
-    "increase",
-    "decrease",
-    "change",
-    "worldwide",
-];
-
-/// Words of lines that do so beyond doubt.
-const SURE: [&str; 3] = ["total", "subtotal", "sub-total"];
-
-/// Words of lines printed positive that are taken away.
-const NEGATIVE: [&str; 17] = [
-    "less",
-    "cost",
-    "costs",
-    "expense",
-    "expenses",
-    "tax",
-    "taxes",
-    "provision",
-    "noncontrolling",
-    "non-controlling",
-    "minority",
-    "deduct",
-    "charges",
-    "depreciation",
-    "amortization",
-    "interests",
-    "losses",
-];
-
-/// Words of lines of a balance sheet that are taken away though some print them positive.
-const CONTRA: [&str; 9] =
-    ["less", "deduct", "treasury", "accumulated", "deficit", "allowance", "allowances", "unearned", "subscriptions"];
 
 /// Hints about one line.
 #[derive(Debug, Clone, Copy, Default)]
@@ -94,20 +41,19 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
                     group += 1;
                 }
                 last = Some(&item.section);
-                let lower = item.label.to_lowercase();
-                let label = Label::of(&lower);
-                let strong = label.has(&SURE) || rules_tell && item.ruled_above || item.label.is_empty();
+                let label = Label::of(&item.label);
+                let strong = label.has(WordClass::SureTotal) || rules_tell && item.ruled_above || item.label.is_empty();
                 Cue {
-                    total: strong || label.has(&TOTAL),
+                    total: strong || label.has(WordClass::ClosingLine),
                     strong,
-                    negative: label.has(&NEGATIVE),
+                    negative: label.has(WordClass::TakenAway),
                     named: false,
                     turns: match statement.kind {
-                        Kind::CashFlow => label.has(&["less", "deduct"]),
-                        Kind::BalanceSheet => label.has(&CONTRA),
+                        Kind::CashFlow => label.has(WordClass::Deducted),
+                        Kind::BalanceSheet => label.has(WordClass::Contra),
                         _ => true,
                     },
-                    loss: label.has(&["loss", "losses", "deficit", "used"]),
+                    loss: label.has(WordClass::LossLine),
                     group,
                 }
             });
@@ -118,27 +64,16 @@ pub(crate) fn cues(statement: &Statement, grid: &Grid) -> Vec<Cue> {
 
 /// Whether a label says that its line is taken away, printed positive or not.
 pub(crate) fn is_taken_away(label: &str) -> bool {
-    Label::of(&label.to_lowercase()).has(&NEGATIVE)
+    Label::of(label).has(WordClass::TakenAway)
 }
 
 fn of_heading(heading: &str) -> Cue {
-    let lower = heading.to_lowercase();
-    let heading = Label::of(&lower);
-    let total = heading.has(&[
-        "total",
-        "consolidated",
-        "worldwide",
-        "adjusted",
-        "non-gaap",
-        "core",
-        "change",
-        "organic",
-        "net",
-    ]);
+    let heading = Label::of(heading);
+    let total = heading.has(WordClass::ClosingHead);
     Cue {
         total,
         strong: total,
-        negative: heading.has(&["less", "eliminations"]),
+        negative: heading.has(WordClass::TakenAwayHead),
         named: false,
         turns: true,
         loss: false,
@@ -146,16 +81,16 @@ fn of_heading(heading: &str) -> Cue {
     }
 }
 
-/// The words of a label in lower case.
-struct Label<'a>(Vec<&'a str>);
+/// The words of a label that the lexicon knows.
+struct Label(Vec<&'static Word>);
 
-impl<'a> Label<'a> {
-    fn of(lower: &'a str) -> Self {
-        let words = lower.split(|c: char| !(c.is_alphanumeric() || c == '-'));
-        Self(words.filter(|w| !w.is_empty()).collect())
+impl Label {
+    fn of(label: &str) -> Self {
+        let words = label.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        Self(words.map(word).filter(|word| !word.is_unknown()).collect())
     }
 
-    fn has(&self, words: &[&str]) -> bool {
-        self.0.iter().any(|w| words.contains(w))
+    fn has(&self, class: WordClass) -> bool {
+        self.0.iter().any(|word| word.is(class))
     }
 }

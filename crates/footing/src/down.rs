@@ -1,5 +1,7 @@
 //! Sums down the columns of a statement, one tree for all columns; and percent columns that add as their amounts do.
 
+use crossfoot_lexicon::{Role, tag};
+
 use crate::book::Book;
 use crate::cue::cues;
 use crate::evidence::{MARGIN, choice, worth};
@@ -9,9 +11,6 @@ use crate::lines;
 use crate::relation::{Place, RelationKind};
 use crate::rounding::Slack;
 use crate::sums::{Search, Sum};
-
-/// Words that mark a column which compares others: it does not add downwards.
-const COMPARES: [&str; 10] = ["change", "chg", "growth", "incr", "yoy", "qoq", "vs", "variance", "impact", "rate"];
 
 pub(crate) fn prove(book: &mut Book<'_>, statement: usize) {
     for class in Class::ALL.into_iter().filter(|class| book.figures[statement].has(*class)).collect::<Vec<_>>() {
@@ -45,8 +44,8 @@ fn adding(book: &Book<'_>, statement: usize, class: Class) -> Vec<usize> {
     let columns = 0..book.figures[statement].cols;
     let headings = &book.statements[statement].columns;
     let compares = |col: &usize| {
-        let heading = headings[*col].heading.to_lowercase();
-        class == Class::Percent && headings[*col].period.is_none() && COMPARES.iter().any(|w| heading.contains(w))
+        // A column that compares others does not add downwards.
+        class == Class::Percent && headings[*col].period.is_none() && tag(&headings[*col].heading).has(Role::Compares)
     };
     columns.filter(|col| !compares(col)).collect()
 }

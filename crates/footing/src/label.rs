@@ -1,5 +1,6 @@
 //! Labels that ran together, taken apart by labels that stand beside the same figures elsewhere in the release.
 
+use crossfoot_lexicon::{WordClass, word};
 use crossfoot_statements::{Cell, Fact, LineItem, Statement, Unit};
 
 /// Words that a label must have to be told from a part of another.
@@ -113,15 +114,12 @@ pub(crate) fn normal(label: &str) -> String {
     normal
 }
 
-/// Words by which a line of a balance says of which day it is, and no more.
-const DAYS: [&str; 9] = ["at", "the", "of", "beginning", "end", "ending", "period", "year", "quarter"];
-
 /// What a line is called by its normal label, to be compared with others: the words whatever their order (`Gains (losses), net` and
 /// `Net (gains) losses` are one thing), of a balance without those that name the day.
 pub(crate) fn name(normal: &str) -> String {
     let mut words: Vec<&str> = normal.split(' ').collect();
-    if words.iter().any(|w| ["beginning", "end", "ending"].contains(w)) {
-        words.retain(|w| !DAYS.contains(w));
+    if words.iter().any(|w| word(w).is(WordClass::BalanceDay)) {
+        words.retain(|w| !word(w).is(WordClass::BalanceDayFilling));
     }
     words.sort_unstable();
     words.join(" ")

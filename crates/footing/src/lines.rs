@@ -5,33 +5,14 @@
 
 use std::collections::HashSet;
 
+use crossfoot_lexicon::Role;
 use crossfoot_statements::{Cell, Kind, LineItem, Statement};
 
 use crate::book::Book;
-use crate::counterpart::{self, OTHERS};
+use crate::counterpart;
 use crate::finding::{LineDoubt, LineFault};
 use crate::fixed::{Class, Figures};
 use crate::relation::{Place, Relation, RelationKind};
-
-/// Beginnings of lines that close others in an income statement.
-pub(crate) const INCOME: [&str; 16] = [
-    "gross profit",
-    "gross margin",
-    "operating income",
-    "operating profit",
-    "operating loss",
-    "income from operations",
-    "income before",
-    "loss before",
-    "income (loss) before",
-    "earnings before",
-    "income from continuing operations before",
-    "net income",
-    "net earnings",
-    "net loss",
-    "net (loss)",
-    "profit before",
-];
 
 /// The rows of a statement that repeat the row right above them, label and figures.
 pub(crate) fn repeated(statement: &Statement) -> Vec<usize> {
@@ -115,43 +96,43 @@ pub(crate) fn closes(book: &Book<'_>, statement: usize, row: usize) -> bool {
     if above == 0 || !has_money(figures, row) || repeats_the_line_above(figures, row) {
         return false;
     }
-    let label = meaning.items[row].label.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
+    let label = &meaning.items[row].label;
+    let has = |role: Role| label.has(role);
     // Below revenue alone stands a result whose costs are told nowhere, unless it is the first that any statement has.
-    if above == 1 && !["gross", "total"].iter().any(|word| label.starts_with(word)) {
+    if above == 1 && !has(Role::GrossOrTotalBeginning) {
         return false;
     }
-    let others = has(&OTHERS);
-    if has(&["per share", "adjustments", "excluding"]) || (others && has(&["attributable to"])) {
+    if has(Role::NotClosing) || (has(Role::OtherOwners) && has(Role::AttributedTo)) {
         return false;
     }
     // What goes to participating awards and preferred shares may be told in a note; activities that were given up stand beside
     // those that go on.
-    if has(&["common"]) && has(&["attributable", "available", "applicable"]) || has(&["discontinued operations"]) {
+    if has(Role::CommonStockWord) && has(Role::LeftFor) || has(Role::DiscontinuedOperations) {
         return false;
     }
     // Below the amounts for each share, and where a name comes back, stand lines of another sort: measures of the
     // company's own, the parts of a total.
     let of_shares = |r: usize| (0..figures.cols).any(|col| figures.of_class(r, col, Class::PerShare).is_some());
-    let again =
-        |r: usize| meaning.items[r].label.len() == label.len() && meaning.items[r].label.to_lowercase() == label;
+    let again = |r: usize| {
+        let other = &meaning.items[r].label;
+        other.len() == label.len() && other.to_lowercase() == label.to_lowercase()
+    };
     if (0..row).any(|r| of_shares(r) || again(r)) {
         return false;
     }
-    let total = label.starts_with("total ") || label == "total";
+    let total = has(Role::TotalBeginning);
     match meaning.kind {
-        Kind::IncomeStatement => total || INCOME.iter().any(|words| label.starts_with(words)),
+        Kind::IncomeStatement => total || has(Role::IncomeResult),
         Kind::BalanceSheet => total,
         Kind::CashFlow => {
             // Cash that is taken away from all of it closes nothing.
-            if label.starts_with("less") {
+            if has(Role::LessBeginning) {
                 return false;
             }
-            let net = label.starts_with("net cash") || label.starts_with("cash");
-            (net && has(&["operating activities", "investing activities", "financing activities"]))
-                || (total && has(&["activities"]))
-                || (has(&["cash"]) && has(&["end of", "ending"]))
-                || (has(&["net"]) && has(&["increase", "decrease", "change"]) && has(&["in cash"]))
+            (has(Role::NetCashBeginning) && has(Role::CashActivity))
+                || (total && has(Role::Activities))
+                || (has(Role::Cash) && has(Role::Closing))
+                || (has(Role::NetWord) && has(Role::ChangeWord) && has(Role::InCash))
         }
         _ => false,
     }
@@ -170,6 +151,7 @@ fn has_money(figures: &Figures, row: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crossfoot_lexicon::Role;
     use crossfoot_statements::{Kind, LineItem};
 
     use crate::testing::{money, statement};

@@ -7,6 +7,8 @@
 //!
 //! Most companies round so that every total is exact. In such a statement a sum that is off by one is worth a look.
 
+use crossfoot_lexicon::{Role, tag};
+
 use crate::fixed::{Class, Num};
 use crate::judge::is_column_sum;
 use crate::odds::log;
@@ -36,24 +38,9 @@ impl Rounding {
     }
 }
 
-/// Words by which notes say that digits are cut off.
-const CUT: [&str; 10] = [
-    "truncat",
-    "rounded down",
-    "rounding down",
-    "round down",
-    "fractions are discarded",
-    "fractions discarded",
-    "are disregarded",
-    "have been disregarded",
-    "been omitted",
-    "figures less than",
-];
-
 /// Whether a note says that digits are cut off.
 pub(crate) fn note_says_cut(note: &str) -> bool {
-    let note = note.to_lowercase();
-    CUT.iter().any(|words| note.contains(words))
+    tag(note).has(Role::DigitsCut)
 }
 
 /// Beyond this a difference is not of rounding, and all are alike, in sixteenths of a bit.

@@ -2,84 +2,63 @@
 //!
 //! Goodwill and common stock hardly move, depreciation comes every quarter alike, gains and payables are never the same.
 
+use crossfoot_lexicon::{Role, Text};
 use crossfoot_statements::Kind;
 
-/// Words of lines and how much their figures spread, next to other lines of such a statement; the first that a label has
-/// counts.
-type Words = [(&'static str, f64)];
+/// What lines speak of and how much their figures spread, next to other lines of such a statement; the first that a label
+/// has counts.
+type Spreads = [(Role, f64)];
 
-const INCOME: [(&str, f64); 20] = [
-    ("restructuring", 2.5),
-    ("impairment", 2.5),
-    ("gain", 2.5),
-    ("loss on", 2.5),
-    ("discontinued", 2.5),
-    ("other", 2.0),
-    ("charges", 2.0),
-    ("acquired", 2.0),
-    ("tax", 1.5),
-    ("selling", 0.6),
-    ("administrative", 0.6),
-    ("research", 0.6),
-    ("marketing", 0.7),
-    ("cost", 0.7),
-    ("sales", 0.8),
-    ("revenue", 0.8),
-    ("depreciation", 0.6),
-    ("amortization", 0.6),
-    ("gross", 0.9),
-    ("dividends", 0.5),
+const INCOME: [(Role, f64); 10] = [
+    (Role::OneOff, 2.5),
+    (Role::OtherOrCharge, 2.0),
+    (Role::Tax, 1.5),
+    (Role::RunningExpense, 0.6),
+    (Role::CostOrMarketing, 0.7),
+    (Role::RevenueWord, 0.8),
+    (Role::Depreciation, 0.6),
+    (Role::Amortization, 0.6),
+    (Role::GrossWord, 0.9),
+    (Role::Dividends, 0.5),
 ];
 
-const BALANCE: [(&str, f64); 18] = [
-    ("goodwill", 0.3),
-    ("par value", 0.2),
-    ("common stock", 0.2),
-    ("capital stock", 0.3),
-    ("paid-in", 0.5),
-    ("short-term", 2.5),
-    ("restricted", 2.5),
-    ("cash", 2.5),
-    ("receivable", 1.8),
-    ("payable", 1.8),
-    ("current portion", 2.5),
-    ("inventor", 1.3),
-    ("accrued", 1.4),
-    ("lease", 0.6),
-    ("property", 0.7),
-    ("intangible", 1.0),
-    ("retained", 0.8),
-    ("total", 0.8),
+const BALANCE: [(Role, f64); 13] = [
+    (Role::Goodwill, 0.3),
+    (Role::NominalStock, 0.2),
+    (Role::CapitalStock, 0.3),
+    (Role::PaidIn, 0.5),
+    (Role::Liquid, 2.5),
+    (Role::ReceivableOrPayable, 1.8),
+    (Role::CurrentPortion, 2.5),
+    (Role::Inventory, 1.3),
+    (Role::Accrued, 1.4),
+    (Role::Lease, 0.6),
+    (Role::Property, 0.7),
+    (Role::Intangible, 1.0),
+    (Role::RetainedOrTotal, 0.8),
 ];
 
-const CASH: [(&str, f64); 18] = [
-    ("depreciation", 0.3),
-    ("amortization", 0.4),
-    ("compensation", 0.4),
-    ("dividends", 0.3),
-    ("beginning", 0.8),
-    ("operating activities", 0.8),
-    ("property", 0.8),
-    ("capital expenditures", 0.8),
-    ("other", 1.5),
-    ("gain", 2.0),
-    ("loss", 2.0),
-    ("debt", 1.7),
-    ("investments", 2.0),
-    ("payable", 2.0),
-    ("tax", 1.8),
-    ("increase", 2.5),
-    ("decrease", 2.5),
-    ("acquisition", 2.0),
+const CASH: [(Role, f64); 12] = [
+    (Role::Depreciation, 0.3),
+    (Role::Amortization, 0.4),
+    (Role::Compensation, 0.4),
+    (Role::Dividends, 0.3),
+    (Role::StandingFlow, 0.8),
+    (Role::OtherWord, 1.5),
+    (Role::GainOrLoss, 2.0),
+    (Role::Debt, 1.7),
+    (Role::InvestmentOrPayable, 2.0),
+    (Role::Tax, 1.8),
+    (Role::RiseOrFall, 2.5),
+    (Role::Acquisition, 2.0),
 ];
 
 /// By how much the figures of a line spread more or less than is usual in its statement.
-pub(crate) fn spread(kind: Kind, label: &str) -> f64 {
-    let words: &Words = match kind {
+pub(crate) fn spread(kind: Kind, label: &Text) -> f64 {
+    let spreads: &Spreads = match kind {
         Kind::BalanceSheet => &BALANCE,
         Kind::CashFlow => &CASH,
         _ => &INCOME,
     };
-    let label = label.to_lowercase();
-    words.iter().find(|(word, _)| label.contains(word)).map_or(1.0, |(_, spread)| *spread)
+    spreads.iter().find(|(role, _)| label.has(*role)).map_or(1.0, |(_, spread)| *spread)
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crossfoot_lexicon::{Role, Text};
 use crossfoot_statements::Period;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -172,7 +173,7 @@ fn pairs(book: &Book<'_>, among: &Range<usize>) -> Pairs {
     let mut seen: FxHashMap<(Class, Time, i128), Vec<(Place, Num)>> = FxHashMap::default();
     for (statement, meaning) in book.statements.iter().enumerate() {
         for (row, item) in meaning.items.iter().enumerate() {
-            let balance = Balance::of(&book.labels[statement][row]);
+            let balance = Balance::of(&book.statements[statement].items[row].label);
             for col in 0..meaning.columns.len() {
                 let Some((class, num)) = book.figures[statement].at(row, col) else { continue };
                 let Some(period) = item.cells[col].figure().and_then(|fact| meaning.period(col, fact)) else {
@@ -244,10 +245,11 @@ enum Balance {
 }
 
 impl Balance {
-    fn of(label: &str) -> Self {
-        if label.contains("end of") || label.contains("ending") {
+    fn of(label: &Text) -> Self {
+        let tags = label.tags();
+        if tags.has(Role::Closing) {
             Self::Closing
-        } else if label.contains("beginning of") || label.contains("start of") {
+        } else if tags.has(Role::Opening) {
             Self::Opening
         } else {
             Self::Unsaid
@@ -272,7 +274,7 @@ fn contradictions(book: &Book<'_>, one: Row, other: Row, agreeing: &[(Time, Plac
         let item = &meaning.items[row];
         let columns = (0..meaning.columns.len()).filter(move |col| figures.at(row, *col).is_some());
         let periods = columns.filter_map(move |col| meaning.period(col, item.cells[col].figure()?));
-        let balance = Balance::of(&book.labels[statement][row]);
+        let balance = Balance::of(&book.statements[statement].items[row].label);
         periods.map(|period| time(period, balance)).collect::<Vec<_>>()
     };
     let others = times(other);
@@ -292,7 +294,7 @@ fn disagreeing(
 ) -> Vec<Differing> {
     let figures_of = |(statement, row): Row| -> Vec<(Time, Class, Place, Num)> {
         let meaning = &book.statements[statement];
-        let balance = Balance::of(&book.labels[statement][row]);
+        let balance = Balance::of(&book.statements[statement].items[row].label);
         let at = |(col, column): (usize, &crossfoot_statements::Column)| {
             let (class, num) = book.figures[statement].at(row, col)?;
             Some((time(column.period?, balance), class, Place { statement, row, col }, num))

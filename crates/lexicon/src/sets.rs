@@ -369,6 +369,222 @@ sets! {
     HeadingGaap = "heading_gaap",
     /// Rows of operating figures.
     RowMetric = "row_metric",
+    /// Begins the line of a result in an income statement.
+    IncomeResult = "income_result",
+    /// Begins the name of a gross result.
+    GrossResult = "gross_result",
+    /// Begins the name of the result of operations.
+    OperatingResult = "operating_result",
+    /// Begins the name of the net result.
+    NetResult = "net_result",
+    /// The result after taxes.
+    AfterTax = "after_tax",
+    /// The result, without more.
+    BareResult = "bare_result",
+    /// Before a result: that of the group.
+    OfTheGroup = "of_the_group",
+    /// A measure of the company's own.
+    OwnMeasure = "own_measure",
+    /// For each.
+    PerEach = "per_each",
+    /// Before something.
+    BeforeWord = "before_word",
+    /// A tax.
+    Tax = "tax",
+    /// Begins what is before taxes.
+    PretaxBeginning = "pretax_beginning",
+    /// The line is about a tax and not the tax.
+    BesideTax = "beside_tax",
+    /// The result with the share of others.
+    WholeResult = "whole_result",
+    /// Begins a line that is taken away.
+    LessBeginning = "less_beginning",
+    /// Whose the result is.
+    Attributed = "attributed",
+    /// Before whose the result is.
+    AttributedTo = "attributed_to",
+    /// Common stock.
+    CommonStockWord = "common_stock_word",
+    /// What is left for someone.
+    LeftFor = "left_for",
+    /// Operations.
+    OperationWord = "operation_word",
+    /// A result.
+    ResultWord = "result_word",
+    /// Expenses.
+    ExpenseWord = "expense_word",
+    /// Begins the total of operating expenses.
+    TotalOperatingExpenses = "total_operating_expenses",
+    /// Operating expenses.
+    OperatingExpenses = "operating_expenses",
+    /// Begins a heading of what is no part of the operations.
+    BesideOperations = "beside_operations",
+    /// A heading of revenues.
+    RevenueHeading = "revenue_heading",
+    /// Begins a line of revenue.
+    RevenueBeginning = "revenue_beginning",
+    /// Revenue.
+    RevenueWord = "revenue_word",
+    /// Costs.
+    CostWord = "cost_word",
+    /// Begins the costs of sales.
+    CostBeginning = "cost_beginning",
+    /// Gross.
+    GrossWord = "gross_word",
+    /// A heading of lines that are added.
+    AddedHeading = "added_heading",
+    /// Operations given up.
+    DiscontinuedOperations = "discontinued_operations",
+    /// Given up.
+    DiscontinuedWord = "discontinued_word",
+    /// Operations that go on.
+    ContinuingOperations = "continuing_operations",
+    /// Begins a total.
+    TotalBeginning = "total_beginning",
+    /// A total.
+    TotalWord = "total_word",
+    /// Begins a result or total that one line may give.
+    GrossOrTotalBeginning = "gross_or_total_beginning",
+    /// The line closes nothing, whatever else it says.
+    NotClosing = "not_closing",
+    /// The total of assets.
+    TotalAssets = "total_assets",
+    /// Liabilities.
+    Liability = "liability",
+    /// What is the owners', in a grand total.
+    OwnersWord = "owners_word",
+    /// Less.
+    LessWord = "less_word",
+    /// Begins what is left of assets.
+    NetAssetsBeginning = "net_assets_beginning",
+    /// What is the owners', in any total.
+    EquityWord = "equity_word",
+    /// Begins a total of equity.
+    EquityOrTotalBeginning = "equity_or_total_beginning",
+    /// Begins a part of the equity.
+    CapitalBeginning = "capital_beginning",
+    /// It can be redeemed.
+    Redeemable = "redeemable",
+    /// Current assets.
+    CurrentAssets = "current_assets",
+    /// Current liabilities.
+    CurrentLiabilities = "current_liabilities",
+    /// The total of current assets.
+    TotalCurrentAssets = "total_current_assets",
+    /// The total of current liabilities.
+    TotalCurrentLiabilities = "total_current_liabilities",
+    /// Cash.
+    Cash = "cash",
+    /// One of the three activities.
+    CashActivity = "cash_activity",
+    /// Activities.
+    Activities = "activities",
+    /// Not the whole of an activity.
+    ActivityAside = "activity_aside",
+    /// Net, or cash.
+    NetOrCash = "net_or_cash",
+    /// Exchange rates.
+    ExchangeRate = "exchange_rate",
+    /// An effect.
+    Effect = "effect",
+    /// Exchange.
+    ExchangeWord = "exchange_word",
+    /// The balance at the beginning.
+    Opening = "opening",
+    /// The same, in one word.
+    OpeningWord = "opening_word",
+    /// The balance at the end.
+    Closing = "closing",
+    /// The same, in one word.
+    ClosingWord = "closing_word",
+    /// At the end.
+    AtEnd = "at_end",
+    /// The change of cash.
+    CashChange = "cash_change",
+    /// Any movement of cash.
+    CashMovement = "cash_movement",
+    /// A change.
+    ChangeWord = "change_word",
+    /// About the change of cash, and not the change.
+    NotTheChange = "not_the_change",
+    /// Operating activities.
+    OperatingActivity = "operating_activity",
+    /// Investing activities.
+    InvestingActivity = "investing_activity",
+    /// Financing activities.
+    FinancingActivity = "financing_activity",
+    /// Cash, or activities.
+    CashOrActivities = "cash_or_activities",
+    /// Begins the cash of an activity.
+    ActivityBeginning = "activity_beginning",
+    /// Adjusted.
+    Adjustment = "adjustment",
+    /// Begins a sum of cash flows.
+    NetCashBeginning = "net_cash_beginning",
+    /// Net.
+    NetWord = "net_word",
+    /// In cash.
+    InCash = "in_cash",
+    /// A column that compares others.
+    Compares = "compares",
+    /// Digits are cut off.
+    DigitsCut = "digits_cut",
+    /// What comes once.
+    OneOff = "one_off",
+    /// Other things, charges.
+    OtherOrCharge = "other_or_charge",
+    /// Expenses that come alike.
+    RunningExpense = "running_expense",
+    /// Costs.
+    CostOrMarketing = "cost_or_marketing",
+    /// Depreciation.
+    Depreciation = "depreciation",
+    /// Amortization.
+    Amortization = "amortization",
+    /// Dividends.
+    Dividends = "dividends",
+    /// Goodwill.
+    Goodwill = "goodwill",
+    /// Stock at its nominal value.
+    NominalStock = "nominal_stock",
+    /// Capital stock.
+    CapitalStock = "capital_stock",
+    /// Paid in.
+    PaidIn = "paid_in",
+    /// What is soon turned to cash.
+    Liquid = "liquid",
+    /// What is owed.
+    ReceivableOrPayable = "receivable_or_payable",
+    /// The part that is soon due.
+    CurrentPortion = "current_portion",
+    /// Inventories.
+    Inventory = "inventory",
+    /// Accrued.
+    Accrued = "accrued",
+    /// Leases.
+    Lease = "lease",
+    /// Property.
+    Property = "property",
+    /// Intangibles.
+    Intangible = "intangible",
+    /// Retained earnings, totals.
+    RetainedOrTotal = "retained_or_total",
+    /// Compensation.
+    Compensation = "compensation",
+    /// Cash flows that come alike.
+    StandingFlow = "standing_flow",
+    /// Other.
+    OtherWord = "other_word",
+    /// Gains and losses.
+    GainOrLoss = "gain_or_loss",
+    /// Debt.
+    Debt = "debt",
+    /// Investments, and what is owed.
+    InvestmentOrPayable = "investment_or_payable",
+    /// What becomes more or less.
+    RiseOrFall = "rise_or_fall",
+    /// Acquisitions.
+    Acquisition = "acquisition",
 }
 
 sets! {
@@ -606,4 +822,52 @@ sets! {
     ShareAlone = "share_alone",
     /// Before the name of what is totalled.
     TotalOrNet = "total_or_net",
+    /// Says which time a column speaks of, and not what of.
+    TimeWord = "time_word",
+    /// Which way a figure goes: cash comes in.
+    WayProvided = "way_provided",
+    /// Cash goes out.
+    WayUsed = "way_used",
+    /// It becomes more.
+    WayIncrease = "way_increase",
+    /// It becomes less.
+    WayDecrease = "way_decrease",
+    /// A gain.
+    WayGain = "way_gain",
+    /// A loss.
+    WayLoss = "way_loss",
+    /// An expense.
+    WayExpense = "way_expense",
+    /// A credit.
+    WayCredit = "way_credit",
+    /// A provision.
+    WayProvision = "way_provision",
+    /// A benefit.
+    WayBenefit = "way_benefit",
+    /// Joins which way a figure goes to what it is of: `used in`.
+    WayJoint = "way_joint",
+    /// After `income`: it is the tax on it.
+    TaxWord = "tax_word",
+    /// Says nothing of what an item is.
+    Passing = "passing",
+    /// In the label of a line that closes others.
+    ClosingLine = "closing_line",
+    /// In the label of a line that closes others beyond doubt.
+    SureTotal = "sure_total",
+    /// In the head of a column that closes others.
+    ClosingHead = "closing_head",
+    /// In the label of a line that is taken away.
+    TakenAway = "taken_away",
+    /// The same in a balance sheet.
+    Contra = "contra",
+    /// The same among cash flows.
+    Deducted = "deducted",
+    /// The same in the head of a column.
+    TakenAwayHead = "taken_away_head",
+    /// In the label of a line whose loss may be printed positive.
+    LossLine = "loss_line",
+    /// Tells the day of a balance.
+    BalanceDay = "balance_day",
+    /// Stands with the day of a balance.
+    BalanceDayFilling = "balance_day_filling",
 }

@@ -3,71 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::book::folded;
+use crossfoot_lexicon::{WordClass, word};
 
-/// Words that say which time a column speaks of, and not what of.
-const TIME: [&str; 51] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "three",
-    "six",
-    "nine",
-    "twelve",
-    "thirteen",
-    "month",
-    "months",
-    "week",
-    "weeks",
-    "quarter",
-    "quarters",
-    "period",
-    "periods",
-    "year",
-    "years",
-    "half",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "full",
-    "ended",
-    "ending",
-    "fiscal",
-    "qtd",
-    "ytd",
-    "unaudited",
-];
+use crate::book::folded;
 
 /// A heading without the words that speak of time.
 pub(crate) fn timeless(heading: &str) -> String {
     let mut after_number = false;
-    let mut is_time = |word: &&str| {
-        let bare = bare(word);
+    let mut is_time = |text: &&str| {
+        let bare = bare(text);
         let number = bare.contains(|c: char| c.is_ascii_digit());
         // A raised ending stands apart from its number: `53 rd`.
-        let ending = std::mem::replace(&mut after_number, number) && ["st", "nd", "rd", "th"].contains(&bare.as_str());
+        let ending = std::mem::replace(&mut after_number, number) && word(&bare).is(WordClass::DaySuffix);
         number || ending || is_time(&bare)
     };
     let words: Vec<&str> = heading.split_whitespace().filter(|word| !is_time(word)).collect();
@@ -80,9 +27,10 @@ fn bare(word: &str) -> String {
 
 /// A word of time, or one made of them: `second-quarter`, `year-to-date`.
 fn is_time(bare: &str) -> bool {
+    let of_time = |part: &str| word(part).month().is_some() || word(part).is(WordClass::TimeWord);
+    let joins = |part: &str| word(part).is(WordClass::To) || word(part).is(WordClass::Date);
     let mut parts = bare.split('-').peekable();
-    parts.peek().is_some_and(|first| TIME.contains(first))
-        && parts.all(|part| TIME.contains(&part) || ["to", "date"].contains(&part))
+    parts.peek().is_some_and(|first| of_time(first)) && parts.all(|part| of_time(part) || joins(part))
 }
 
 /// Which way a figure goes.
@@ -110,21 +58,24 @@ const OPPOSITES: [(Way, Way); 5] = [
     (Way::Provision, Way::Benefit),
 ];
 
+/// The words of each way.
+const WAYS: [(WordClass, Way); 10] = [
+    (WordClass::WayProvided, Way::Provided),
+    (WordClass::WayUsed, Way::Used),
+    (WordClass::WayIncrease, Way::Increase),
+    (WordClass::WayDecrease, Way::Decrease),
+    (WordClass::WayGain, Way::Gain),
+    (WordClass::WayLoss, Way::Loss),
+    (WordClass::WayExpense, Way::Expense),
+    (WordClass::WayCredit, Way::Credit),
+    (WordClass::WayProvision, Way::Provision),
+    (WordClass::WayBenefit, Way::Benefit),
+];
+
 impl Way {
-    fn of(word: &str) -> Option<Self> {
-        Some(match word {
-            "provided" | "generated" => Self::Provided,
-            "used" => Self::Used,
-            "increase" | "increases" => Self::Increase,
-            "decrease" | "decreases" => Self::Decrease,
-            "gain" | "gains" | "income" | "earnings" | "profit" => Self::Gain,
-            "loss" | "losses" => Self::Loss,
-            "expense" | "expenses" | "charge" | "charges" => Self::Expense,
-            "credit" | "credits" => Self::Credit,
-            "provision" => Self::Provision,
-            "benefit" => Self::Benefit,
-            _ => return None,
-        })
+    fn of(text: &str) -> Option<Self> {
+        let word = word(text);
+        WAYS.iter().find(|(class, _)| word.is(*class)).map(|(_, way)| *way)
     }
 }
 
@@ -143,18 +94,18 @@ impl Gist {
             folded.split([' ', '/']).map(bare).filter(|word| !word.is_empty() && !passing(word)).collect();
         let (mut base, mut ways) = (Vec::new(), BTreeSet::new());
         let mut after_way = false;
-        for (index, word) in words.iter().enumerate() {
+        for (index, text) in words.iter().enumerate() {
             // The taxes are on income, whichever way they go.
-            let taxes = words.get(index + 1).is_some_and(|next| next.starts_with("tax"));
-            let way = Way::of(word).filter(|way| !(*way == Way::Gain && taxes));
-            let joint = after_way && ["by", "in", "for", "from"].contains(&word.as_str());
+            let taxes = words.get(index + 1).is_some_and(|next| is_of_tax(next));
+            let way = Way::of(text).filter(|way| !(*way == Way::Gain && taxes));
+            let joint = after_way && word(text).is(WordClass::WayJoint);
             after_way = way.is_some();
             match way {
                 Some(way) => {
                     ways.insert(way);
                 }
                 None if joint => {}
-                None => base.push(word.as_str()),
+                None => base.push(text.as_str()),
             }
         }
         Self { base: base.join(" "), ways }
@@ -186,8 +137,13 @@ impl Gist {
 
 /// Words that say nothing of what an item is: numbers, such as the count of shares at a balance date, times, and the
 /// small words about them.
-fn passing(word: &str) -> bool {
-    word.contains(|c: char| c.is_ascii_digit()) || is_time(word) || ["the", "a", "an", "as", "at", "of"].contains(&word)
+fn passing(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) || is_time(text) || word(text).is(WordClass::Passing)
+}
+
+/// `tax`, `taxes`, `tax-related`.
+fn is_of_tax(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|first| word(first).is(WordClass::TaxWord))
 }
 
 #[cfg(test)]

@@ -1,34 +1,33 @@
 //! What a whole statement of cash flows has: the cash of its three activities; opening cash, closing cash and the change.
 
-use super::{Names, begins, has, incomplete};
+use crossfoot_lexicon::{Role, Text, word};
 
-/// What says which way cash moved.
-const CHANGE: [&str; 6] = ["increase", "decrease", "change", "movement", "net cash flow", "reduction"];
+use super::{Names, incomplete};
 
 pub(super) fn missing(names: &Names<'_>) -> Vec<usize> {
-    let activity = |words: &'static [&'static str]| {
+    let activity = |activity: Role| {
         names.find(|l| {
-            let ends = ["net", "total", "cash", "operating", "investing", "financing"];
-            has(l, words) && has(l, &["cash", "activit"]) && begins(l, &ends) && !l.contains("adjust")
+            l.has(activity)
+                && l.has(Role::CashOrActivities)
+                && l.has(Role::ActivityBeginning)
+                && !l.has(Role::Adjustment)
         })
     };
-    let activities = [activity(&["operating", "operations"]), activity(&["invest"]), activity(&["financing"])];
-    let cash = |l: &str| l.contains("cash");
+    let activities = [Role::OperatingActivity, Role::InvestingActivity, Role::FinancingActivity].map(activity);
+    let opens = |l: &Text| l.has(Role::Opening) || l.has(Role::OpeningWord);
+    let closes = |l: &Text| l.has(Role::Closing) || l.has(Role::ClosingWord) || l.has(Role::AtEnd);
     let balances = [
-        names.find(|l| cash(l) && (has(l, &["beginning", "start of", "opening"]) || is_dated(l))),
-        names.find(|l| {
-            cash(l) && (has(l, &["end of", "ending", "closing", "at end", "year-end", "period-end"]) || is_dated(l))
-        }),
-        names.find(|l| cash(l) && has(l, &CHANGE) && !has(l, &["effect", "end of", "beginning of", "activities"])),
+        names.find(|l| l.has(Role::Cash) && (opens(l) || is_dated(l))),
+        names.find(|l| l.has(Role::Cash) && (closes(l) || is_dated(l))),
+        names.find(|l| l.has(Role::Cash) && l.has(Role::CashMovement) && !l.has(Role::NotTheChange)),
     ];
     [incomplete(&activities), incomplete(&balances)].concat()
 }
 
 /// Whether a label names a day: `cash and cash equivalents at 1 January`.
-fn is_dated(label: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+fn is_dated(label: &Text) -> bool {
     let mut words = label.split(|c: char| !c.is_alphanumeric());
-    label.contains(|c: char| c.is_ascii_digit()) && words.any(|word| begins(word, &MONTHS))
+    label.contains(|c: char| c.is_ascii_digit()) && words.any(|text| word(text).month().is_some())
 }
 
 #[cfg(test)]

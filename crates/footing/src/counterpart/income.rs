@@ -1,52 +1,15 @@
 //! What a whole income statement has: the income before a tax and after it, the share of others beside the whole and the
 //! company's, the results that its sections and margins speak of.
 
-use crossfoot_statements::{LineItem, Text};
+use crossfoot_lexicon::{Role, Text, tag};
+use crossfoot_statements::LineItem;
 
-use super::{Names, OTHERS, begins, has, incomplete, plain};
+use super::{Names, incomplete, plain};
+use crate::balance::is_only;
 use crate::fixed::{Class, Figures};
-use crate::lines::INCOME;
-
-/// Beginnings of the lines that are left when taxes are taken away.
-const AFTER: [&str; 17] = [
-    "net income",
-    "net earnings",
-    "net loss",
-    "net profit",
-    "net result",
-    "profit for",
-    "profit after",
-    "profit attributable",
-    "profit of",
-    "loss for",
-    "loss after",
-    "result for",
-    "result after",
-    "result of the",
-    "income after",
-    "income for",
-    "earnings after",
-];
 
 /// Names of one result: a margin by one is of an amount by another.
-const RESULTS: [&[&str]; 4] = [
-    &["gross profit", "gross margin", "gross income"],
-    &["operating income", "operating profit", "operating loss", "operating earnings", "operating result"],
-    &["income from operations", "earnings from operations", "operating income", "operating profit"],
-    &["net income", "net earnings", "net loss", "net profit"],
-];
-
-/// Sections whose lines are added, each to a total of its own.
-const ADDED: [&str; 8] = [
-    "revenue",
-    "revenues",
-    "net sales",
-    "cost of revenue",
-    "cost of revenues",
-    "cost of sales",
-    "operating expenses",
-    "costs and expenses",
-];
+const RESULTS: [Role; 3] = [Role::GrossResult, Role::OperatingResult, Role::NetResult];
 
 /// Sections with a total beside one without, for it to be missed.
 const FEWEST_SECTIONS: usize = 2;
@@ -66,26 +29,28 @@ pub(super) fn missing(names: &Names<'_>, figures: &Figures) -> Vec<usize> {
 }
 
 /// Whether a line is by the rules of the statement, not a measure of the company's own.
-fn is_own(label: &str) -> bool {
-    !has(label, &["adjusted", "non-gaap", "core "])
+fn is_own(label: &Text) -> bool {
+    !label.has(Role::OwnMeasure)
 }
 
 /// What is left after taxes, as a plain label says.
-fn is_after(label: &str) -> bool {
-    let label = ["consolidated ", "group ", "total "].iter().find_map(|w| label.strip_prefix(w)).unwrap_or(label);
-    let is_result = ["profit", "earnings", "result"].contains(&label) || begins(label, &AFTER);
-    is_result && is_own(label) && !label.contains("per ")
+fn is_after(label: &Text) -> bool {
+    let tags = label.tags();
+    let start = tags.places(Role::OfTheGroup).map(|place| place.end + 1).next().unwrap_or(0);
+    let mut bare = tags.places(Role::BareResult);
+    let mut after = tags.places(Role::AfterTax);
+    let is_result = bare.any(|place| place == (start..label.len())) || after.any(|place| place.start == start);
+    is_result && is_own(label) && !label.has(Role::PerEach)
 }
 
 /// `Income before income taxes`, `Pretax income`.
-fn is_before_tax(label: &str) -> bool {
-    label.contains("before") && label.contains("tax") || begins(label, &["pretax", "pre-tax"])
+fn is_before_tax(label: &Text) -> bool {
+    label.has(Role::BeforeWord) && label.has(Role::Tax) || label.has(Role::PretaxBeginning)
 }
 
 /// A tax, the income before it and what is left, where one of them is not there.
 fn taxed(names: &Names<'_>) -> Vec<usize> {
-    let mut tax =
-        names.find(|l| l.contains("tax") && !is_before_tax(l) && !has(l, &["before", "net", "rate", "after"]));
+    let mut tax = names.find(|l| l.has(Role::Tax) && !is_before_tax(l) && !l.has(Role::BesideTax));
     let mut before = names.find(|l| is_before_tax(l) && is_own(l));
     // Above the income before taxes stand taxes of other sorts, on goods and payrolls, which are costs.
     if let Some(first) = before.first().copied()
@@ -102,33 +67,31 @@ fn taxed(names: &Names<'_>) -> Vec<usize> {
 
 /// The share of others, the whole and the company's, where one of them is not there.
 fn shared(names: &Names<'_>) -> Vec<usize> {
-    let whole = |l: &str| has(l, &["including", "before ", " after tax"]);
-    let others = names.find_plain(|l| has(l, &OTHERS) && !whole(l) && (l.starts_with("less") || is_after(l)));
-    let wholes = names.find_plain(|l| is_after(l) && (whole(l) || !l.contains("attributable") && !has(l, &OTHERS)));
-    let mut company = names.find(|l| l.contains("attributable") && !has(l, &OTHERS) && is_own(l));
+    let (whole, others) = (|l: &Text| l.has(Role::WholeResult), |l: &Text| l.has(Role::OtherOwners));
+    let wholes = names.find_plain(|l| is_after(l) && (whole(l) || !l.has(Role::Attributed) && !others(l)));
+    let mut company = names.find(|l| l.has(Role::Attributed) && !others(l) && is_own(l));
+    let others = names.find_plain(|l| others(l) && !whole(l) && (l.has(Role::LessBeginning) || is_after(l)));
     // What is left may be called net income once more.
     company.extend(wholes.iter().skip(1).filter(|row| others.first().is_some_and(|share| *row > share)));
     if others.is_empty() { Vec::new() } else { incomplete(&[others, wholes, company]) }
 }
 
 /// Whether a plain label is that of a result of operations.
-fn is_operating(label: &str) -> bool {
-    has(label, &["operating", "operations", "ebit", "trading"])
-        && has(label, &["income", "loss", "profit", "earnings", "result", "ebit"])
-        && !label.contains("expense")
+fn is_operating(label: &Text) -> bool {
+    label.has(Role::OperationWord) && label.has(Role::ResultWord) && !label.has(Role::ExpenseWord)
 }
 
 /// Where lines that are no part of the operations have a heading of their own, or the expenses of operations a total, there
 /// is a result of operations.
 fn operations(names: &Names<'_>, figures: &Figures) -> Vec<usize> {
-    let mut totals = names.find(|l| l.starts_with("total operating expenses"));
+    let mut totals = names.find(|l| l.has(Role::TotalOperatingExpenses));
     totals.extend(
-        names.find(|l| l == "operating expenses").into_iter().filter(|row| is_sum_of_those_above(figures, *row)),
+        names
+            .find(|l| l.tags().is(Role::OperatingExpenses))
+            .into_iter()
+            .filter(|row| is_sum_of_those_above(figures, *row)),
     );
-    let headed = |heading: &Text| {
-        let heading = heading.to_lowercase();
-        begins(&heading, &["other income", "other (income)", "other expense", "non-operating", "nonoperating"])
-    };
+    let headed = |heading: &Text| heading.has(Role::BesideOperations);
     let items = names.statement.items.iter().take(names.end);
     let apart = items.clone().any(|item| item.has_figures() && item.section.iter().any(headed));
     let before = names.find(is_before_tax);
@@ -149,14 +112,11 @@ fn is_sum_of_those_above(figures: &Figures, row: usize) -> bool {
 
 /// Revenues of several sorts under one heading have a total.
 fn revenues(names: &Names<'_>) -> Vec<usize> {
-    let is_revenue = |heading: &str| ["revenue", "revenues", "net sales"].contains(&heading.trim_end_matches(':'));
-    let under = |item: &LineItem| item.section.iter().any(|heading| is_revenue(&heading.to_lowercase()));
+    let under = |item: &LineItem| item.section.iter().any(|heading| is_only(heading, Role::RevenueHeading));
     let lines: Vec<usize> =
         names.rows.iter().map(|name| name.row).filter(|row| under(&names.statement.items[*row])).collect();
-    let sum =
-        ["net revenue", "revenue", "net operating revenue", "operating revenue", "net sales", "sales", "turnover"];
-    let total = |l: &str| l.is_empty() || l.contains("total") && has(l, &["revenue", "sales"]) && !l.contains("cost");
-    let ends = |last: &usize| names.find(|l| begins(l, &sum)).contains(last);
+    let total = |l: &Text| l.is_empty() || l.has(Role::TotalWord) && l.has(Role::RevenueWord) && !l.has(Role::CostWord);
+    let ends = |last: &usize| names.find(|l| l.has(Role::RevenueBeginning)).contains(last);
     if lines.len() < 2 || lines.last().is_some_and(ends) || !names.find(total).is_empty() { Vec::new() } else { lines }
 }
 
@@ -164,14 +124,14 @@ fn revenues(names: &Names<'_>) -> Vec<usize> {
 /// there is a gross profit between them.
 fn gross_profit(names: &Names<'_>, figures: &Figures) -> Vec<usize> {
     let first = |rows: Vec<usize>, after: usize| rows.into_iter().find(|row| *row > after);
-    let Some(expenses) = first(names.find(|l| l.starts_with("total operating expenses")), 0) else { return Vec::new() };
-    let cost = names.find(|l| begins(l, &["cost of", "total cost of", "costs of"]));
+    let Some(expenses) = first(names.find(|l| l.has(Role::TotalOperatingExpenses)), 0) else { return Vec::new() };
+    let cost = names.find(|l| l.has(Role::CostBeginning));
     let Some(cost) = cost.into_iter().rfind(|row| *row < expenses) else { return Vec::new() };
     let Some(result) = first(names.find_plain(is_operating), expenses) else { return Vec::new() };
     let amount = |row: usize, col: usize| figures.of_class(row, col, Class::Money).map_or(0, |num| num.value);
     let left = |row: usize, col: usize| amount(row, col) - amount(cost, col).abs() - amount(expenses, col).abs();
     let taken = |row: usize| (0..figures.cols).all(|col| left(row, col) == amount(result, col));
-    let printed = !names.find(|l| l.contains("gross")).is_empty();
+    let printed = !names.find(|l| l.has(Role::GrossWord)).is_empty();
     if !printed && (0..cost).any(taken) { vec![cost, expenses] } else { Vec::new() }
 }
 
@@ -179,18 +139,13 @@ fn gross_profit(names: &Names<'_>, figures: &Figures) -> Vec<usize> {
 fn margins(names: &Names<'_>, figures: &Figures) -> Vec<usize> {
     let items = &names.statement.items;
     let has_amount = |row: usize| (0..figures.cols).any(|col| figures.of_class(row, col, Class::Money).is_some());
-    let label = |row: usize| items[row].label.to_lowercase();
     let of = |row: &usize| {
-        let label = label(*row);
+        let label = &items[*row].label;
         let (before, _) = label.split_once(" %").or_else(|| label.split_once(" as a "))?;
-        INCOME.iter().find(|result| **result == before).copied()
+        let before = tag(before);
+        RESULTS.into_iter().find(|result| before.is(Role::IncomeResult) && before.is(*result))
     };
-    let printed = |result: &str| {
-        let mut same: Vec<&str> =
-            RESULTS.iter().filter(|names| names.contains(&result)).copied().flatten().copied().collect();
-        same.push(result);
-        (0..items.len()).any(|row| has_amount(row) && begins(&plain(&label(row)), &same))
-    };
+    let printed = |result: Role| (0..items.len()).any(|row| has_amount(row) && plain(&items[row].label).has(result));
     let percent = |row: &usize| !has_amount(*row) && items[*row].has_figures();
     (0..items.len()).filter(percent).filter(|row| of(row).is_some_and(|result| !printed(result))).collect()
 }
@@ -201,21 +156,21 @@ fn sections(names: &Names<'_>) -> Vec<usize> {
     sections.retain(|(_, rows)| rows.len() > 1);
     let (with, without): (Vec<_>, Vec<_>) =
         sections.into_iter().partition(|(heading, rows)| names.has_total(heading, rows));
-    let with = with.iter().filter(|(heading, _)| ADDED.contains(&heading.as_str())).count();
+    let with = with.iter().filter(|(heading, _)| is_only(heading, Role::AddedHeading)).count();
     if with < FEWEST_SECTIONS {
         return Vec::new();
     }
-    without.into_iter().filter(|(heading, _)| ADDED.contains(&heading.as_str())).flat_map(|(_, rows)| rows).collect()
+    without.into_iter().filter(|(heading, _)| is_only(heading, Role::AddedHeading)).flat_map(|(_, rows)| rows).collect()
 }
 
 /// Operations that were given up, where nothing is said of those that go on.
 fn discontinued(names: &Names<'_>) -> Vec<usize> {
-    let gone = names.find(|l| l.contains("discontinued operations") && !has(l, &["before", "per "]));
-    let before = names.find(|l| l.contains("continuing operations") && l.contains("before") && l.contains("tax"));
+    let gone = names.find(|l| l.has(Role::DiscontinuedOperations) && !l.has(Role::BeforeWord) && !l.has(Role::PerEach));
+    let before = names.find(|l| l.has(Role::ContinuingOperations) && l.has(Role::BeforeWord) && l.has(Role::Tax));
     let left = names.find(|l| {
-        l.contains("continuing operations")
-            && !l.contains("discontinued")
-            && !(l.contains("before") && l.contains("tax"))
+        l.has(Role::ContinuingOperations)
+            && !l.has(Role::DiscontinuedWord)
+            && !(l.has(Role::BeforeWord) && l.has(Role::Tax))
     });
     let Some(first) = gone.first().copied() else { return Vec::new() };
     if before.is_empty() || left.iter().any(|row| *row < first) { Vec::new() } else { vec![first] }

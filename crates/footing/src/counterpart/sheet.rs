@@ -1,41 +1,33 @@
 //! What a whole balance sheet has: both grand totals, totals of the current parts where these are headed, the equity.
 
-use super::{Names, OTHERS, begins, has, incomplete};
-use crate::balance::{self, Side};
+use crossfoot_lexicon::{Role, Text};
 
-/// What belongs to the owners, as it is called in totals.
-const EQUITY: [&str; 10] = [
-    "equity",
-    "deficit",
-    "investment",
-    "funds",
-    "net assets",
-    "capital and reserves",
-    "owners",
-    "members",
-    "partners",
-    "holders’ interest",
-];
+use super::{Names, incomplete};
+use crate::balance::{self, Side, is_only};
 
 pub(super) fn missing(names: &Names<'_>) -> Vec<usize> {
     // Where liabilities are taken from assets, what is left is the equity: claims have no grand total.
-    let net = !names
-        .find(|l| begins(l, &["net assets", "total net assets", "net liabilities", "total assets less"]))
-        .is_empty();
+    let net = !names.find(|l| l.has(Role::NetAssetsBeginning)).is_empty();
     let sides = [Side::Assets, Side::Claims].map(|side| balance::rows(names.statement, side));
-    let equity = names.find(|l| has(l, &EQUITY) && !has(l, &["liabilit", "total assets"]));
+    let equity = names.find(is_equity);
     let claims = if equity.is_empty() { sides[1].clone() } else { Vec::new() };
     let grand = if net { Vec::new() } else { incomplete(&sides) };
     [grand, claims, current(names, &sides), owners(names)].concat()
 }
 
+/// Whether a line is what belongs to the owners, or a part of it.
+fn is_equity(label: &Text) -> bool {
+    label.has(Role::EquityWord) && !label.has(Role::Liability) && !label.has(Role::TotalAssets)
+}
+
 /// The total of one current part and the grand total of the other's side, where that part is headed and has no total.
 fn current(names: &Names<'_>, sides: &[Vec<usize>; 2]) -> Vec<usize> {
-    let parts = ["current assets", "current liabilities"];
-    let totals = parts.map(|part| names.find(|l| l.strip_prefix("total ").is_some_and(|l| l == part)));
+    let parts = [Role::CurrentAssets, Role::CurrentLiabilities];
+    let totals =
+        [Role::TotalCurrentAssets, Role::TotalCurrentLiabilities].map(|total| names.find(|l| l.tags().is(total)));
     let sections = names.sections();
-    let is_short = |part: &str| {
-        let mut headed = sections.iter().filter(|(heading, rows)| heading == part && rows.len() > 1).peekable();
+    let is_short = |part: Role| {
+        let mut headed = sections.iter().filter(|(heading, rows)| is_only(heading, part) && rows.len() > 1).peekable();
         headed.peek().is_some() && headed.all(|(heading, rows)| !names.has_total(heading, rows))
     };
     let short = |at: usize| totals[at].is_empty() && is_short(parts[at]);
@@ -48,14 +40,10 @@ fn current(names: &Names<'_>, sides: &[Vec<usize>; 2]) -> Vec<usize> {
 /// Where others have a share in the equity, below the owners' total, there is a total of the whole. (The whole may stand
 /// without the owners' total: some print the others' share as one line of the equity.)
 fn owners(names: &Names<'_>) -> Vec<usize> {
-    let others = names.find(|l| has(l, &OTHERS) && !l.contains("redeemable"));
-    let totals = names.find(|l| {
-        begins(l, &["equity", "total", "equity attributable"])
-            && has(l, &EQUITY)
-            && !has(l, &["liabilit", "total assets"])
-    });
+    let others = names.find(|l| l.has(Role::OtherOwners) && !l.has(Role::Redeemable));
+    let totals = names.find(|l| l.has(Role::EquityOrTotalBeginning) && is_equity(l));
     let &[share] = others.as_slice() else { return Vec::new() };
-    let capital = names.find(|l| begins(l, &["common stock", "retained", "additional paid-in", "accumulated other"]));
+    let capital = names.find(|l| l.has(Role::CapitalBeginning));
     let whole = totals.iter().any(|row| *row > share) || capital.first().is_none_or(|row| *row > share);
     if whole || totals.is_empty() { Vec::new() } else { [totals, others].concat() }
 }
