@@ -111,7 +111,7 @@ fn part(item: &LineItem) -> Option<Part> {
         return (has(Role::NetOrCash) && !has(Role::ActivityAside)).then_some(Part::Activity);
     }
     if !has(Role::Cash) {
-        return (has(Role::ExchangeRate) && has(Role::Effect)).then_some(Part::Exchange);
+        return (has(Role::RateOnCash) && has(Role::EffectOnCash)).then_some(Part::Exchange);
     }
     let part = if has(Role::ExchangeWord) {
         Part::Exchange

@@ -147,7 +147,7 @@ mod testing {
 
     #[test]
     fn two_signs_in_a_name_are_one_name() {
-        assert_eq!(super::plain("net (loss) income"), "net income");
-        assert_eq!(super::plain("(loss)/profit for the year"), "profit for the year");
+        assert_eq!(super::plain(&"net (loss) income".into()), "net income");
+        assert_eq!(super::plain(&"(loss)/profit for the year".into()), "profit for the year");
     }
 }

@@ -151,7 +151,6 @@ fn has_money(figures: &Figures, row: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crossfoot_lexicon::Role;
     use crossfoot_statements::{Kind, LineItem};
 
     use crate::testing::{money, statement};

@@ -385,8 +385,6 @@ sets! {
     OfTheGroup = "of_the_group",
     /// A measure of the company's own.
     OwnMeasure = "own_measure",
-    /// For each.
-    PerEach = "per_each",
     /// Before something.
     BeforeWord = "before_word",
     /// A tax.
@@ -483,10 +481,10 @@ sets! {
     ActivityAside = "activity_aside",
     /// Net, or cash.
     NetOrCash = "net_or_cash",
-    /// Exchange rates.
-    ExchangeRate = "exchange_rate",
-    /// An effect.
-    Effect = "effect",
+    /// Exchange rates, as a cash flow statement names them.
+    RateOnCash = "rate_on_cash",
+    /// Their effect on cash.
+    EffectOnCash = "effect_on_cash",
     /// Exchange.
     ExchangeWord = "exchange_word",
     /// The balance at the beginning.
@@ -814,8 +812,8 @@ sets! {
     PricedShare = "priced_share",
     /// Headings over rates.
     RateWord = "rate_word",
-    /// Words by which a line names a company.
-    CompanyForm = "company_form",
+    /// Words by which a line of a title names a company.
+    CompanyWord = "company_word",
     /// Before the number or letter of what is attached.
     Attached = "attached",
     /// Shares themselves.

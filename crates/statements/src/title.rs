@@ -49,7 +49,7 @@ fn is_place(line: &str) -> bool {
 }
 
 fn names_company(line: &str) -> bool {
-    let is_form = |found: &str| word(found.trim_matches([',', '.', '(', ')'])).is(WordClass::CompanyForm);
+    let is_form = |found: &str| word(found.trim_matches([',', '.', '(', ')'])).is(WordClass::CompanyWord);
     line.split_whitespace().count() <= 8 && line.split_whitespace().any(is_form)
 }
 

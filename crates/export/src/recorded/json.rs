@@ -49,7 +49,7 @@ struct Row {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Cell {
-    Figure(Figure),
+    Figure(Box<Figure>),
     Other(serde::de::IgnoredAny),
 }
 
