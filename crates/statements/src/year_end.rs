@@ -48,9 +48,12 @@ fn year_ends_before(before: &str, is_range: bool) -> bool {
         return false;
     };
     let from = verb.saturating_sub(TO_VERB + 2);
-    all[from..verb]
-        .windows(2)
-        .any(|pair| word(pair[0]).is(WordClass::CompanysYear) && word(pair[1]).is(WordClass::YearUnit))
+    (from..verb.saturating_sub(1)).any(|at| {
+        let named = word(all[at]).is(WordClass::CompanysYear) && word(all[at + 1]).is(WordClass::YearUnit);
+        // `the second quarter of fiscal year 2024, ended December 31`: the quarter did.
+        let of_a_part = at > 0 && word(all[at - 1]).is(WordClass::Of) && word(all[verb]).is(WordClass::Ended);
+        named && !of_a_part
+    })
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
@@ -73,6 +76,8 @@ mod tests {
             ("The financial year 2026 ends on 30 June 2026.", Some(6)),
             ("Our fiscal year ends on the Saturday closest to January 31.", Some(1)),
             ("The fiscal year ended February 3, 2024 had 53 weeks.", Some(1)),
+            ("for its second quarter of fiscal year 2024 (Q2 FY24), ended December 31, 2023.", None),
+            ("of fiscal year 2024, ended December 31, 2023. Fiscal year 2024 ends on June 30, 2024.", Some(6)),
             ("The dividend is paid on 30 June, the annual meeting is on 8 May.", None),
             ("Net debt rose from year end to 30 June 2025.", None),
         ];
