@@ -21,10 +21,28 @@ fn reads_the_styles_of_print() {
 }
 
 #[test]
+fn a_scale_behind_an_amount_is_read_with_it() {
+    let scaled = |text: &str| figure(text).map(|f| (f.value.to_string(), f.power));
+    for (text, value, power) in [
+        ("$9.9B", "9.9", 9),
+        ("£412.6m", "412.6", 6),
+        ("($124) million", "-124", 6),
+        ("$12.1 billion", "12.1", 9),
+        ("1.24bn", "1.24", 9),
+    ] {
+        assert_eq!(scaled(text), Some((value.to_owned(), power)), "{text}");
+    }
+    // Behind a bare number letters are a name or a mark.
+    for text in ["3M", "10K", "7B", "401k", "$9.9B%"] {
+        assert_eq!(figure(text), None, "{text}");
+    }
+}
+
+#[test]
 fn refuses_what_is_no_figure() {
     let cases = " | 1,23 | 12,3456 | 1234,567 | 0,123 | 12/31 | 6/17/2023 | 2Q03 | 10-K | 1Mbps | 3.1.2 | 2023-06-30 \
         | +81-3-5259-6500 | 5-6 | 5–6 | (1,234 | 1,234) | 5%* | 1 234 567 | 1,234'567 | 5 6 | $ | () | % | --5 | -(5) | $5$ \
-        | €5 USD | 5%% | NM | 12. | 1:30 | 1.234.56 | $9.9B | 5 $ | --- | July 5 | ,5 | 5, | 1,,234 | 99999999999999999999999999999999";
+        | €5 USD | 5%% | NM | 12. | 1:30 | 1.234.56 | 5 $ | --- | July 5 | ,5 | 5, | 1,,234 | 99999999999999999999999999999999";
     for text in cases.split(" | ") {
         assert_eq!(figure(text), None, "{text}");
     }
