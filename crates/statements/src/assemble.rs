@@ -193,6 +193,9 @@ impl Assembler {
         let measures_by_column =
             columns.iter().any(|c| c.said == Some(Said::PerShare)) && columns.iter().any(|c| c.said.is_none());
         let usual_decimals = usual_decimals(table);
+        let in_cents =
+            |row: &Row| decimals_of(row) >= 2 && unit::said_by_label(&row.label, kind) == Some(Said::PerShare);
+        let shares_in_cents = table.rows.iter().any(in_cents);
         let mut over: Option<(f32, Measure)> = None;
         let mut after_per_share = false;
         let mut basic = None;
@@ -246,6 +249,7 @@ impl Assembler {
                 section_measure: section_measure.as_ref().map(|(_, measure)| measure).or(note_measure.as_ref()),
                 measures_by_column,
                 usual_decimals,
+                shares_in_cents,
                 after_per_share,
             };
             let cells: Vec<Cell> =

@@ -89,6 +89,8 @@ pub(crate) struct RowContext<'a> {
     pub(crate) measures_by_column: bool,
     /// Digits after the point that most of the table's figures have.
     pub(crate) usual_decimals: u32,
+    /// Some line of amounts per share has cents: a share of this company does not earn thousands.
+    pub(crate) shares_in_cents: bool,
     /// The row before was of per-share figures.
     pub(crate) after_per_share: bool,
 }
@@ -139,16 +141,16 @@ impl RowContext<'_> {
             .or_else(|| column.names_money.then_some(Told::new(Said::Money, ToldBy::Column)))
             .or_else(|| by_section().map(told(ToldBy::Row)))
             .unwrap_or_else(|| if own_money { Told::new(Said::Money, ToldBy::Row) } else { self.usual() });
-        // Amounts per share are money; printed in cents they need not say so.
-        // No share earns thousands: `Net income for earnings per share   7,788` is the amount.
-        let large = figure.grouped && figure.decimals == 0 && figure.suffix == Suffix::None;
-        let of_amounts = large && self.usual_decimals == 0;
+        // No percentage is of thousands, and no such share earns them: `Net income for earnings per share   7,788` is the amount.
+        let large = figure.grouped && figure.decimals == 0 && figure.suffix == Suffix::None && self.usual_decimals == 0;
         let said = match said.value {
-            Said::PerShare | Said::Percent if of_amounts && said.by == ToldBy::Row => {
+            Said::Percent if large && said.by == ToldBy::Row => Told::new(Said::Money, ToldBy::Derived),
+            Said::PerShare if large && self.shares_in_cents && said.by == ToldBy::Row => {
                 Told::new(Said::Money, ToldBy::Derived)
             }
             _ => said,
         };
+        // Amounts per share are money; printed in cents they need not say so.
         let in_cents = figure.suffix == Suffix::Cents && said.value == Said::Money;
         let said = if in_cents { Told::new(self.cents(), ToldBy::Cell) } else { said };
         let (unit, scale, told) = unit::unit(said.value, said.by, figure, &measure);
