@@ -100,4 +100,6 @@ def main():
 
 
 if __name__ == "__main__":
+    # Under nohup HUP is ignored, here and in all that is started from here.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     sys.exit(main())
