@@ -21,11 +21,13 @@ pub(crate) fn usual_measure(tables: &[Table], own: &[Option<Measure>], lines: &[
             None => tally.push((measure.clone(), weight)),
         }
     }
-    let mut usual = tally.into_iter().max_by_key(|(_, n)| *n).map(|(m, _)| m).unwrap_or_default();
-    usual = said_of_release(lines).or(&usual);
-    usual.currency =
-        usual.currency.or_else(|| usual_currency(lines).map(|currency| Told::new(currency, ToldBy::Release)));
-    usual.of_release()
+    // Where all tables that say it agree, the release says it; where they differ it is worked out, and no more.
+    let agreed = tally.iter().all(|(m, _)| said(m).0 == said(&tally[0].0).0);
+    let by = if agreed { ToldBy::Release } else { ToldBy::Derived };
+    let usual = tally.into_iter().max_by_key(|(_, n)| *n).map(|(m, _)| m).unwrap_or_default();
+    let mut usual = said_of_release(lines).or(&usual.told_by(by));
+    usual.currency = usual.currency.or_else(|| usual_currency(lines));
+    usual
 }
 
 /// The currency that a table's figures carry, most of them where they differ: a sign at the first and the last line of a block
@@ -57,8 +59,8 @@ fn said_of_release(lines: &[String]) -> Measure {
     said
 }
 
-/// The currency whose sign or code stands most often before a number in the text.
-fn usual_currency(lines: &[String]) -> Option<Currency> {
+/// The currency whose sign or code stands most often before a number in the text: told where no other stands there.
+fn usual_currency(lines: &[String]) -> Option<Told<Currency>> {
     const SIGNS: [(&str, &str); 8] = [
         ("US$", "USD"),
         ("€", "EUR"),
@@ -70,12 +72,12 @@ fn usual_currency(lines: &[String]) -> Option<Currency> {
         ("$", "USD"),
     ];
     let count = |sign: &str| lines.iter().filter(|l| l.contains(sign)).map(|l| l.matches(sign).count()).sum::<usize>();
-    SIGNS
-        .iter()
-        .map(|(sign, code)| (count(sign), *code))
-        .filter(|(n, _)| *n > 0)
-        .max_by_key(|(n, _)| *n)
-        .and_then(|(_, code)| Currency::from_code(code))
+    let found: Vec<(usize, &str)> =
+        SIGNS.iter().map(|(sign, code)| (count(sign), *code)).filter(|(n, _)| *n > 0).collect();
+    let (_, code) = found.iter().max_by_key(|(n, _)| *n)?;
+    let alone = found.iter().all(|(_, other)| other == code);
+    let by = if alone { ToldBy::Release } else { ToldBy::Derived };
+    Currency::from_code(code).map(|currency| Told::new(currency, by))
 }
 
 /// What a table's own notes, title, stub head and lead-in say of units.

@@ -73,15 +73,12 @@ impl Measure {
         self.scale.is_some() || self.currency.is_some_and(|told| told.by == ToldBy::Table && self.says_currency)
     }
 
-    /// The same as what is said of the release as a whole.
-    pub(crate) fn of_release(self) -> Self {
-        fn told<T>(told: Told<T>) -> Told<T> {
-            Told { by: ToldBy::Release, ..told }
-        }
+    /// The same, told otherwise.
+    pub(crate) fn told_by(self, by: ToldBy) -> Self {
         Self {
-            scale: self.scale.map(told),
-            currency: self.currency.map(told),
-            share_scale: self.share_scale.map(told),
+            scale: self.scale.map(|told| Told { by, ..told }),
+            currency: self.currency.map(|told| Told { by, ..told }),
+            share_scale: self.share_scale.map(|told| Told { by, ..told }),
             ..self
         }
     }

@@ -373,3 +373,32 @@ Fiber Broadband                                   7,732             6,595
 ");
     assert_eq!(first(&statement), ["13917 pure", "7732 pure"]);
 }
+
+#[test]
+fn a_scale_is_the_releases_only_where_its_tables_agree() {
+    let table = |title: &str, note: &str| {
+        format!(
+            "
+{title}
+{note}
+                               2023       2022
+Net sales                   $ 1,204    $ 1,100
+Cost of sales                   803        741
+Gross profit                    401        359
+Net income                      120        104
+
+
+"
+        )
+    };
+    let told = |notes: [&str; 2]| {
+        let [first, second] = [table("Statements of Income", notes[0]), table("Results of the trade", notes[1])];
+        let text = format!("{first}\u{c}{second}\u{c}{}", table("Sales by region", ""));
+        let pages = read(text.as_bytes(), &Options::default()).unwrap().pages;
+        let found = assemble(&crossfoot_grammar::read(&pages));
+        let facts = found.last().map(|statement| statement.items[0].cells[0].figure().map(|f| f.told.scale.name()));
+        facts.flatten()
+    };
+    assert_eq!(told(["(in millions)", "(in millions)"]), Some("release"));
+    assert_eq!(told(["(in millions)", "(in thousands)"]), Some("derived"));
+}
