@@ -60,7 +60,12 @@ Examples:
 const CHECK_EXAMPLES: &str = "\
 Prints, for each statement, how much of it is proved and how its figures are rounded; then what does not agree: each \
 relation that is broken with its figures, the difference and the page, the figures that are to blame and the values \
-proposed for them, and lines that add up to nothing.
+proposed for them, and lines that add up to nothing; and what bears out or contradicts the scale. Proved is a figure whose digits \
+arithmetic bears out and whose unit, scale and period are told.
+
+--todo lists what a person must look at, of all inputs together: figures of primary statements of which nothing tells the unit, \
+the scale or the period, or something contradicts it; suspects; and figures of primary statements that no arithmetic speaks of. \
+Its exit status is 0 when there is nothing to look at.
 
 Exit status: 0 when nothing is broken or suspect, 1 when something is or an input failed, 2 for wrong usage. Values that \
 --repair has put right, and sums that are only off by rounding, do not count.
@@ -68,6 +73,7 @@ Exit status: 0 when nothing is broken or suspect, 1 when something is or an inpu
 Examples:
   crossfoot check q2.pdf
   crossfoot check q2.pdf --all | less
+  crossfoot check releases --todo                   what to look at, worst first
   crossfoot check releases --format json > checks.json
   crossfoot check scanned.txt --repair";
 
@@ -253,6 +259,9 @@ pub(crate) struct CheckArgs {
     /// Print the relations that hold as well, with their terms
     #[arg(short, long)]
     pub(crate) all: bool,
+    /// List only what a person must look at, worst first, with page and place
+    #[arg(long, conflicts_with = "all")]
+    pub(crate) todo: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(crate) format: CheckFormat,

@@ -5,16 +5,21 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use crossfoot::{CheckedFigure, CheckedRelation, CheckedStatement, Checks, Options, ReadError, Tally};
+use crossfoot::{
+    CheckedFigure, CheckedOther, CheckedRelation, CheckedStatement, CheckedWitness, Checks, Options, ReadError, Tally,
+};
 use rust_decimal::Decimal;
 
 use crate::args::{CheckArgs, CheckFormat};
 use crate::convert::counted;
 use crate::view::{Seen, View, Viewer};
 use crate::visible::visible;
-use crate::{complain, print, print_json};
+use crate::{complain, print, print_json, todo};
 
 pub(crate) fn run(args: &CheckArgs, verbose: u8) -> anyhow::Result<ExitCode> {
+    if args.todo {
+        return todo::run(args, verbose);
+    }
     let (mut bad, mut all) = (false, serde_json::Map::new());
     let mut viewer = Viewer::new(args.reading.options(), &args.limits, verbose);
     for input in crossfoot::releases(&args.inputs) {
@@ -86,7 +91,7 @@ fn shares(counts: &Tally) -> String {
     add(counts.suspect, "suspect");
     add(counts.repaired, "repaired");
     add(counts.confirmed.unwrap_or(0), "confirmed by the second decoder");
-    if let Some(share) = ((counts.footed + counts.repaired) * 1000).checked_div(counts.figures) {
+    if let Some(share) = (counts.proved * 1000).checked_div(counts.figures) {
         text += &format!(" ({}.{} % proved)", share / 10, share % 10);
     }
     text
@@ -104,6 +109,9 @@ fn describe(out: &mut String, statement: &CheckedStatement, all: bool) -> std::f
     let holding: Vec<String> = statement.holding.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
     let holding = if holding.is_empty() { "no relation".to_owned() } else { holding.join(", ") };
     writeln!(out, "    holds: {holding}; {rounding}")?;
+    if statement.scale.proved {
+        writeln!(out, "    scale borne out by: {}", statement.scale.by.join(", "))?;
+    }
     for relation in statement.relations.iter().filter(|r| all || r.state != "holds") {
         describe_relation(out, relation)?;
     }
@@ -129,7 +137,25 @@ fn describe(out: &mut String, statement: &CheckedStatement, all: bool) -> std::f
             None => writeln!(out)?,
         }
     }
+    for witness in &statement.scale.contradicting {
+        writeln!(out, "    scale: {}", contradiction(witness))?;
+    }
     Ok(())
+}
+
+/// `"Net income" [2023-06-30 P6M] 21,599, income_statement page 3 times 10^3 would agree with $21.6 billion, page 1`.
+fn contradiction(witness: &CheckedWitness) -> String {
+    let figure = named(&witness.figure, true);
+    let power = witness.power;
+    match &witness.other {
+        CheckedOther::Figure(other) if witness.kind == "per_share" => {
+            format!("{figure} times 10^{power} would make the earnings per share over {}", named(other, true))
+        }
+        CheckedOther::Figure(other) => format!("{figure} times 10^{power} would agree with {}", named(other, true)),
+        CheckedOther::Prose { printed, page, .. } => {
+            format!("{figure} times 10^{power} would agree with {printed}, page {page}")
+        }
+    }
 }
 
 fn describe_relation(out: &mut String, relation: &CheckedRelation) -> std::fmt::Result {
@@ -148,7 +174,7 @@ fn describe_relation(out: &mut String, relation: &CheckedRelation) -> std::fmt::
 }
 
 /// `"Total assets" [2023-06-30] 92,447, page 7`.
-fn named(figure: &CheckedFigure, page: bool) -> String {
+pub(crate) fn named(figure: &CheckedFigure, page: bool) -> String {
     let mut text = format!("\"{}\" [{}] {}", figure.label, figure.column, figure.printed);
     if page {
         text += &format!(", {} page {}", figure.statement, figure.page);

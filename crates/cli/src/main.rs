@@ -14,6 +14,7 @@ mod show;
 mod signals;
 mod stack;
 mod table;
+mod todo;
 mod view;
 mod visible;
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::args::{CheckFormat, LimitArgs, WORKER};
 use crate::log::{self, complain};
-use crate::{check, debug, show};
+use crate::{check, debug, show, todo};
 
 /// What is to be made of a release.
 #[derive(Debug, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub(crate) enum View {
     Show { statement: Option<String>, width: Option<usize> },
     /// What arithmetic says of it.
     Check { name: String, all: bool, format: CheckFormat },
+    /// What a person must look at.
+    Todo,
     /// A drawing of a page.
     Debug { page: u32 },
 }
@@ -65,6 +67,7 @@ pub(crate) fn task(bytes: &[u8], options: &Options, order: &str) -> Result<Strin
     let seen = match &view {
         View::Show { statement, width } => show::see(bytes, options, statement.as_deref(), *width),
         View::Check { name, all, format } => check::see(bytes, options, name, *all, *format),
+        View::Todo => todo::see(bytes, options),
         View::Debug { page } => debug::see(bytes, options, *page),
     };
     serde_json::to_string(&seen?).map_err(failed)

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crossfoot_export::Tally;
-use crossfoot_footing::{Blame, Culprit, Place, ProvenStatement, Relation, Rounding, Status};
+use crossfoot_footing::{
+    Blame, Culprit, Other, Place, ProvenStatement, Relation, Rounding, ScaleProof, Status, Witness,
+};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -48,6 +50,49 @@ pub struct CheckedStatement {
     pub one_of: Vec<CheckedBlame>,
     /// Lines that are doubted as a whole.
     pub lines: Vec<CheckedLine>,
+    /// What bears out or contradicts the scale.
+    pub scale: CheckedScale,
+}
+
+/// What bears out or contradicts the scale of a statement.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckedScale {
+    /// Something bears it out, and nothing contradicts it.
+    pub proved: bool,
+    /// What does: `per_share`, `prose`, `tie_out`, `other_scale`.
+    pub by: Vec<&'static str>,
+    /// What contradicts it.
+    pub contradicting: Vec<CheckedWitness>,
+}
+
+/// The other of two places that tell of a scale.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum CheckedOther {
+    /// A figure.
+    Figure(CheckedFigure),
+    /// An amount in running text.
+    Prose {
+        /// As printed: `$8.1 billion`.
+        printed: String,
+        /// The line it stands in.
+        line: String,
+        /// The page.
+        page: u32,
+    },
+}
+
+/// Two places that tell of a scale and contradict each other.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckedWitness {
+    /// What ties them: `per_share`, `prose`, `other_scale`.
+    pub kind: &'static str,
+    /// The figure of the statement.
+    pub figure: CheckedFigure,
+    /// The other place.
+    pub other: CheckedOther,
+    /// The power of ten that the figure would have to be multiplied by to agree.
+    pub power: i32,
 }
 
 /// A figure by its names.
@@ -148,7 +193,7 @@ impl Checks {
     pub fn is_broken(&self) -> bool {
         self.statements.iter().any(|s| {
             let broken = s.relations.iter().any(|r| r.state == "broken");
-            broken || s.counts.suspect > 0 || s.repairs.iter().any(|r| !r.applied)
+            broken || s.counts.suspect > 0 || !s.scale.contradicting.is_empty() || s.repairs.iter().any(|r| !r.applied)
         })
     }
 }
@@ -172,9 +217,9 @@ impl CheckedRelation {
 }
 
 /// Finds the names of places.
-struct Names<'a> {
-    all: &'a [ProvenStatement],
-    columns: &'a [Vec<String>],
+pub(crate) struct Names<'a> {
+    pub(crate) all: &'a [ProvenStatement],
+    pub(crate) columns: &'a [Vec<String>],
 }
 
 impl Names<'_> {
@@ -223,7 +268,27 @@ impl Names<'_> {
                     proposed: line.label.clone(),
                 })
                 .collect(),
+            scale: self.scale(&proven.scale),
         }
+    }
+
+    fn scale(&self, proof: &ScaleProof) -> CheckedScale {
+        let mut by: Vec<&'static str> = proof.agreeing.iter().map(|witness| witness.kind.name()).collect();
+        by.sort_unstable();
+        by.dedup();
+        let checked = |witness: &Witness| {
+            let other = match &witness.other {
+                Other::Figure(place) => CheckedOther::Figure(self.figure(*place)),
+                Other::Prose(amount) => CheckedOther::Prose {
+                    printed: amount.printed.clone(),
+                    line: amount.line.clone(),
+                    page: amount.page,
+                },
+            };
+            let figure = self.figure(witness.place);
+            CheckedWitness { kind: witness.kind.name(), figure, other, power: witness.power }
+        };
+        CheckedScale { proved: proof.is_proved(), by, contradicting: proof.contradicting.iter().map(checked).collect() }
     }
 
     fn blame(&self, blame: &Blame) -> CheckedBlame {
@@ -254,7 +319,7 @@ impl Names<'_> {
         }
     }
 
-    fn figure(&self, place: Place) -> CheckedFigure {
+    pub(crate) fn figure(&self, place: Place) -> CheckedFigure {
         let statement = self.all.get(place.statement).map(|s| &s.statement);
         let item = statement.and_then(|s| s.items.get(place.row));
         let fact = item.and_then(|item| item.cells.get(place.col)?.figure());

@@ -63,18 +63,20 @@ mod options;
 mod pipeline;
 mod release;
 mod timings;
+mod todo;
 mod told;
 
 pub use batch::{BatchOptions, Isolated, Progress, Stop, Summary, Task, WorkerCommand, Workers, convert, serve_worker};
 pub use check::{
-    CheckedBlame, CheckedCulprit, CheckedFigure, CheckedLine, CheckedRelation, CheckedRepair, CheckedStatement, Checks,
-    releases,
+    CheckedBlame, CheckedCulprit, CheckedFigure, CheckedLine, CheckedOther, CheckedRelation, CheckedRepair,
+    CheckedScale, CheckedStatement, CheckedWitness, Checks, releases,
 };
 pub use error::{Error, ReadError};
 pub use options::Options;
 pub use pipeline::{READER_THREAD, page_svg, page_svg_of, read, read_bytes, read_with};
 pub use release::Release;
 pub use timings::Timings;
+pub use todo::{TodoFigure, TodoItem, todo};
 
 pub use crossfoot_compare as compare;
 pub use crossfoot_export as export;
@@ -82,7 +84,8 @@ pub use crossfoot_export::{
     ExportError, Format, Formats, OutputFolder, State, Strays, SummaryLine, Tally, column_names,
 };
 pub use crossfoot_footing::{
-    Cause, Found, LineDoubt, LineFault, Place, ProvenStatement, Relation, RelationKind, Repair, Rounding, Status, Term,
+    Attention, Cause, Found, LineDoubt, LineFault, Place, ProvenStatement, Relation, RelationKind, Repair, Rounding,
+    ScaleProof, Status, Term, Witness, WitnessKind,
 };
 pub use crossfoot_grammar::figure::Currency;
 pub use crossfoot_ingest::{Damage, IngestError, Page, Part, ReaderKind, Rect, Remark, Source, Unread};

@@ -6,7 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::thread;
 
-use crossfoot_footing::prove_with;
+use crossfoot_footing::{prove_scales, prove_with};
 use crossfoot_ingest::{IngestError, Page, Source};
 use crossfoot_statements::{Cell, Doubt, Statement};
 
@@ -62,7 +62,11 @@ pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) 
         (statements, identity)
     });
     let proving = crossfoot_footing::Options { repair: options.repair };
-    let mut statements = timed(&mut timings.proofs, || prove_with(statements, &proving));
+    let mut statements = timed(&mut timings.proofs, || {
+        let mut statements = prove_with(statements, &proving);
+        prove_scales(&mut statements, &reading.amounts);
+        statements
+    });
     timed(&mut timings.statements, || crate::concepts::assign(&mut statements));
     let asked = options.confirm && decoded.source == Source::Pdf;
     let confirm = || asked.then(|| confirm(bytes, options, &mut statements)).flatten();

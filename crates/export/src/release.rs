@@ -54,6 +54,12 @@ pub struct Tally {
     /// Figures that a person should look at, whatever arithmetic says of them.
     #[serde(default)]
     pub unsure: usize,
+    /// Figures whose digits are borne out, or were put right, and whose unit, scale and period are told.
+    #[serde(default)]
+    pub proved: usize,
+    /// Figures that a person must look at: unsure, suspect, or of a primary statement and unproven.
+    #[serde(default)]
+    pub to_check: usize,
     /// Figures that a second decoder read alike, where one was asked.
     pub confirmed: Option<usize>,
 }
@@ -67,6 +73,8 @@ impl Tally {
         self.suspect += other.suspect;
         self.repaired += other.repaired;
         self.unsure += other.unsure;
+        self.proved += other.proved;
+        self.to_check += other.to_check;
         if let Some(confirmed) = other.confirmed {
             *self.confirmed.get_or_insert(0) += confirmed;
         }
@@ -78,20 +86,26 @@ impl Tally {
         let statements: Vec<&ProvenStatement> = statements.into_iter().collect();
         // Where it could read none of the pages none is confirmed, which is not the same as that it was not asked.
         tally.confirmed = statements.iter().any(|proven| proven.confirmed.is_some()).then_some(0);
-        for status in statements.into_iter().flat_map(figures) {
-            tally.figures += 1;
-            tally.unsure += usize::from(!status.fact.doubts.is_empty());
-            if let Some(confirmed) = status.confirmed {
-                *tally.confirmed.get_or_insert(0) += usize::from(confirmed);
-            }
-            match status.status {
-                Status::Footed => tally.footed += 1,
-                Status::Unproven => tally.unproven += 1,
-                Status::Suspect => tally.suspect += 1,
-                Status::Repaired => tally.repaired += 1,
-            }
+        for proven in statements {
+            figures(proven).for_each(|figure| tally.count(proven, &figure));
         }
         tally
+    }
+
+    fn count(&mut self, proven: &ProvenStatement, figure: &Figure<'_>) {
+        self.figures += 1;
+        self.unsure += usize::from(!figure.fact.doubts.is_empty());
+        self.proved += usize::from(proven.is_proved(figure.item, figure.column));
+        self.to_check += usize::from(proven.attention(figure.item, figure.column).is_some());
+        if let Some(confirmed) = figure.confirmed {
+            *self.confirmed.get_or_insert(0) += usize::from(confirmed);
+        }
+        match figure.status {
+            Status::Footed => self.footed += 1,
+            Status::Unproven => self.unproven += 1,
+            Status::Suspect => self.suspect += 1,
+            Status::Repaired => self.repaired += 1,
+        }
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::io::{BufWriter, Write};
 
+mod scale;
+
 use crossfoot_footing::{Blame, Culprit, LineDoubt, Place, ProvenStatement, Relation, Repair};
 use crossfoot_statements::{Cell, Column, Concept, Doubt, Fact, Identity, LineItem, Period, Text, Unit};
 use rust_decimal::Decimal;
@@ -15,6 +17,8 @@ use crate::decimals::{self, Plain};
 use crate::error::ExportError;
 use crate::indented::{Indented, Shown};
 use crate::made::Made;
+use scale::JsonScaleProof;
+
 use crate::release::{Numbering, PageState, Release, Tally, confirmed_of, status_of};
 
 /// Writes a release as JSON, indented by two spaces down to the figures, which stand on one line each, with a line end after the last
@@ -93,6 +97,9 @@ struct JsonStatement<'a> {
     one_of: Vec<JsonBlame<'a>>,
     /// Lines that are doubted as a whole.
     doubts: Vec<JsonDoubt<'a>>,
+    /// What bears out or contradicts the scale; not there where nothing speaks of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scale_proof: Option<JsonScaleProof<'a>>,
 }
 
 #[derive(Serialize)]
@@ -256,8 +263,12 @@ impl<'a> JsonRelease<'a> {
                 let one_of = |s: &'a ProvenStatement| {
                     s.blames.iter().map(|b| JsonBlame::of(b, release.statements, &numberings)).collect()
                 };
-                let whole =
-                    |(s, r)| JsonStatement { repairs: repairs(s), one_of: one_of(s), ..JsonStatement::of(s, r) };
+                let whole = |(s, r): (&'a ProvenStatement, _)| JsonStatement {
+                    repairs: repairs(s),
+                    one_of: one_of(s),
+                    scale_proof: JsonScaleProof::of(&s.scale, release.statements, &numberings),
+                    ..JsonStatement::of(s, r)
+                };
                 statements.map(whole).collect()
             },
         }
@@ -378,6 +389,7 @@ impl<'a> JsonStatement<'a> {
             repairs: Vec::new(),
             one_of: Vec::new(),
             doubts: proven.lines.iter().map(|l| JsonDoubt::of(l, proven, &numbering)).collect(),
+            scale_proof: None,
         }
     }
 }

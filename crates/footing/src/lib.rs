@@ -20,6 +20,7 @@
 //! ```
 
 mod across;
+mod attention;
 mod balance;
 mod book;
 mod cash;
@@ -47,6 +48,7 @@ mod ratio;
 mod relation;
 mod release;
 mod rounding;
+mod scale;
 mod steady;
 mod sums;
 mod tangle;
@@ -58,10 +60,12 @@ mod year_to_date;
 
 use crossfoot_statements::Statement;
 
+pub use attention::Attention;
 pub use finding::{Blame, Cause, Culprit, LineDoubt, LineFault, Repair};
 pub use lookup::Found;
 pub use relation::{Place, Relation, RelationKind, Term};
 pub use rounding::Rounding;
+pub use scale::{Other, ScaleProof, Witness, WitnessKind, prove_scales};
 
 /// What arithmetic says of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,6 +109,8 @@ pub struct ProvenStatement {
     pub lines: Vec<LineDoubt>,
     /// How its figures are rounded.
     pub rounding: Rounding,
+    /// What bears out what its figures are multiplied by; see [`prove_scales`].
+    pub scale: ScaleProof,
     /// Which of its cells a second decoder read alike, as `status` has them; none where no second one was asked. Of a cell
     /// whose page it could not read nothing is said. This is no arithmetic: footing leaves it to whoever reads.
     pub confirmed: Option<Vec<Vec<Option<bool>>>>,
@@ -123,6 +129,7 @@ impl ProvenStatement {
             blames: Vec::new(),
             lines: Vec::new(),
             rounding,
+            scale: ScaleProof::default(),
             confirmed: None,
         }
     }

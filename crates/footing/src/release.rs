@@ -12,6 +12,7 @@ use crate::finding::{LineDoubt, Repair};
 use crate::judge::{Judge, Standing};
 use crate::relation::Place;
 use crate::rounding::{Rounding, Tendency, note_says_cut};
+use crate::scale::ScaleProof;
 use crate::tangle::{all_relations, that_bear_out, untangle};
 use crate::{Options, ProvenStatement, Status};
 use crate::{
@@ -168,6 +169,7 @@ impl Found {
                 blames: verdict.blames.iter().filter(|b| b.relation.result.statement == at).cloned().collect(),
                 lines: lines.iter().filter(|l: &&LineDoubt| l.statement == at).cloned().collect(),
                 rounding: rounding[at],
+                scale: ScaleProof::default(),
                 confirmed: None,
                 statement,
             })

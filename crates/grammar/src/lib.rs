@@ -5,6 +5,7 @@ pub mod figure;
 pub mod period;
 pub mod unit_note;
 
+mod amounts;
 mod columns;
 mod find;
 mod heading;
@@ -22,6 +23,7 @@ mod table;
 mod tokens;
 mod zones;
 
+pub use amounts::Amount;
 pub use crossfoot_lexicon::Text;
 pub use table::{Caption, Cell, Column, Content, Head, Row, Table};
 
@@ -39,6 +41,8 @@ pub struct Reading {
     pub loose: Vec<u32>,
     /// What the running heads and feet of its pages say, piece by piece: the company, the report.
     pub running: Vec<String>,
+    /// Amounts of money in its running text that are printed with a scale.
+    pub amounts: Vec<Amount>,
 }
 
 /// Reads the pages of a release.
@@ -50,6 +54,7 @@ pub fn read(pages: &[Page]) -> Reading {
     let (mut cut, rules): (Vec<_>, Vec<_>) = pages.iter().map(|page| lines::lines(page, style)).unzip();
     text.extend(cut.iter().flatten().map(|line| line.text().to_owned()));
     text.iter_mut().for_each(number_style::as_printed);
+    let amounts = pages.iter().zip(&cut).flat_map(|(page, lines)| amounts::amounts(page.number, lines)).collect();
     let mut running = running::take_running_heads(&mut cut);
     running.iter_mut().for_each(number_style::as_printed);
     for ((page, lines), rules) in pages.iter().zip(cut).zip(rules) {
@@ -60,7 +65,7 @@ pub fn read(pages: &[Page]) -> Reading {
     let mut tables = joining::join(found);
     let loose = loose::pages_of_loose_rows(&rows, &tables);
     tables.iter_mut().for_each(|table| table.change_texts(number_style::is_marked, number_style::as_printed));
-    Reading { tables, lines: text, loose, running }
+    Reading { tables, lines: text, loose, running, amounts }
 }
 
 /// The tables of a release alone, in page order.

@@ -98,7 +98,7 @@ fn is_of_percentages(table: &Table, columns: &[ColumnSense]) -> bool {
 }
 
 impl Assembler {
-    /// The statement, and whether its scale is only what is usual; `own` is what the table says itself of units.
+    /// The statement, and whether its scale is only what is usual, or untold; `own` is what the table says itself of units.
     fn statement(&mut self, table: &Table, own: Option<Measure>) -> (Statement, bool) {
         let title = Text::from(title_of(table));
         let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text()).collect();
@@ -163,7 +163,7 @@ impl Assembler {
                 .collect(),
             items,
         };
-        (statement, measure.usual_scale)
+        (statement, measure.usual_scale || measure.scale.is_none())
     }
 
     /// What the table is in: what it says, else what the table before under the same title says, else what is usual.

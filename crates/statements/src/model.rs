@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 pub use crossfoot_lexicon::Kind;
 
+use crate::changes::is_change;
 use crate::doubt::Doubts;
 use crate::told::{HowTold, ToldBy};
 
@@ -233,6 +234,13 @@ impl Statement {
     /// The time a figure of a column speaks of: what its row names, else what the column does.
     pub fn period(&self, column: usize, fact: &Fact) -> Option<Period> {
         fact.row_period.or_else(|| self.columns.get(column)?.period)
+    }
+
+    /// Whether all is told of what a figure means: its unit, its scale and its period, which a column of changes has none of.
+    pub fn is_told(&self, column: usize, fact: &Fact) -> bool {
+        let has_period = self.columns.get(column).is_some_and(|column| !is_change(&column.heading));
+        let is_period_told = self.period(column, fact).is_some() && self.period_from(column, fact).is_told();
+        fact.told.unit.is_told() && fact.told.scale.is_told() && (is_period_told || !has_period)
     }
 
     /// How the release tells the time a figure of a column speaks of.

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::model::{Cell, Fact, Length, Statement, Unit};
+use crate::told::ToldBy;
 
 /// Powers of ten that printed amounts are given in.
 const POWERS: [u32; 4] = [0, 3, 6, 9];
@@ -88,7 +89,7 @@ fn rescale(statement: &mut Statement, scale: Decimal) {
         }
         let Some(value) = Fact::in_full(fact.shown, scale) else { continue };
         fact.decimals += zeros(fact.scale) - zeros(scale);
-        (fact.value, fact.scale) = (value, scale);
+        (fact.value, fact.scale, fact.told.scale) = (value, scale, ToldBy::Derived);
     }
     statement.scale = Some(scale);
 }

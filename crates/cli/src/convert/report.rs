@@ -149,6 +149,8 @@ fn json_line(line: &SummaryLine, quiet: bool) {
                 footed = line.tally.footed,
                 suspect = line.tally.suspect,
                 unsure = line.tally.unsure,
+                proved = line.tally.proved,
+                to_check = line.tally.to_check,
                 seconds = line.time.as_secs_f64(),
                 unchanged = line.unchanged,
                 // Named apart from the event's own message.
@@ -180,6 +182,8 @@ fn json_end(summary: &Summary, out: &Path) {
         strays = summary.strays.left.len(),
         pruned = summary.strays.pruned.len(),
         unsure = summary.tally.unsure,
+        proved = summary.tally.proved,
+        to_check = summary.tally.to_check,
         out = %out.display(),
         "batch"
     );

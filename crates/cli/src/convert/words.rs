@@ -32,7 +32,7 @@ fn proved_of(line: &SummaryLine) -> String {
     if tally.figures == 0 {
         return String::new();
     }
-    let share = (tally.footed + tally.repaired) * 1000 / tally.figures;
+    let share = tally.proved * 1000 / tally.figures;
     let mut text = format!(" {:>3}.{}% proved", share / 10, share % 10);
     for (count, word) in [
         (tally.suspect, "suspect"),
@@ -47,7 +47,7 @@ fn proved_of(line: &SummaryLine) -> String {
     text
 }
 
-/// `12 inputs, 3 unchanged, 2 failed, 1 stale: 40 statements, 2310 figures (71% footed) -> out`.
+/// `12 inputs, 3 unchanged, 2 failed, 1 stale: 40 statements, 2310 figures (71% proved, 93 to check) -> out`.
 pub(super) fn totals(summary: &Summary, out: &Path) -> String {
     let mut text = counted(summary.inputs, "input");
     let parts = [
@@ -93,18 +93,19 @@ pub(super) fn strays(strays: &Strays) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// ` (71% footed, 2 suspect)`; nothing where there is no figure.
+/// ` (71% proved, 2 suspect, 93 to check)`; nothing where there is no figure.
 fn proved(tally: &Tally) -> String {
     if tally.figures == 0 {
         return String::new();
     }
     // Rounded down: all is only all.
-    let mut text = format!(" ({}% footed", tally.footed * 100 / tally.figures);
+    let mut text = format!(" ({}% proved", tally.proved * 100 / tally.figures);
     for (number, word) in [
         (tally.repaired, "repaired"),
         (tally.suspect, "suspect"),
         (tally.unsure, "unsure"),
         (tally.confirmed.unwrap_or(0), "confirmed"),
+        (tally.to_check, "to check"),
     ] {
         if number > 0 {
             text += &format!(", {number} {word}");
@@ -141,7 +142,7 @@ mod tests {
             input: "q2.pdf".into(),
             pages: 1,
             statements: 12,
-            tally: Tally { figures: 812, footed: 792, suspect: 2, ..Tally::default() },
+            tally: Tally { figures: 812, footed: 800, proved: 792, suspect: 2, ..Tally::default() },
             ..SummaryLine::empty("q2", State::Ok)
         };
         assert_eq!(described(&line, 8), "q2.pdf      1 page    12 statements  812 figures  97.5% proved, 2 suspect");
@@ -158,11 +159,11 @@ mod tests {
     fn totals_name_only_what_there_is() {
         let mut summary = Summary { inputs: 1, statements: 5, ..Summary::default() };
         assert_eq!(totals(&summary, Path::new("out")), "1 input: 5 statements, 0 figures -> out");
-        summary.tally = Tally { figures: 300, footed: 299, suspect: 1, ..Tally::default() };
+        summary.tally = Tally { figures: 300, footed: 300, proved: 299, suspect: 1, to_check: 4, ..Tally::default() };
         (summary.inputs, summary.unchanged, summary.failed) = (12, 3, 1);
         assert_eq!(
             totals(&summary, Path::new("out")),
-            "12 inputs, 3 unchanged, 1 failed: 5 statements, 300 figures (99% footed, 1 suspect) -> out"
+            "12 inputs, 3 unchanged, 1 failed: 5 statements, 300 figures (99% proved, 1 suspect, 4 to check) -> out"
         );
     }
 

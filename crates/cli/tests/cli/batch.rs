@@ -217,7 +217,7 @@ fn times_and_totals_are_told() {
     let run = place.run(&["convert", "a.txt", "-o", "out", "--timings"]);
     let last: Vec<&str> = run.out.lines().rev().take(2).collect();
     assert!(last[0].contains("s of work: input ") && last[0].contains(", decoding "), "{}", run.out);
-    assert!(last[1].starts_with("1 input: 1 statement, 6 figures (") && last[1].contains("% footed"), "{}", run.out);
+    assert!(last[1].starts_with("1 input: 1 statement, 6 figures (") && last[1].contains("% proved"), "{}", run.out);
 }
 
 #[test]

@@ -89,3 +89,38 @@ fn one_of_anything_is_said_in_the_singular() {
     let run = place.run(&["check", "q2.txt"]);
     assert!(run.out.contains("(1 relation)"), "{}", run.out);
 }
+
+#[test]
+fn the_todo_list_has_the_worst_of_all_files_first() {
+    let place = Place::new();
+    place.file("a.txt", release("308"));
+    place.file("b.txt", release("8,308").replace("(In thousands)\n", ""));
+    place.file("c.txt", release("8,308"));
+    let clean = place.run(&["check", "c.txt", "--todo"]);
+    assert_eq!((clean.code, clean.out.as_str()), (0, "nothing to check in 1 release\n"));
+
+    let run = place.run(&["check", "a.txt", "b.txt", "c.txt", "--todo"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    let lines: Vec<&str> = run.out.lines().collect();
+    let [unsure, suspect, rest @ ..] = lines.as_slice() else { panic!("{}", run.out) };
+    assert!(unsure.starts_with("unsure    b.txt page 1 balance_sheet: nothing tells the scale: \"Cash"), "{unsure}");
+    assert!(suspect.starts_with("suspect   a.txt page 1 balance_sheet: arithmetic speaks against it"), "{suspect}");
+    assert!(suspect.contains("\"Accounts receivable\" [2023-06-30] 308 at "), "{suspect}");
+    // What the broken sum would have borne out.
+    let [unproven @ .., end] = rest else { panic!("{}", run.out) };
+    assert!(unproven.iter().all(|line| line.starts_with("unproven  a.txt page 1 balance_sheet: ")), "{}", run.out);
+    assert_eq!(*end, "25 figures to check in 3 releases");
+
+    let json = place.run(&["check", "b.txt", "--todo", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!((&json[0]["file"], &json[0]["what"]), (&"b.txt".into(), &"scale".into()));
+    assert_eq!(json[0]["figures"].as_array().map(Vec::len), Some(22));
+}
+
+#[test]
+fn the_end_of_convert_says_how_many_figures_to_check() {
+    let place = Place::new();
+    place.file("in/b.txt", release("8,308").replace("(In thousands)\n", ""));
+    let run = place.run(&["convert", "in", "-o", "out"]);
+    assert!(run.out.contains("22 figures (0% proved, 22 unsure, 22 to check) -> out"), "{}", run.out);
+}

@@ -147,7 +147,7 @@ impl ChildWorker {
         let cause = loop {
             match self.wait(until, stopped) {
                 Ok(Reply::Read(read)) => bytes = Some(read),
-                Ok(Reply::Done(answer, timings)) => return Ok(Some((Done { answer, bytes, timings }, true))),
+                Ok(Reply::Done(answer, timings)) => return Ok(Some((Done { answer: *answer, bytes, timings }, true))),
                 Ok(Reply::Hello(_) | Reply::Made(_) | Reply::Unable(_)) => {
                     break ReadError::Crashed("the worker started anew".to_owned());
                 }

@@ -36,7 +36,7 @@ pub(crate) enum Reply {
     /// The bytes of the job's input are there.
     Read(Bytes),
     /// The last job is done.
-    Done(Answer, Timings),
+    Done(Box<Answer>, Timings),
     /// What came of the task, or why nothing did.
     Made(Result<String, String>),
 }

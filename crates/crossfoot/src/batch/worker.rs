@@ -86,7 +86,7 @@ fn work(requests: Receiver<Incoming>, task: Task) -> io::Result<()> {
                 let (answer, timings) = job::run_here(&job, orders, |bytes| {
                     let _ = send(&Reply::Read(bytes.clone()), stdout().lock());
                 });
-                send(&Reply::Done(answer, timings), stdout().lock())?;
+                send(&Reply::Done(Box::new(answer), timings), stdout().lock())?;
             }
             (Request::Task { input, order }, Some(orders)) => {
                 let made = contained_here(|| make(task, input, bytes, orders, &order));

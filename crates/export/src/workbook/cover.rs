@@ -58,7 +58,8 @@ impl Cover<'_> {
             ("Pages", pages),
             ("Statements", release.statements.len().to_string()),
             ("Figures", tally.figures.to_string()),
-            ("Proved by arithmetic", share(tally)),
+            ("Proved", share(tally)),
+            ("To check", tally.to_check.to_string()),
             ("In doubt", tally.suspect.to_string()),
             ("Put right", tally.repaired.to_string()),
         ];
@@ -93,7 +94,7 @@ impl Cover<'_> {
                 self.sheet.write_string_with_format(self.row, col, fitting(&text), &style::text())?;
             }
             let right = Format::new().set_align(rust_xlsxwriter::FormatAlign::Top);
-            let proved = (100 * tally.footed / tally.figures.max(1)) as f64 / 100.0;
+            let proved = (100 * tally.proved / tally.figures.max(1)) as f64 / 100.0;
             self.sheet.write_number_with_format(self.row, 5, tally.figures as f64, &right)?;
             self.sheet.write_number_with_format(self.row, 6, proved, &right.clone().set_num_format("0%"))?;
             self.sheet.write_number_with_format(self.row, 7, tally.suspect as f64, &right)?;
@@ -236,8 +237,8 @@ fn marked(proven: &ProvenStatement) -> impl Iterator<Item = (usize, usize)> {
 
 /// `812 of 1,003 (81 %)`, in words a reader takes in.
 fn share(tally: Tally) -> String {
-    let percent = 100 * tally.footed / tally.figures.max(1);
-    format!("{} of {} ({percent} %)", tally.footed, tally.figures)
+    let percent = 100 * tally.proved / tally.figures.max(1);
+    format!("{} of {} ({percent} %)", tally.proved, tally.figures)
 }
 
 /// The different periods of a statement's columns: `2023-06-30 P3M, 2022-06-30 P3M`.
