@@ -86,6 +86,12 @@ fn line_words(line: &mut [Char], out: &mut Vec<Word>) {
                 word.bold = true;
                 continue;
             }
+            if let Some(sign) = overstruck(prev, c) {
+                text.pop();
+                text.push(sign);
+                word.bbox = word.bbox.union(&char_box(c));
+                continue;
+            }
             let gap = c.x0 - word.bbox.x1;
             let size = c.size.min(word.size);
             let far_in_size = c.size > 1.4 * word.size || word.size > 1.4 * c.size;
@@ -124,6 +130,21 @@ fn char_box(c: &Char) -> Rect {
 /// The same glyph drawn a second time, slightly aside, to look bold (or by a careless producer).
 fn is_double(a: &Char, b: &Char) -> bool {
     a.ch == b.ch && (b.x0 - a.x0) < 0.35 * (a.x1 - a.x0).min(0.5 * a.size) && (a.size - b.size).abs() < 0.1 * a.size
+}
+
+/// The sign of money that a letter and the strokes drawn over it show, in whatever order: `P` and `=` on one place are `₱`. Fonts
+/// without the sign are helped so.
+fn overstruck(a: &Char, b: &Char) -> Option<char> {
+    let sign = match (a.ch, b.ch) {
+        ('P', '=') | ('=', 'P') => '₱',
+        ('Y', '=') | ('=', 'Y') => '¥',
+        ('C', '=') | ('=', 'C') => '€',
+        ('W', '=') | ('=', 'W') => '₩',
+        ('N', '=') | ('=', 'N') => '₦',
+        _ => return None,
+    };
+    let overlap = a.x1.min(b.x1) - a.x0.max(b.x0);
+    (overlap > 0.7 * (a.x1 - a.x0).min(b.x1 - b.x0)).then_some(sign)
 }
 
 /// Tells superscripts: clearly smaller than a word they touch or follow closely, and standing higher.
@@ -300,6 +321,14 @@ mod tests {
         let words = words(all);
         assert_eq!(texts(&words), ["Total"]);
         assert!(words[0].bold);
+    }
+
+    #[test]
+    fn strokes_over_a_letter_make_a_sign_of_money() {
+        let mut all = chars("P17,299", 0.0, 100.0, 10.0);
+        all.extend(chars("=", 0.1, 100.0, 10.0));
+        assert_eq!(texts(&words(all)), ["₱17,299"]);
+        assert_eq!(texts(&words(chars("P=17", 0.0, 100.0, 10.0))), ["P=17"]);
     }
 
     #[test]
