@@ -7,7 +7,7 @@ use crossfoot_ingest::{Page, Rect};
 use crate::number_style::NumberStyle;
 use crate::sheet::Sheet;
 use crate::tokens::Kind;
-use crate::{find, lines, zones};
+use crate::{find, lines, side_title, zones};
 
 /// Draws a page as SVG: its words as text, rules as lines, shaded areas in grey; figures in blue boxes, the columns that were
 /// found as green bands, rows as thin orange boxes with their labels' text in the tooltip, titles in purple.
@@ -25,7 +25,7 @@ pub fn svg(page: &Page) -> String {
         boxed(&mut out, image, r##"fill="#fde" stroke="#c8a""##, "image");
     }
     let (lines, rules) = lines::lines(page, NumberStyle::learn(std::slice::from_ref(page)));
-    for sheet in zones::zones(Sheet::new(page, lines, &rules)) {
+    for sheet in zones::zones(side_title::set_over(Sheet::new(page, lines, &rules))) {
         draw_tables(&mut out, &sheet);
         draw_tokens(&mut out, &sheet);
     }

@@ -18,6 +18,7 @@ mod rows;
 mod running;
 mod serials;
 mod sheet;
+mod side_title;
 mod signs;
 mod table;
 mod tokens;
@@ -58,7 +59,7 @@ pub fn read(pages: &[Page]) -> Reading {
     let mut running = running::take_running_heads(&mut cut);
     running.iter_mut().for_each(number_style::as_printed);
     for ((page, lines), rules) in pages.iter().zip(cut).zip(rules) {
-        let sheets = zones::zones(sheet::Sheet::new(page, lines, &rules));
+        let sheets = zones::zones(side_title::set_over(sheet::Sheet::new(page, lines, &rules)));
         found.extend(sheets.iter().flat_map(find::find));
         rows.extend(sheets.iter().flat_map(loose::labelled_rows));
     }

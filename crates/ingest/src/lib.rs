@@ -15,6 +15,8 @@
 //! # Ok::<(), crossfoot_ingest::IngestError>(())
 //! ```
 
+pub mod dump;
+
 mod encoding;
 mod error;
 mod ink;
