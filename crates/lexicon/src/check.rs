@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::data::{DataFile, LABELS, LANGUAGES, Language, Sets};
+use crate::LoadError;
+use crate::data::{LANGUAGES, Language, Sets};
 use crate::load::{Lexicon, parse};
-use crate::phrase::Phrase;
-use crate::{LoadError, Role, WordClass};
+use crate::phrase::{Phrase, Plurals};
 
-/// Checks the data that is built in: that it can be read, that each set the program asks for is there, and that no phrase is matched
-/// by another of its set already.
+/// Checks the data that is built in: that it can be read, that a set is in one file of a language, and that no phrase is matched by
+/// another of its set already.
 pub fn check() -> Result<(), Vec<LoadError>> {
     check_languages(LANGUAGES)
 }
@@ -17,28 +17,25 @@ fn check_languages(languages: &[Language]) -> Result<(), Vec<LoadError>> {
     let mut errors: Vec<LoadError> = Lexicon::load(languages).err().into_iter().collect();
     for language in languages {
         let mut named = BTreeSet::new();
-        for (file, content) in language.files.iter().filter(|(file, _)| *file != LABELS) {
-            let Ok(data) = DataFile::parse(file, content) else { continue };
+        let Ok((plurals, files)) = language.read() else { continue };
+        for (file, data) in &files {
             for sets in [&data.phrases, &data.words] {
-                errors.extend(shadowed(file, sets));
+                errors.extend(shadowed(file, sets, &plurals));
             }
             let sets = data.phrases.keys().chain(data.words.keys());
             let twice = sets.filter(|name| !named.insert((*name).clone()));
             errors.extend(twice.map(|name| LoadError::Twice { file, what: name.clone() }));
         }
-        let asked = Role::ALL.iter().map(|role| role.name()).chain(WordClass::ALL.iter().map(|class| class.name()));
-        let missing = asked.filter(|name| !named.contains(*name));
-        errors.extend(missing.map(|name| LoadError::Missing { language: language.code, name }));
     }
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 /// Phrases that match nothing that another phrase of their set does not match.
-fn shadowed(file: &'static str, sets: &Sets) -> Vec<LoadError> {
+fn shadowed(file: &'static str, sets: &Sets, plurals: &Plurals) -> Vec<LoadError> {
     let mut errors = Vec::new();
     for (set, written) in sets {
         let phrases: Vec<(&String, Phrase)> =
-            written.iter().filter_map(|one| Some((one, parse(file, set, one).ok()?))).collect();
+            written.iter().filter_map(|one| Some((one, parse(file, set, one, plurals).ok()?))).collect();
         for (at, (one, phrase)) in phrases.iter().enumerate() {
             let by = phrases.iter().enumerate().find(|(n, (_, other))| *n != at && covers(other, phrase, *n < at));
             errors.extend(by.map(|(_, (by, _))| LoadError::Shadowed {
@@ -62,8 +59,7 @@ fn covers(one: &Phrase, other: &Phrase, first: bool) -> bool {
     let begins = one.open_right && other.words.starts_with(&one.words);
     let ends = one.open_left && other.words.ends_with(&one.words);
     // The plural is a form of the singular; the same with fewer conditions is the wider one.
-    let form =
-        one.forms().contains(&other.words) && (other.exact || other.forms().len() < 2 || one.words == other.words);
+    let form = one.forms().any(|form| form == other.words) && (other.plural.is_none() || one.words == other.words);
     free && opened && (begins || ends || form)
 }
 
@@ -71,10 +67,17 @@ fn covers(one: &Phrase, other: &Phrase, first: bool) -> bool {
 mod tests {
     use super::*;
 
-    fn errors(content: &'static str) -> Vec<LoadError> {
-        let files: &'static [(&str, &str)] = Box::leak(Box::new([("roles.toml", content)]));
-        let found = check_languages(&[Language { code: "xx", files }]).err().unwrap_or_default();
-        found.into_iter().filter(|error| !matches!(error, LoadError::Missing { .. })).collect()
+    fn errors(content: &str) -> Vec<LoadError> {
+        let content = format!("plurals = [['s', 's'], ['', 's']]\n{content}");
+        let content: &'static str = Box::leak(json(&content).into_boxed_str());
+        let files: &'static [(&str, &str)] = Box::leak(Box::new([("xx/roles.toml", content)]));
+        check_languages(&[Language { code: "xx", files }]).err().unwrap_or_default()
+    }
+
+    /// A data file in the form that it is built in.
+    fn json(content: &str) -> String {
+        let table: toml::Table = content.parse().expect("it is written as TOML");
+        serde_json::to_string(&table).expect("it has nothing that JSON lacks")
     }
 
     #[test]
@@ -87,12 +90,8 @@ mod tests {
         for list in
             ["['note', 'notes']", "['reconcil*', 'reconciliation']", "['a b', 'a b']", "['^see note', 'see note']"]
         {
-            let content: &'static str = Box::leak(format!("[phrases]\ncontinued = {list}").into_boxed_str());
-            assert!(
-                matches!(errors(content).as_slice(), [LoadError::Shadowed { .. }]),
-                "{list}: {:?}",
-                errors(content)
-            );
+            let errors = errors(&format!("[phrases]\ncontinued = {list}"));
+            assert!(matches!(errors.as_slice(), [LoadError::Shadowed { .. }]), "{list}: {errors:?}");
         }
         assert!(errors("[phrases]\ncontinued = ['note!', 'notes', '^net', 'net$']").is_empty());
     }
@@ -100,7 +99,7 @@ mod tests {
     #[test]
     fn unknown_names_and_codes_are_told() {
         assert!(matches!(errors("[phrases]\nsuch = ['a']").as_slice(), [LoadError::Unknown { .. }]));
-        assert!(matches!(errors("[such]").as_slice(), [LoadError::Toml { .. }]));
+        assert!(matches!(errors("[such]").as_slice(), [LoadError::Malformed { .. }]));
         assert!(matches!(errors("[[currency]]\ncode = 'USX'").as_slice(), [LoadError::Code { .. }]));
         assert!(matches!(errors("[phrases]\ncontinued = ['Net']").as_slice(), [LoadError::Phrase { .. }]));
     }

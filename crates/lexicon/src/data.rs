@@ -4,21 +4,33 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 use crate::LoadError;
+use crate::phrase::Plurals;
 
 /// A language and its data files.
 #[derive(Debug, Clone, Copy)]
 pub struct Language {
     /// ISO 639-1: `en`.
     pub code: &'static str,
-    /// Name and content of each file.
+    /// Name and content of each file; the content as JSON, which is quick to read at each start.
     pub files: &'static [(&'static str, &'static str)],
 }
 
 /// The languages that are built in: one for each folder of `data`.
 pub static LANGUAGES: &[Language] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
-/// The file that holds the labels of concepts and is read apart from the others.
-pub(crate) const LABELS: &str = "labels.toml";
+impl Language {
+    /// Its files but that of labels.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = &'static (&'static str, &'static str)> + use<> {
+        self.files.iter().filter(|(file, _)| !file.ends_with(LABELS))
+    }
+
+    /// The file that holds the labels of concepts and is read apart from the others.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = &'static (&'static str, &'static str)> + use<> {
+        self.files.iter().filter(|(file, _)| file.ends_with(LABELS))
+    }
+}
+
+const LABELS: &str = "/labels.toml";
 
 /// Named sets of words or phrases.
 pub(crate) type Sets = BTreeMap<String, Vec<String>>;
@@ -27,6 +39,8 @@ pub(crate) type Sets = BTreeMap<String, Vec<String>>;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct DataFile {
+    /// How the last word of a phrase ends, and how its plural does.
+    pub(crate) plurals: Vec<(String, String)>,
     /// Sets of phrases that texts are searched for.
     pub(crate) phrases: Sets,
     /// Sets of whole words that words are looked up in.
@@ -89,9 +103,19 @@ pub(crate) struct KindData {
     pub(crate) excludes: Vec<String>,
 }
 
+impl Language {
+    /// How plurals are made, and all lists.
+    pub(crate) fn read(&self) -> Result<(Plurals, Vec<(&'static str, DataFile)>), LoadError> {
+        let read = |(file, content): &(&'static str, &str)| Ok((*file, DataFile::parse(file, content)?));
+        let mut files: Vec<(&str, DataFile)> = self.lists().map(read).collect::<Result<_, _>>()?;
+        let plurals = Plurals(files.iter_mut().flat_map(|(_, data)| std::mem::take(&mut data.plurals)).collect());
+        Ok((plurals, files))
+    }
+}
+
 impl DataFile {
     /// Reads a file.
     pub(crate) fn parse(file: &'static str, content: &str) -> Result<Self, LoadError> {
-        toml::from_str(content).map_err(|error| LoadError::Toml { file, message: error.to_string() })
+        serde_json::from_str(content).map_err(|error| LoadError::Malformed { file, message: error.to_string() })
     }
 }

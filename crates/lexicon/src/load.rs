@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{CurrencyData, DataFile, KindData, LABELS, Language, ScaleData, Sets};
-use crate::phrase::{Fault, Phrase};
+use crate::data::{CurrencyData, DataFile, KindData, Language, ScaleData, Sets};
+use crate::phrase::{Fault, Phrase, Plurals};
 use crate::tags::{Builder, Matcher, Meaning};
 use crate::units::Units;
 use crate::words::{Scale, ScaleForm, Word, Words};
@@ -12,12 +12,12 @@ use crate::{Currency, Kind, Role, WordClass};
 /// What is wrong with the data.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LoadError {
-    /// A file is no TOML, or has a field that is not known.
+    /// A file has a field that is not known, or one of another form.
     #[error("{file}: {message}")]
-    Toml {
+    Malformed {
         /// The file.
         file: &'static str,
-        /// What the reader of TOML says.
+        /// What the reader says.
         message: String,
     },
     /// A set or kind is named that the program does not know.
@@ -27,14 +27,6 @@ pub enum LoadError {
         file: &'static str,
         /// The name.
         name: String,
-    },
-    /// A set that the program asks for is in no file.
-    #[error("{language}: no file has the set `{name}`")]
-    Missing {
-        /// The language.
-        language: &'static str,
-        /// The name.
-        name: &'static str,
     },
     /// A phrase can never match.
     #[error("{file}: `{phrase}` in `{set}` {fault}")]
@@ -103,6 +95,8 @@ pub enum LoadError {
 /// The data, ready for use.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
+    /// Those of the language at hand, while it is read.
+    plurals: Plurals,
     pub(crate) words: Words,
     pub(crate) matcher: Matcher,
     pub(crate) units: Units,
@@ -123,9 +117,11 @@ impl Lexicon {
     pub(crate) fn load(languages: &[Language]) -> Result<Self, LoadError> {
         let mut lexicon = Self::default();
         let mut phrases = Builder::default();
-        for (file, content) in languages.iter().flat_map(|language| language.files) {
-            if *file != LABELS {
-                lexicon.add(file, DataFile::parse(file, content)?, &mut phrases)?;
+        for language in languages {
+            let (plurals, files) = language.read()?;
+            lexicon.plurals = plurals;
+            for (file, data) in files {
+                lexicon.add(file, data, &mut phrases)?;
             }
         }
         lexicon.matcher = phrases.build()?;
@@ -133,7 +129,7 @@ impl Lexicon {
     }
 
     fn add(&mut self, file: &'static str, data: DataFile, phrases: &mut Builder) -> Result<(), LoadError> {
-        add_phrases(file, data.phrases, phrases)?;
+        add_phrases(file, data.phrases, &self.plurals, phrases)?;
         self.add_words(file, &data.words)?;
         if !matches!(data.months.len(), 0 | 12) {
             return Err(LoadError::Months { file, count: data.months.len() });
@@ -162,12 +158,12 @@ impl Lexicon {
         for (name, words) in sets {
             let class = WordClass::from_name(name).ok_or_else(|| LoadError::Unknown { file, name: name.clone() })?;
             for written in words {
-                let phrase = parse(file, name, written)?;
+                let phrase = parse(file, name, written, &self.plurals)?;
                 if !phrase.is_word() {
                     let fault = Fault::Notation;
                     return Err(LoadError::Phrase { file, set: name.clone(), phrase: written.clone(), fault });
                 }
-                phrase.forms().iter().for_each(|form| self.words.insert(form, class));
+                phrase.forms().for_each(|form| self.words.insert(form, class));
             }
         }
         Ok(())
@@ -218,10 +214,10 @@ impl Lexicon {
             self.units.add_country(currency, country);
         }
         for written in &data.names {
-            let phrase = parse(file, &data.code, written)?;
+            let phrase = parse(file, &data.code, written, &self.plurals)?;
             for name in phrase.forms() {
                 // Several countries have dollars: the one that is listed first is meant where nothing tells.
-                self.words.entry(&name).currency.get_or_insert(currency);
+                self.words.entry(name).currency.get_or_insert(currency);
             }
             self.units.add_name(currency, &phrase.words);
         }
@@ -242,7 +238,7 @@ impl Lexicon {
         phrases: &mut Builder,
     ) -> Result<(), LoadError> {
         for (title, half_bits) in &data.titles {
-            phrases.add(&parse(file, kind.name(), title)?, Meaning::Kind(kind, *half_bits));
+            phrases.add(&parse(file, kind.name(), title, &self.plurals)?, Meaning::Kind(kind, *half_bits));
         }
         let entry = self.kinds.entry(kind).or_default();
         entry.needs.extend(data.needs);
@@ -251,18 +247,18 @@ impl Lexicon {
     }
 }
 
-fn add_phrases(file: &'static str, sets: Sets, phrases: &mut Builder) -> Result<(), LoadError> {
+fn add_phrases(file: &'static str, sets: Sets, plurals: &Plurals, phrases: &mut Builder) -> Result<(), LoadError> {
     for (name, written) in sets {
         let role = Role::from_name(&name).ok_or_else(|| LoadError::Unknown { file, name: name.clone() })?;
         for written in &written {
-            phrases.add(&parse(file, &name, written)?, Meaning::Role(role));
+            phrases.add(&parse(file, &name, written, plurals)?, Meaning::Role(role));
         }
     }
     Ok(())
 }
 
-pub(crate) fn parse(file: &'static str, set: &str, written: &str) -> Result<Phrase, LoadError> {
-    Phrase::parse(written).map_err(|fault| LoadError::Phrase {
+pub(crate) fn parse(file: &'static str, set: &str, written: &str, plurals: &Plurals) -> Result<Phrase, LoadError> {
+    Phrase::parse(written, plurals).map_err(|fault| LoadError::Phrase {
         file,
         set: set.to_owned(),
         phrase: written.to_owned(),

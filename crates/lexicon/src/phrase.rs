@@ -20,6 +20,23 @@ pub(crate) struct Phrase {
     pub(crate) at_end: bool,
     /// In this form alone, not in the plural.
     pub(crate) exact: bool,
+    /// The words with the regular plural of the last one, where it has one.
+    pub(crate) plural: Option<String>,
+}
+
+/// How a language makes regular plurals: what words end in, and what their plurals end in instead.
+#[derive(Debug, Default)]
+pub(crate) struct Plurals(pub(crate) Vec<(String, String)>);
+
+impl Plurals {
+    /// The regular plural of the last of some words; none for what is no word, or a word of two letters.
+    fn of(&self, words: &str) -> Option<String> {
+        let last = words.rsplit([' ', '-']).next().unwrap_or(words);
+        let is_word = last.chars().count() > 2 && last.chars().all(char::is_alphabetic);
+        let (end, plural) = self.0.iter().find(|(end, _)| words.ends_with(end)).filter(|_| is_word)?;
+        let stem = words.strip_suffix(end.as_str()).filter(|_| end != plural)?;
+        Some(format!("{stem}{plural}"))
+    }
 }
 
 /// Why a phrase can never match.
@@ -45,7 +62,7 @@ impl fmt::Display for Fault {
 
 impl Phrase {
     /// Reads a phrase.
-    pub(crate) fn parse(written: &str) -> Result<Self, Fault> {
+    pub(crate) fn parse(written: &str, plurals: &Plurals) -> Result<Self, Fault> {
         let (at_start, rest) = strip(written, |text| text.strip_prefix('^'));
         let (open_left, rest) = strip(rest, |text| text.strip_prefix('*'));
         // A dollar sign alone is the sign, not the end of a text.
@@ -62,13 +79,13 @@ impl Phrase {
         if words.contains(['*', '^', '!']) {
             return Err(Fault::Notation);
         }
-        Ok(Self { words: words.to_owned(), open_left, open_right, at_start, at_end, exact })
+        let plural = if exact || open_right { None } else { plurals.of(words) };
+        Ok(Self { words: words.to_owned(), open_left, open_right, at_start, at_end, exact, plural })
     }
 
     /// The forms to look for: the phrase itself and its regular plural.
-    pub(crate) fn forms(&self) -> Vec<String> {
-        let plural = if self.exact || self.open_right { None } else { plural(&self.words) };
-        std::iter::once(self.words.clone()).chain(plural).collect()
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.words).chain(&self.plural).map(String::as_str)
     }
 
     /// Whether it is whole words, wherever they stand.
@@ -81,30 +98,22 @@ fn strip<'a>(text: &'a str, take: impl Fn(&'a str) -> Option<&'a str>) -> (bool,
     take(text).map_or((false, text), |rest| (true, rest))
 }
 
-/// The regular plural of a phrase's last word; `None` for what is no word, for two letters and what ends in `s`.
-fn plural(words: &str) -> Option<String> {
-    let last = words.rsplit([' ', '-']).next().unwrap_or(words);
-    let regular = last.len() > 2 && last.bytes().all(|b| b.is_ascii_lowercase()) && !last.ends_with('s');
-    let before = |end: char| words.strip_suffix(end);
-    let vowel = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u']);
-    match before('y').filter(|stem| !vowel(stem)) {
-        Some(stem) if regular => Some(format!("{stem}ies")),
-        _ if regular && ["x", "z", "ch", "sh"].iter().any(|end| last.ends_with(end)) => Some(format!("{words}es")),
-        _ => regular.then(|| format!("{words}s")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn parse(written: &str) -> Result<Phrase, Fault> {
+        let (plurals, _) = crate::LANGUAGES[0].read().unwrap_or_default();
+        Phrase::parse(written, &plurals)
+    }
+
     #[test]
     fn notation_is_taken_apart() {
-        let phrase = Phrase::parse("^non-cash*");
+        let phrase = parse("^non-cash*");
         assert!(phrase.is_ok_and(|p| p.at_start && p.open_right && !p.at_end && p.words == "non-cash"));
-        assert!(Phrase::parse(", net$").is_ok_and(|p| p.at_end && p.words == ", net"));
-        assert!(Phrase::parse("us$").is_ok_and(|p| p.at_end));
-        assert!(Phrase::parse("$").is_ok_and(|p| !p.at_end && p.words == "$"));
+        assert!(parse(", net$").is_ok_and(|p| p.at_end && p.words == ", net"));
+        assert!(parse("us$").is_ok_and(|p| p.at_end));
+        assert!(parse("$").is_ok_and(|p| !p.at_end && p.words == "$"));
     }
 
     #[test]
@@ -116,13 +125,15 @@ mod tests {
             ("a  b", Fault::NotFolded),
             ("a*b", Fault::Notation),
         ] {
-            assert_eq!(Phrase::parse(written), Err(fault), "{written}");
+            assert_eq!(parse(written), Err(fault), "{written}");
         }
     }
 
     #[test]
     fn plurals_are_the_regular_ones() {
-        let forms = |written: &str| Phrase::parse(written).map(|phrase| phrase.forms()).unwrap_or_default();
+        let forms = |written: &str| -> Vec<String> {
+            parse(written).map(|phrase| phrase.forms().map(str::to_owned).collect()).unwrap_or_default()
+        };
         assert_eq!(forms("net loss"), ["net loss"]);
         assert_eq!(forms("subsidiary"), ["subsidiary", "subsidiaries"]);
         assert_eq!(forms("tax"), ["tax", "taxes"]);

@@ -134,8 +134,8 @@ impl Builder {
     pub(crate) fn add(&mut self, phrase: &Phrase, meaning: Meaning) {
         let Phrase { open_left, open_right, at_start, at_end, .. } = *phrase;
         for form in phrase.forms() {
-            let at = *self.places.entry(form.clone()).or_insert_with(|| {
-                self.patterns.push(form);
+            let at = *self.places.entry(form.to_owned()).or_insert_with(|| {
+                self.patterns.push(form.to_owned());
                 self.entries.push(Vec::new());
                 self.patterns.len() - 1
             });

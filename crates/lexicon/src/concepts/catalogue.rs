@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::Kind;
-use crate::data::{LABELS, LANGUAGES};
+use crate::data::{self, LANGUAGES};
 
 use super::load::{ConceptError, RawConcept, RawConcepts, RawLabels, Taxonomy, parse};
 use super::pattern::{Pattern, PatternError, UNKNOWN, Vocabulary, WordId};
@@ -14,7 +14,7 @@ use super::section::Section;
 use super::words::{Folding, Words};
 use super::{Concept, Measured, Sign, Time};
 
-const CONCEPTS: &str = include_str!("../../data/concepts.toml");
+const CONCEPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/concepts.json"));
 
 /// A label that a pattern matches word for word fits so well, in half bits.
 const EXACT: i32 = 20;
@@ -119,11 +119,11 @@ impl Catalogue {
     ///
     /// [`ConceptError`] where a data file is wrong; the tests see to it that none is.
     pub fn built_in() -> Result<Self, ConceptError> {
-        let labels = LANGUAGES.iter().flat_map(|language| language.files).filter(|(file, _)| *file == LABELS);
+        let labels = LANGUAGES.iter().flat_map(data::Language::labels);
         Self::read(CONCEPTS, &labels.copied().collect::<Vec<_>>())
     }
 
-    /// Reads data files: the concepts, and for each language its labels with the file's name.
+    /// Reads data files, as JSON: the concepts, and for each language its labels with the file's name.
     ///
     /// # Errors
     ///

@@ -11,7 +11,7 @@ use super::{Measured, Sign, Time};
 /// Why the data of concepts could not be taken.
 #[derive(Debug, Error)]
 pub enum ConceptError {
-    /// A file is no TOML of the expected form.
+    /// A file is not of the expected form.
     #[error("{file}: {message}")]
     Malformed {
         /// The file.
@@ -131,5 +131,6 @@ pub(crate) struct RawFolding {
 
 /// Reads a file.
 pub(crate) fn parse<'t, T: Deserialize<'t>>(file: &str, text: &'t str) -> Result<T, ConceptError> {
-    toml::from_str(text).map_err(|error| ConceptError::Malformed { file: file.to_owned(), message: error.to_string() })
+    serde_json::from_str(text)
+        .map_err(|error| ConceptError::Malformed { file: file.to_owned(), message: error.to_string() })
 }

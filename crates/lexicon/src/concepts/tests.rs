@@ -88,7 +88,11 @@ fn headings_open_parts() {
 /// What is wrong with two files.
 fn wrong(concepts: &str, labels: &str) -> String {
     let head = "[folding]\nnoise = [\"the\"]\nflips = []\ntails = []\nprefixes = [\"non\"]\nsame = {}\n";
-    match Catalogue::read(concepts, &[("xx/labels.toml", &format!("{head}{labels}"))]) {
+    let json = |toml: &str| -> String {
+        let table: toml::Table = toml.parse().expect("it is written as TOML");
+        serde_json::to_string(&table).expect("it has nothing that JSON lacks")
+    };
+    match Catalogue::read(&json(concepts), &[("xx/labels.toml", &json(&format!("{head}{labels}")))]) {
         Err(error) => error.to_string(),
         Ok(_) => "nothing".to_owned(),
     }
