@@ -9,7 +9,7 @@ use crate::Kind;
 use crate::data::{self, LANGUAGES};
 
 use super::load::{ConceptError, RawConcept, RawConcepts, RawLabels, Taxonomy, parse};
-use super::pattern::{Pattern, PatternError, UNKNOWN, Vocabulary, WordId};
+use super::pattern::{Macros, Pattern, PatternError, Reader, UNKNOWN, Vocabulary, WordId};
 use super::section::Section;
 use super::words::{Folding, Words};
 use super::{Concept, Measured, Sign, Time};
@@ -94,6 +94,7 @@ enum Meaning {
 struct Language {
     folding: Folding,
     vocabulary: Vocabulary,
+    macros: Macros,
     patterns: Vec<(Pattern, Meaning)>,
     /// The patterns by the words that they can begin with.
     by_first: FxHashMap<WordId, Vec<usize>>,
@@ -258,9 +259,14 @@ fn entry(kind: &str, name: &str, raw: &RawConcept) -> Result<ConceptEntry, Conce
 impl Language {
     fn of(file: &str, raw: RawLabels, names: &FxHashMap<String, Concept>) -> Result<Self, ConceptError> {
         let mut language = Self { folding: Folding::of(&raw), ..Self::default() };
+        language.macros =
+            Macros::read(&raw.macros, &language.folding, &mut language.vocabulary).map_err(|(name, error)| {
+                let pattern = raw.macros.get(&name).cloned().unwrap_or_default();
+                ConceptError::Pattern { file: file.to_owned(), name, pattern, message: error.to_string() }
+            })?;
         for (name, patterns) in &raw.labels {
             let concept = *names.get(name).ok_or_else(|| unknown(file, name))?;
-            language.learn(file, name, patterns, &raw.macros, Meaning::Concept(concept))?;
+            language.learn(file, name, patterns, Meaning::Concept(concept))?;
             language.written.insert(concept, patterns.clone());
         }
         for (name, words) in &raw.never {
@@ -278,23 +284,16 @@ impl Language {
             language.never.insert(concept, ids);
         }
         for (section, patterns) in &raw.sections {
-            language.learn(file, section.name(), patterns, &raw.macros, Meaning::Section(*section))?;
+            language.learn(file, section.name(), patterns, Meaning::Section(*section))?;
         }
-        language.learn(file, "whole", &raw.whole, &raw.macros, Meaning::Whole)?;
+        language.learn(file, "whole", &raw.whole, Meaning::Whole)?;
         for (taxonomy, patterns) in &raw.taxonomies {
-            language.learn(file, "taxonomies", patterns, &raw.macros, Meaning::Taxonomy(*taxonomy))?;
+            language.learn(file, "taxonomies", patterns, Meaning::Taxonomy(*taxonomy))?;
         }
         Ok(language)
     }
 
-    fn learn(
-        &mut self,
-        file: &str,
-        name: &str,
-        patterns: &[String],
-        macros: &BTreeMap<String, String>,
-        meaning: Meaning,
-    ) -> Result<(), ConceptError> {
+    fn learn(&mut self, file: &str, name: &str, patterns: &[String], meaning: Meaning) -> Result<(), ConceptError> {
         for text in patterns {
             let wrong = |message: String| ConceptError::Pattern {
                 file: file.to_owned(),
@@ -302,11 +301,9 @@ impl Language {
                 pattern: text.clone(),
                 message,
             };
-            let full = macros.iter().fold(text.clone(), |text, (name, part)| text.replace(&format!("<{name}>"), part));
-            // A second time, as macros can use macros.
-            let full = macros.iter().fold(full, |text, (name, part)| text.replace(&format!("<{name}>"), part));
+            let Self { folding, vocabulary, macros, .. } = &mut *self;
             let pattern =
-                Pattern::parse(&full, &self.folding, &mut self.vocabulary).map_err(|e| wrong(e.to_string()))?;
+                Pattern::parse(text, &mut Reader { folding, vocabulary, macros }).map_err(|e| wrong(e.to_string()))?;
             let at = self.patterns.len();
             match pattern.firsts() {
                 Some(firsts) => firsts.into_iter().for_each(|first| {
@@ -393,6 +390,7 @@ impl std::fmt::Display for PatternError {
             Self::Bracket => f.write_str("a bracket lacks its other half"),
             Self::NeverMatches(word) => write!(f, "{word} is no word that a folded label has"),
             Self::Empty => f.write_str("it is empty"),
+            Self::Macro(name) => write!(f, "{name} is no macro that can be used here"),
         }
     }
 }

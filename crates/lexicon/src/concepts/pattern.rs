@@ -3,6 +3,9 @@
 //! Words stand for themselves, `[x]` can be left out, `(a|b)` is one of several, `*` is any words, none too. A pattern matches a
 //! label as a whole.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::words::Folding;
@@ -34,8 +37,8 @@ impl Vocabulary {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     Word(WordId),
-    /// One of several; an empty one makes it optional.
-    OneOf(Vec<Vec<Self>>),
+    /// One of several; an empty one makes it optional. Patterns with the same macro share it.
+    OneOf(Arc<[Vec<Self>]>),
     /// Any words.
     Any,
 }
@@ -55,20 +58,47 @@ pub(crate) enum PatternError {
     NeverMatches(String),
     /// It is empty.
     Empty,
+    /// A macro that is not there, or that uses macros that use others.
+    Macro(String),
+}
+
+/// What patterns are read with.
+pub(crate) struct Reader<'a> {
+    pub(crate) folding: &'a Folding,
+    pub(crate) vocabulary: &'a mut Vocabulary,
+    pub(crate) macros: &'a Macros,
+}
+
+/// Named parts of patterns, ready for use.
+#[derive(Debug, Default)]
+pub(crate) struct Macros(FxHashMap<String, Part>);
+
+impl Macros {
+    /// Reads macros: first those that use no others. What is wrong, with the name of the macro.
+    pub(crate) fn read(
+        written: &BTreeMap<String, String>,
+        folding: &Folding,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Self, (String, PatternError)> {
+        let mut macros = Self::default();
+        for uses_others in [false, true] {
+            let mut read = FxHashMap::default();
+            for (name, text) in written.iter().filter(|(_, text)| text.contains('<') == uses_others) {
+                let mut reader = Reader { folding, vocabulary, macros: &macros };
+                let pattern = Pattern::parse(text, &mut reader).map_err(|error| (name.clone(), error))?;
+                read.insert(format!("<{name}>"), Part::OneOf([pattern.parts].into()));
+            }
+            macros.0.extend(read);
+        }
+        Ok(macros)
+    }
 }
 
 impl Pattern {
     /// Reads a pattern.
-    pub(crate) fn parse(text: &str, folding: &Folding, vocabulary: &mut Vocabulary) -> Result<Self, PatternError> {
-        let spaced = text.chars().fold(String::new(), |mut out, c| {
-            let sign = matches!(c, '[' | ']' | '(' | ')' | '|' | '*');
-            out.extend([' '].into_iter().filter(|_| sign));
-            out.push(c);
-            out.extend([' '].into_iter().filter(|_| sign));
-            out
-        });
-        let mut tokens = spaced.split_whitespace().peekable();
-        let mut alternatives = sequence(&mut tokens, folding, vocabulary)?;
+    pub(crate) fn parse(text: &str, reader: &mut Reader<'_>) -> Result<Self, PatternError> {
+        let mut tokens = tokens(text).peekable();
+        let mut alternatives = sequence(&mut tokens, reader)?;
         match (tokens.next(), alternatives.pop()) {
             (None, Some(parts)) if alternatives.is_empty() && !parts.is_empty() => Ok(Self { parts }),
             (None, _) => Err(PatternError::Empty),
@@ -102,7 +132,7 @@ fn begin(parts: &[Part], firsts: &mut Vec<WordId>) -> Option<bool> {
             }
             Part::OneOf(list) => {
                 let mut passes = false;
-                for one in list {
+                for one in list.iter() {
                     passes |= begin(one, firsts)?;
                 }
                 if !passes {
@@ -145,11 +175,26 @@ fn walk(parts: &[Part], then: Option<&Rest<'_>>, words: &[WordId], any: usize, b
     }
 }
 
+/// The words and signs of a pattern.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    const SIGNS: [char; 6] = ['[', ']', '(', ')', '|', '*'];
+    let mut rest = text.trim_start();
+    std::iter::from_fn(move || {
+        let end = if rest.starts_with(SIGNS) {
+            1
+        } else {
+            rest.find([' ', '[', ']', '(', ')', '|', '*']).unwrap_or(rest.len())
+        };
+        let (token, after) = rest.split_at(end);
+        rest = after.trim_start();
+        (!token.is_empty()).then_some(token)
+    })
+}
+
 /// Reads alternatives up to the bracket that closes them.
 fn sequence<'t>(
     tokens: &mut std::iter::Peekable<impl Iterator<Item = &'t str>>,
-    folding: &Folding,
-    vocabulary: &mut Vocabulary,
+    reader: &mut Reader<'_>,
 ) -> Result<Vec<Vec<Part>>, PatternError> {
     let mut list = vec![Vec::new()];
     while let Some(token) = tokens.next_if(|token| !matches!(*token, "]" | ")")) {
@@ -160,29 +205,35 @@ fn sequence<'t>(
             }
             "*" => Part::Any,
             "[" | "(" => {
-                let mut inner = sequence(tokens, folding, vocabulary)?;
+                let mut inner = sequence(tokens, reader)?;
                 if tokens.next() != Some(if token == "[" { "]" } else { ")" }) {
                     return Err(PatternError::Bracket);
                 }
                 if token == "[" {
                     inner.push(Vec::new());
                 }
-                Part::OneOf(inner)
+                Part::OneOf(inner.into())
             }
-            word => {
-                let folded = folding.one(word);
-                if folding.noise.contains(&folded)
-                    || folding.prefixes.contains(&folded)
-                    || word.chars().any(|c| !c.is_alphabetic())
-                {
-                    return Err(PatternError::NeverMatches(word.to_owned()));
-                }
-                Part::Word(vocabulary.learn(&folded))
+            name if name.starts_with('<') => {
+                reader.macros.0.get(name).cloned().ok_or_else(|| PatternError::Macro(name.to_owned()))?
             }
+            word => Part::Word(reader.word(word)?),
         };
         if let Some(last) = list.last_mut() {
             last.push(part);
         }
     }
     Ok(list)
+}
+
+impl Reader<'_> {
+    /// A word of a pattern, which must be one that a folded label can have.
+    fn word(&mut self, word: &str) -> Result<WordId, PatternError> {
+        let folded = self.folding.one(word);
+        let folded_away = self.folding.noise.contains(&folded) || self.folding.prefixes.contains(&folded);
+        if folded_away || word.chars().any(|c| !c.is_alphabetic()) {
+            return Err(PatternError::NeverMatches(word.to_owned()));
+        }
+        Ok(self.vocabulary.learn(&folded))
+    }
 }
