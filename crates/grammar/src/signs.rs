@@ -2,6 +2,7 @@
 //! sign would be another one.
 
 use crossfoot_ingest::Rect;
+use crossfoot_lexicon::{WordClass, word};
 
 use crate::figure::{NegativeMark, Suffix, figure};
 use crate::lines::Line;
@@ -30,7 +31,9 @@ pub(crate) fn join_signs(lines: &mut [Line]) {
 
 /// Whether a token is the side of the account that the figure before it stands on.
 fn is_sided(tokens: &[Token], at: usize) -> bool {
-    matches!(tokens[at].text.as_str(), "CR" | "DR") && tokens[at].is_text() && is_behind_figure(tokens, at)
+    let text = &tokens[at].text;
+    let is_side = text.bytes().all(|b| b.is_ascii_uppercase()) && word(text).is(WordClass::LedgerSide);
+    is_side && tokens[at].is_text() && is_behind_figure(tokens, at)
 }
 
 /// Whether a token is a dash that may be the sign of the figure before it, or a nil in the next column.

@@ -2,64 +2,18 @@
 //!
 //! Some producers embed `fi`, `fl`, `ff` ... as single glyphs and forget to say what they stand for; a reader then sees
 //! `pro□t`. Such a glyph stands for the same letters all over a page, so every word it occurs in votes: the ligature
-//! wins that makes the most of these words into words of the language of accounts.
+//! wins that makes the most of these words into words that the lexicon has.
 
 use std::collections::HashMap;
 
 use compact_str::CompactString;
+use crossfoot_lexicon::words_with_ligatures;
 
 use crate::ink::is_unknown;
 use crate::page::Word;
 
 /// The Latin ligatures that fonts have as glyphs.
 const LIGATURES: [&str; 5] = ["fi", "fl", "ff", "ffi", "ffl"];
-
-/// Stems of words common in releases that hold a ligature; a word votes when it contains one.
-const STEMS: [&str; 43] = [
-    "financ",
-    "profit",
-    "benefit",
-    "deficit",
-    "fiscal",
-    "first",
-    "fixed",
-    "five",
-    "fifty",
-    "field",
-    "file",
-    "filing",
-    "final",
-    "identifi",
-    "classifi",
-    "specific",
-    "signific",
-    "modifi",
-    "certifi",
-    "satisfi",
-    "define",
-    "confirm",
-    "fiber",
-    "flow",
-    "float",
-    "inflat",
-    "reflect",
-    "influen",
-    "flat",
-    "flex",
-    "fluctuat",
-    "conflict",
-    "differ",
-    "effect",
-    "affect",
-    "offset",
-    "offer",
-    "affiliat",
-    "office",
-    "official",
-    "efficien",
-    "sufficien",
-    "staff",
-];
 
 fn has_unknown(word: &Word) -> bool {
     !word.text.is_ascii() && word.text.chars().any(is_unknown)
@@ -73,7 +27,8 @@ pub(crate) fn mend(words: &mut [Word]) {
             let tally = votes.entry(c).or_default();
             for (i, ligature) in LIGATURES.iter().enumerate() {
                 let tried = word.text.replace(c, ligature).to_lowercase();
-                tally[i] += usize::from(STEMS.iter().any(|s| tried.contains(s) && s.contains(ligature)));
+                let told = words_with_ligatures().iter().any(|part| tried.contains(part) && part.contains(ligature));
+                tally[i] += usize::from(told);
             }
         }
     }

@@ -41,6 +41,8 @@ pub(crate) type Sets = BTreeMap<String, Vec<String>>;
 pub(crate) struct DataFile {
     /// How the last word of a phrase ends, and how its plural does.
     pub(crate) plurals: Vec<(String, String)>,
+    /// Parts of words that hold a ligature.
+    pub(crate) ligatures: Vec<String>,
     /// Sets of phrases that texts are searched for.
     pub(crate) phrases: Sets,
     /// Sets of whole words that words are looked up in.

@@ -5,6 +5,7 @@
 //!
 //! - [`tag`] finds all phrases of the sets ([`Role`]) in a text, in one pass; [`Text`] carries its [`Tags`] wherever it goes.
 //! - [`word`] says what a single [`Word`] can be: a month, a number, a scale, a currency, of a [`WordClass`].
+//! - [`words_with_ligatures`] has what mends a text whose glyphs do not say what they stand for.
 //! - [`units`] has the signs of currencies; [`kind`] what the kinds of statements must have.
 //! - [`check`] tells what is wrong with the data.
 //!
@@ -64,6 +65,12 @@ pub fn word(text: &str) -> &'static Word {
 /// and is dear to find out.
 pub fn may_begin(class: WordClass, text: &str) -> bool {
     LEXICON.words.may_begin(class, text)
+}
+
+/// Parts of words, in small letters, that hold a ligature such as `fi`: what a glyph without a name stands for is told by the words
+/// that it makes.
+pub fn words_with_ligatures() -> &'static [String] {
+    &LEXICON.ligatures
 }
 
 /// The signs and names of currencies.

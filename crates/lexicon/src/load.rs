@@ -97,6 +97,7 @@ pub enum LoadError {
 pub(crate) struct Lexicon {
     /// Those of the language at hand, while it is read.
     plurals: Plurals,
+    pub(crate) ligatures: Vec<String>,
     pub(crate) words: Words,
     pub(crate) matcher: Matcher,
     pub(crate) units: Units,
@@ -131,6 +132,7 @@ impl Lexicon {
     fn add(&mut self, file: &'static str, data: DataFile, phrases: &mut Builder) -> Result<(), LoadError> {
         add_phrases(file, data.phrases, &self.plurals, phrases)?;
         self.add_words(file, &data.words)?;
+        self.ligatures.extend(data.ligatures);
         if !matches!(data.months.len(), 0 | 12) {
             return Err(LoadError::Months { file, count: data.months.len() });
         }

@@ -97,13 +97,14 @@ pub(super) fn is(text: &str, class: WordClass) -> bool {
     word(text.trim_matches(SIGNS)).is(class)
 }
 
-/// The form that a word is: with a capital, but for `plc`, which is written in small letters.
+/// The form that a word is: with a capital, but for those that are written in small letters, as `plc` is.
 fn form(text: &str) -> Option<WordClass> {
     let bare = text.trim_matches(SIGNS);
     let class = [WordClass::LegalForm, WordClass::CompanyForm].into_iter().find(|class| word(bare).is(*class))?;
     // Two letters are one only in capitals: `SE`, `AG`, not `Ab`; but for `Co`.
     let registered = bare.len() > 2 || class == WordClass::CompanyForm || !bare.chars().any(char::is_lowercase);
-    (bare.starts_with(char::is_uppercase) && registered || bare == "plc").then_some(class)
+    let small = || word(bare).is(WordClass::SmallForm) && !bare.contains(char::is_uppercase);
+    (bare.starts_with(char::is_uppercase) && registered || small()).then_some(class)
 }
 
 /// Whether a word can stand in a name: one that begins with a capital or a figure among letters, or a small word inside names.
