@@ -253,6 +253,7 @@ mod tests {
             kind: Kind::Other,
             title: "Orders and costs".into(),
             notes: vec!["(In millions)".to_owned()],
+            kind_evidence: Default::default(),
             stub_head: "Item".into(),
             remarks: Vec::new(),
             scale: None,

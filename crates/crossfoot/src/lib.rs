@@ -91,8 +91,8 @@ pub use crossfoot_grammar::figure::Currency;
 pub use crossfoot_ingest::{Damage, IngestError, Page, Part, ReaderKind, Rect, Remark, Source, Unread};
 pub use crossfoot_lexicon::{ConceptEntry, Measured, Time, catalogue};
 pub use crossfoot_statements::{
-    Cell, Clue, Column, Concept, Doubt, Doubts, Fact, Head, Kind, Length, LineItem, Period, ScoreSheet, Statement,
-    Text, Unit, explain_label,
+    Cell, Clue, Column, Concept, Doubt, Doubts, Fact, Head, Kind, KindEvidence, Length, LineItem, Period, ScoreSheet,
+    Statement, Text, Unit, explain_label,
 };
 pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;

@@ -8,7 +8,7 @@ use std::io::{BufWriter, Write};
 mod scale;
 
 use crossfoot_footing::{Blame, Culprit, LineDoubt, Place, ProvenStatement, Relation, Repair};
-use crossfoot_statements::{Cell, Column, Concept, Doubt, Fact, Identity, LineItem, Period, Text, Unit};
+use crossfoot_statements::{Cell, Column, Concept, Doubt, Fact, Identity, KindEvidence, LineItem, Period, Text, Unit};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -77,6 +77,7 @@ struct JsonPage<'a> {
 struct JsonStatement<'a> {
     statement: &'a str,
     kind: &'static str,
+    kind_evidence: JsonEvidence,
     title: &'a str,
     /// As printed, then what there is to say of how it was read.
     notes: Vec<&'a String>,
@@ -100,6 +101,21 @@ struct JsonStatement<'a> {
     /// What bears out or contradicts the scale; not there where nothing speaks of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     scale_proof: Option<JsonScaleProof<'a>>,
+}
+
+/// Why a statement is of its kind.
+#[derive(Serialize)]
+struct JsonEvidence {
+    half_bits: i32,
+    /// So many are between it and the next kind.
+    lead: i32,
+    clues: Vec<JsonClue>,
+}
+
+#[derive(Serialize)]
+struct JsonClue {
+    clue: &'static str,
+    half_bits: i32,
 }
 
 #[derive(Serialize)]
@@ -370,6 +386,7 @@ impl<'a> JsonStatement<'a> {
         Self {
             statement: &statement.id,
             kind: statement.kind.name(),
+            kind_evidence: JsonEvidence::of(&statement.kind_evidence),
             title: &statement.title,
             notes: statement.notes.iter().chain(&statement.remarks).collect(),
             stub_head: &statement.stub_head,
@@ -391,6 +408,13 @@ impl<'a> JsonStatement<'a> {
             doubts: proven.lines.iter().map(|l| JsonDoubt::of(l, proven, &numbering)).collect(),
             scale_proof: None,
         }
+    }
+}
+
+impl JsonEvidence {
+    fn of(evidence: &KindEvidence) -> Self {
+        let clue = |(clue, half_bits): &(&'static str, i32)| JsonClue { clue, half_bits: *half_bits };
+        Self { half_bits: evidence.half_bits(), lead: evidence.lead, clues: evidence.clues.iter().map(clue).collect() }
     }
 }
 

@@ -85,6 +85,7 @@ pub(crate) fn statement(columns: Vec<Column>, items: Vec<LineItem>) -> Statement
         kind: Kind::IncomeStatement,
         title: "Statements of Income".into(),
         notes: vec!["(In millions)".to_owned()],
+        kind_evidence: Default::default(),
         stub_head: "".into(),
         remarks: Vec::new(),
         scale: Some(Decimal::from(1_000_000)),

@@ -57,6 +57,7 @@ pub(crate) fn statement(headings: &[&str], items: Vec<LineItem>) -> Statement {
         kind: Kind::Other,
         title: "Made up".into(),
         notes: Vec::new(),
+        kind_evidence: Default::default(),
         stub_head: "".into(),
         remarks: Vec::new(),
         scale: None,

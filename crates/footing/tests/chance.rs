@@ -61,6 +61,7 @@ fn statement(rows: &Rows) -> Statement {
         kind: Kind::Other,
         title: "".into(),
         notes: Vec::new(),
+        kind_evidence: Default::default(),
         stub_head: "".into(),
         remarks: Vec::new(),
         scale: None,

@@ -57,8 +57,6 @@ pub(crate) struct DataFile {
     pub(crate) scale: Vec<ScaleData>,
     /// Currencies.
     pub(crate) currency: Vec<CurrencyData>,
-    /// Kinds of statements by their names.
-    pub(crate) kind: BTreeMap<String, KindData>,
 }
 
 /// A scale as written in the data.
@@ -91,18 +89,6 @@ pub(crate) struct CurrencyData {
     pub(crate) note_signs: Vec<String>,
     #[serde(default)]
     pub(crate) cents: Vec<String>,
-}
-
-/// A kind of statement as written in the data.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct KindData {
-    /// Phrases of titles, each with how much it speaks for the kind, in half bits.
-    pub(crate) titles: BTreeMap<String, i8>,
-    /// Concepts or sets that a row must have.
-    pub(crate) needs: Vec<String>,
-    /// Concepts or sets that no row may have.
-    pub(crate) excludes: Vec<String>,
 }
 
 impl Language {

@@ -1,64 +1,53 @@
-//! The kinds of statements.
+//! The kinds of statements: one table says what each is.
 
-/// What a table is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident $name:literal $primary:literal,)*) => {
+        /// What a table is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Kind { $($(#[$doc])* $kind,)* }
+
+        impl Kind {
+            /// All kinds.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$kind,)*];
+
+            /// The name used in files: `income_statement`, `balance_sheet`, ...
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$kind => $name,)* }
+            }
+
+            /// Whether it is one of the statements that accounting standards require (IAS 1.10, Regulation S-X 3-01 to 3-04).
+            pub fn is_primary(self) -> bool {
+                match self { $(Self::$kind => $primary,)* }
+            }
+        }
+    };
+}
+
+// Its name in files, and whether it is a primary statement. What speaks for it stands in `data/kinds.toml`.
+kinds! {
     /// Income, operations, earnings, profit and loss.
-    IncomeStatement,
+    IncomeStatement "income_statement" true,
     /// Comprehensive income, where it is a statement of its own.
-    ComprehensiveIncome,
+    ComprehensiveIncome "comprehensive_income" true,
     /// Balance sheet, financial position.
-    BalanceSheet,
+    BalanceSheet "balance_sheet" true,
     /// Cash flows.
-    CashFlow,
+    CashFlow "cash_flow" true,
     /// Changes in equity.
-    Equity,
+    Equity "equity" true,
     /// Figures by business, product or place.
-    Segment,
+    Segment "segment" false,
     /// From one measure to another, GAAP to non-GAAP.
-    Reconciliation,
+    Reconciliation "reconciliation" false,
     /// Operating figures and highlights.
-    Metrics,
+    Metrics "metrics" false,
     /// The rest.
-    Other,
+    Other "other" false,
 }
 
 impl Kind {
-    /// All kinds.
-    pub const ALL: [Self; 9] = [
-        Self::IncomeStatement,
-        Self::ComprehensiveIncome,
-        Self::BalanceSheet,
-        Self::CashFlow,
-        Self::Equity,
-        Self::Segment,
-        Self::Reconciliation,
-        Self::Metrics,
-        Self::Other,
-    ];
-
-    /// The name used in files: `income_statement`, `balance_sheet`, ...
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::IncomeStatement => "income_statement",
-            Self::ComprehensiveIncome => "comprehensive_income",
-            Self::BalanceSheet => "balance_sheet",
-            Self::CashFlow => "cash_flow",
-            Self::Equity => "equity",
-            Self::Segment => "segment",
-            Self::Reconciliation => "reconciliation",
-            Self::Metrics => "metrics",
-            Self::Other => "other",
-        }
-    }
-
     /// The kind of a name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// Whether it is one of the statements that accounting standards require (IAS 1.10, Regulation S-X 3-01 to 3-04).
-    pub fn is_primary(self) -> bool {
-        !matches!(self, Self::Segment | Self::Reconciliation | Self::Metrics | Self::Other)
     }
 }

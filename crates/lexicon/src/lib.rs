@@ -6,7 +6,7 @@
 //! - [`tag`] finds all phrases of the sets ([`Role`]) in a text, in one pass; [`Text`] carries its [`Tags`] wherever it goes.
 //! - [`word`] says what a single [`Word`] can be: a month, a number, a scale, a currency, of a [`WordClass`].
 //! - [`words_with_ligatures`] has what mends a text whose glyphs do not say what they stand for.
-//! - [`units`] has the signs of currencies; [`kind`] what the kinds of statements must have.
+//! - [`units`] has the signs of currencies; [`kind_clues`] what speaks for the kinds of statements.
 //! - [`check`] tells what is wrong with the data.
 //!
 //! ```
@@ -23,6 +23,7 @@ mod currency;
 mod data;
 mod fold;
 mod kind;
+mod kinds;
 mod load;
 mod phrase;
 mod sets;
@@ -40,7 +41,8 @@ pub use concepts::{
 pub use currency::Currency;
 pub use data::{LANGUAGES, Language};
 pub use kind::Kind;
-pub use load::{KindEntry, LoadError};
+pub use kinds::{KindClue, Nature, NatureSet, Seen, kind_clues};
+pub use load::LoadError;
 pub use phrase::Fault;
 pub use sets::{Role, RoleSet, WordClass, WordClasses};
 pub use tags::{Hit, Meaning, Tags};
@@ -76,9 +78,4 @@ pub fn words_with_ligatures() -> &'static [String] {
 /// The signs and names of currencies.
 pub fn units() -> &'static Units {
     &LEXICON.units
-}
-
-/// What a kind of statement must have and must not.
-pub fn kind(kind: Kind) -> Option<&'static KindEntry> {
-    LEXICON.kinds.get(&kind)
 }

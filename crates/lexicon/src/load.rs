@@ -1,13 +1,11 @@
 //! Reads the data files.
 
-use std::collections::BTreeMap;
-
-use crate::data::{CurrencyData, DataFile, KindData, Language, ScaleData, Sets};
+use crate::data::{CurrencyData, DataFile, Language, ScaleData, Sets};
 use crate::phrase::{Fault, Phrase, Plurals};
 use crate::tags::{Builder, Matcher, Meaning};
 use crate::units::Units;
 use crate::words::{Scale, ScaleForm, Word, Words};
-use crate::{Currency, Kind, Role, WordClass};
+use crate::{Currency, Role, WordClass};
 
 /// What is wrong with the data.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,8 +18,8 @@ pub enum LoadError {
         /// What the reader says.
         message: String,
     },
-    /// A set or kind is named that the program does not know.
-    #[error("{file}: `{name}` is no set or kind that the program knows")]
+    /// A set, kind or concept is named that the program does not know.
+    #[error("{file}: `{name}` is no set, kind or concept that the program knows")]
     Unknown {
         /// The file.
         file: &'static str,
@@ -101,16 +99,6 @@ pub(crate) struct Lexicon {
     pub(crate) words: Words,
     pub(crate) matcher: Matcher,
     pub(crate) units: Units,
-    pub(crate) kinds: BTreeMap<Kind, KindEntry>,
-}
-
-/// What a kind of statement must have and must not.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct KindEntry {
-    /// Concepts or sets that a row must have.
-    pub needs: Vec<String>,
-    /// Concepts or sets that no row may have.
-    pub excludes: Vec<String>,
 }
 
 impl Lexicon {
@@ -149,10 +137,6 @@ impl Lexicon {
         }
         data.scale.iter().try_for_each(|scale| self.add_scale(file, scale))?;
         data.currency.iter().try_for_each(|currency| self.add_currency(file, currency))?;
-        for (name, kind) in data.kind {
-            let of = Kind::from_name(&name).ok_or(LoadError::Unknown { file, name })?;
-            self.add_kind(file, of, kind, phrases)?;
-        }
         Ok(())
     }
 
@@ -229,22 +213,6 @@ impl Lexicon {
         for word in &data.cents {
             self.words.entry(word).cents_of = Some(currency);
         }
-        Ok(())
-    }
-
-    fn add_kind(
-        &mut self,
-        file: &'static str,
-        kind: Kind,
-        data: KindData,
-        phrases: &mut Builder,
-    ) -> Result<(), LoadError> {
-        for (title, half_bits) in &data.titles {
-            phrases.add(&parse(file, kind.name(), title, &self.plurals)?, Meaning::Kind(kind, *half_bits));
-        }
-        let entry = self.kinds.entry(kind).or_default();
-        entry.needs.extend(data.needs);
-        entry.excludes.extend(data.excludes);
         Ok(())
     }
 }

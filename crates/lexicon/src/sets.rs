@@ -44,9 +44,32 @@ macro_rules! sets {
                 self.0[at / 64] >> (at % 64) & 1 == 1
             }
 
-            pub(crate) fn insert(&mut self, one: $set) {
+            /// Takes one in.
+            pub fn insert(&mut self, one: $set) {
                 let at = one as usize;
                 self.0[at / 64] |= 1 << (at % 64);
+            }
+
+            /// Takes in all of another.
+            pub fn insert_all(&mut self, other: &Self) {
+                self.0.iter_mut().zip(other.0).for_each(|(own, other)| *own |= other);
+            }
+
+            /// What both hold.
+            pub fn common(&self, other: &Self) -> Self {
+                let mut common = *self;
+                common.0.iter_mut().zip(other.0).for_each(|(own, other)| *own &= other);
+                common
+            }
+
+            /// Whether it holds all of another.
+            pub fn has_all(&self, other: &Self) -> bool {
+                self.common(other) == *other
+            }
+
+            /// Whether it holds one of another.
+            pub fn has_any(&self, other: &Self) -> bool {
+                !self.common(other).is_empty()
             }
 
             /// Whether it holds none.
@@ -56,5 +79,7 @@ macro_rules! sets {
         }
     };
 }
+
+pub(crate) use sets;
 
 include!(concat!(env!("OUT_DIR"), "/sets.rs"));

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::fold::fold;
 use crate::phrase::Phrase;
-use crate::{Kind, LoadError, Role, RoleSet};
+use crate::{LoadError, Role, RoleSet};
 
 /// What a phrase can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,8 +14,6 @@ use crate::{Kind, LoadError, Role, RoleSet};
 pub enum Meaning {
     /// It is of a set.
     Role(Role),
-    /// It speaks for a kind of statement, or against it, by so many half bits.
-    Kind(Kind, i8),
 }
 
 /// A phrase found in a text.
@@ -44,6 +42,11 @@ pub struct Tags {
 }
 
 impl Tags {
+    /// The sets of which a phrase stands in the text.
+    pub fn roles(&self) -> &RoleSet {
+        &self.roles
+    }
+
     /// Whether a phrase of a set stands in the text.
     pub fn has(&self, role: Role) -> bool {
         self.roles.has(role)
@@ -94,14 +97,6 @@ impl Tags {
         }
         rest.push_str(text.get(at..).unwrap_or_default());
         rest
-    }
-
-    /// What speaks for and against kinds of statements.
-    pub fn kinds(&self) -> impl Iterator<Item = (Kind, i8)> {
-        self.hits.iter().filter_map(|hit| match hit.meaning {
-            Meaning::Kind(kind, half_bits) => Some((kind, half_bits)),
-            Meaning::Role(_) => None,
-        })
     }
 }
 
@@ -169,9 +164,8 @@ impl Matcher {
                 let whole = (left || entry.open_left) && (right || entry.open_right);
                 let placed = (!entry.at_start || from == start) && (!entry.at_end || to == end);
                 if whole && placed {
-                    if let Meaning::Role(role) = entry.meaning {
-                        roles.insert(role);
-                    }
+                    let Meaning::Role(role) = entry.meaning;
+                    roles.insert(role);
                     hits.push(Hit { meaning: entry.meaning, start: folded.place(from), end: folded.place(to) });
                 }
             }

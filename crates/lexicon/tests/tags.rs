@@ -13,9 +13,6 @@ fn labels_are_tagged() {
         for hit in tags.hits() {
             let _ = match hit.meaning {
                 Meaning::Role(role) => write!(out, " | {} `{}`", role.name(), &label[hit.range()]),
-                Meaning::Kind(kind, half_bits) => {
-                    write!(out, " | {} {half_bits:+} `{}`", kind.name(), &label[hit.range()])
-                }
                 _ => Ok(()),
             };
         }

@@ -7,7 +7,7 @@ use crate::calendar::Calendar;
 use crate::changes::is_change;
 use crate::column::{ColumnSense, columns_of};
 use crate::doubt::Doubt;
-use crate::kind::{Subject, kind};
+use crate::kind::{Subject, is_contents, kind};
 use crate::line::{
     PercentBlock, RowContext, basic_and_diluted, changes_by_points, decimals_of, figure_of, usual_decimals,
 };
@@ -31,8 +31,9 @@ pub fn assemble(Reading { tables, lines, .. }: &Reading) -> Vec<Statement> {
     let headings: Vec<String> = tables.iter().filter(reports).flat_map(heading_texts).collect();
     let calendar = Calendar::learn(lines.iter().map(String::as_str), headings.iter().map(String::as_str));
     let own: Vec<Option<Measure>> = tables.iter().map(own_measure).collect();
-    let mut assembler = Assembler { calendar, usual: usual_measure(tables, &own, lines), previous: None, times: None };
-    let statements = tables.iter().zip(own).map(|(table, own)| assembler.statement(table, own));
+    let usual = usual_measure(tables, &own, lines);
+    let mut assembler = Assembler { calendar, usual, previous: None, times: None, before: None };
+    let statements = tables.iter().zip(own).filter_map(|(table, own)| assembler.statement(table, own));
     let (mut out, untold): (Vec<Statement>, Vec<bool>) = statements.unzip();
     untold_scale::settle(&mut out, &untold);
     out.iter_mut().for_each(doubt_what_is_untold);
@@ -87,6 +88,8 @@ struct Assembler {
     previous: Option<(String, Measure)>,
     /// The headings of the table before, and their periods.
     times: Option<(Vec<String>, Vec<Option<Period>>)>,
+    /// The title, the headings and the kind of the table before.
+    before: Option<(Text, Vec<String>, Kind)>,
 }
 
 /// Whether a table that says nothing of units is one of percentages: most columns are, and no figure looks like an amount.
@@ -98,15 +101,17 @@ fn is_of_percentages(table: &Table, columns: &[ColumnSense]) -> bool {
 }
 
 impl Assembler {
-    /// The statement, and whether its scale is only what is usual, or untold; `own` is what the table says itself of units.
-    fn statement(&mut self, table: &Table, own: Option<Measure>) -> (Statement, bool) {
+    /// The statement, and whether its scale is only what is usual, or untold; `own` is what the table says itself of units. None where it
+    /// only lists what stands where.
+    fn statement(&mut self, table: &Table, own: Option<Measure>) -> Option<(Statement, bool)> {
         let title = Text::from(title_of(table));
+        if is_contents(table, &title) {
+            return None;
+        }
         let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text()).collect();
-        let kind = kind(&Subject {
-            title: &title,
-            headings: &headings,
-            labels: &table.rows.iter().map(|row| row.label.clone()).collect::<Vec<_>>(),
-        });
+        let before = self.before.take().filter(|(before, heads, _)| *before == title && *heads == headings);
+        let (kind, kind_evidence) = kind(&Subject::of(table, &title, &headings, before.map(|(_, _, kind)| kind)));
+        self.before = Some((title.clone(), headings.clone(), kind));
         let mut measure = self.measure(table, own, &title);
         let mut columns = columns_of(table, &title, kind, &measure);
         if measure.usual_scale && is_of_percentages(table, &columns) {
@@ -142,6 +147,7 @@ impl Assembler {
         let statement = Statement {
             id: String::new(),
             kind,
+            kind_evidence,
             title: title.into(),
             notes: of_title.into_iter().chain(table.notes.iter().map(|c| c.text.to_string())).collect(),
             remarks,
@@ -163,7 +169,7 @@ impl Assembler {
                 .collect(),
             items,
         };
-        (statement, measure.usual_scale || measure.scale.is_none())
+        Some((statement, measure.usual_scale || measure.scale.is_none()))
     }
 
     /// What the table is in: what it says, else what the table before under the same title says, else what is usual.

@@ -1,173 +1,181 @@
-//! What a table is about, told by its title and confirmed by its rows.
+//! What a table is about: what speaks for each kind of statement is weighed, in half bits.
 //!
-//! The names of the primary statements are those of accounting standards (IAS 1.10, IAS 7, Regulation S-X 210.3-01 to 3-04) and
-//! their everyday variants. A title alone is not enough: a statement must also hold a line such a statement always has.
+//! Title, rows, what the rows can be by the concepts, columns, units and the table before each say something, by the clues of the
+//! lexicon's `kinds.toml`. The kind with most half bits is taken; its lead over the next says how sure that is.
 
-use crossfoot_lexicon::{Role, Text};
+use crossfoot_grammar::figure::Suffix;
+use crossfoot_grammar::{Content, Table};
+use crossfoot_lexicon::{Concept, KindClue, Nature, Role, Seen, Text, catalogue, kind_clues, tag};
 
 use crate::model::Kind;
 
+/// A label fits a concept at least so well where it speaks for a kind.
+const FITS: i32 = 17;
+/// Most figures: so many of hundred.
+const MOST: usize = 60;
+
+/// Why a statement is of its kind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KindEvidence {
+    /// What speaks for the kind and against it, in half bits, by what is asked for.
+    pub clues: Vec<(&'static str, i32)>,
+    /// How many half bits the kind is ahead of the next.
+    pub lead: i32,
+}
+
+impl KindEvidence {
+    /// All clues together.
+    pub fn half_bits(&self) -> i32 {
+        self.clues.iter().map(|(_, half_bits)| half_bits).sum()
+    }
+}
+
 /// A table as this module sees it.
+#[derive(Debug, Default)]
 pub(crate) struct Subject<'a> {
     /// The title, or the sentence before the table.
-    pub(crate) title: &'a Text,
+    pub(crate) title: Text,
     /// Headings over the columns.
     pub(crate) headings: &'a [String],
     /// The labels of all rows.
-    pub(crate) labels: &'a [Text],
+    pub(crate) labels: Vec<Text>,
+    /// How many rows print figures.
+    pub(crate) lines: usize,
+    /// How many figures of hundred are percentages.
+    pub(crate) percent: usize,
+    /// The kind of the table before, where it has the same title and the same headings.
+    pub(crate) before: Option<Kind>,
 }
 
-/// Tells the kind of a table.
-pub(crate) fn kind(subject: &Subject<'_>) -> Kind {
-    let Subject { title, labels, .. } = subject;
-    match by_title(title) {
-        // One statement of both may go by the name of the second, and a release's `Financial Highlights` may be the statement.
-        Some(Kind::ComprehensiveIncome | Kind::Metrics) if is_whole_income_statement(labels) => Kind::IncomeStatement,
-        Some(kind) if !kind.is_primary() || confirms(kind, labels) => kind,
-        _ => by_rows(subject),
-    }
-}
-
-/// The kind a title names.
-fn by_title(title: &Text) -> Option<Kind> {
-    let tags = title.tags();
-    let has = |role: Role| tags.has(role);
-    let statement = has(Role::TitleStatement);
-    let segment = has(Role::TitleSegmentWord);
-    if has(Role::TitleReconciliation) && !(statement && has(Role::TitleWithReconciliation)) {
-        return Some(Kind::Reconciliation);
-    }
-    if has(Role::TitleAverages) {
-        return Some(Kind::Metrics);
-    }
-    if has(Role::TitleBalance) && !segment {
-        return Some(Kind::BalanceSheet);
-    }
-    // `Supplemental cash flow information` is about lines of the statement.
-    if has(Role::TitleCashFlow) {
-        return Some(if has(Role::TitleSupplement) && !statement { Kind::Other } else { Kind::CashFlow });
-    }
-    if statement && has(Role::TitleEquity) && !has(Role::TitleIncomeWord) {
-        return Some(Kind::Equity);
-    }
-    if statement && has(Role::TitleComprehensive) {
-        let combined = has(Role::TitleCombined) || tags.places(Role::TitleIncomeWord).count() > 1;
-        return Some(if combined { Kind::IncomeStatement } else { Kind::ComprehensiveIncome });
-    }
-    if has(Role::TitleEquityChanges) {
-        return Some(Kind::Equity);
-    }
-    let income = has(Role::TitleIncome) && !segment;
-    if income && (statement || has(Role::TitleResults)) || has(Role::TitleProfitAndLoss) {
-        return Some(Kind::IncomeStatement);
-    }
-    if has(Role::TitleSegment) {
-        return Some(Kind::Segment);
-    }
-    has(Role::TitleMetrics).then_some(Kind::Metrics)
-}
-
-/// Whether there is a row of each of some sets.
-fn each(labels: &[Text], roles: &[Role]) -> bool {
-    roles.iter().all(|role| labels.iter().any(|label| label.has(*role)))
-}
-
-/// Whether the rows hold what a statement of this kind always has.
-fn confirms(kind: Kind, labels: &[Text]) -> bool {
-    let each = |roles: &[Role]| each(labels, roles);
-    match kind {
-        Kind::IncomeStatement => each(&[Role::RowResult, Role::RowSalesOrIncome]),
-        Kind::ComprehensiveIncome => each(&[Role::RowComprehensive]),
-        Kind::BalanceSheet => {
-            each(&[Role::RowBalanceTotal]) || each(&[Role::RowCurrentAssets, Role::RowCurrentLiabilities])
+impl<'a> Subject<'a> {
+    pub(crate) fn of(table: &Table, title: &Text, headings: &'a [String], before: Option<Kind>) -> Self {
+        Self {
+            title: title.clone(),
+            headings,
+            labels: table.rows.iter().map(|row| row.label.clone()).collect(),
+            lines: table.rows.iter().filter(|row| row.has_figures()).count(),
+            percent: percent(table, headings),
+            before,
         }
-        Kind::CashFlow => each(&[Role::RowFlow, Role::RowCash]),
-        Kind::Equity => each(&[Role::RowEquity]) || each(&[Role::RowEquityAt]),
-        _ => true,
+    }
+
+    fn seen(&self) -> Seen {
+        let mut seen = Seen { title: *self.title.tags().roles(), continues: self.before, ..Seen::default() };
+        self.labels.iter().for_each(|label| seen.add_row(label.tags().roles()));
+        self.headings.iter().for_each(|heading| seen.add_head(tag(heading).roles()));
+        let natures = [
+            (Nature::Tiny, self.lines <= 2),
+            (Nature::Short, self.lines <= 5),
+            (Nature::Long, self.lines >= 12),
+            (Nature::Percentages, self.percent > MOST),
+            (Nature::Sentence, self.title.has(Role::TitleSentence) || self.title.trim_end().ends_with(':')),
+        ];
+        natures.into_iter().filter(|(_, is)| *is).for_each(|(nature, _)| seen.natures.insert(nature));
+        seen
+    }
+
+    /// What the rows can be, each concept once.
+    fn concepts(&self) -> Vec<Concept> {
+        let mut concepts = Vec::new();
+        for label in &self.labels {
+            let best = catalogue().read_label(label).concepts.first().copied();
+            if let Some((concept, _)) = best.filter(|(concept, fit)| *fit >= FITS && !concepts.contains(concept)) {
+                concepts.push(concept);
+            }
+        }
+        concepts
     }
 }
 
-/// Whether the rows lead from revenue over costs and taxes to what is left.
-fn is_whole_income_statement(labels: &[Text]) -> bool {
-    let of_all = [Role::RowSales, Role::RowCosts, Role::RowOperating, Role::RowTax, Role::RowNetIncome];
-    labels.len() >= 12 && each(labels, &of_all) && !each(labels, &[Role::RowNoIncomeStatement])
+/// How many figures of hundred are percentages, as far as print, row or column say so.
+fn percent(table: &Table, headings: &[String]) -> usize {
+    let columns: Vec<bool> = headings.iter().map(|heading| tag(heading).has(Role::Percent)).collect();
+    let (mut all, mut percent) = (0, 0);
+    for row in &table.rows {
+        let of_row = row.label.has(Role::Percent);
+        for (cell, of_column) in row.cells.iter().zip(&columns) {
+            let Some(Content::Figure(figure)) = cell.as_ref().map(|cell| &cell.content) else { continue };
+            all += 1;
+            percent += usize::from(figure.suffix == Suffix::Percent || of_row || *of_column);
+        }
+    }
+    100 * percent / all.max(1)
 }
 
-/// The kind that the rows alone tell, where the title does not.
-fn by_rows(Subject { title, headings, labels }: &Subject<'_>) -> Kind {
-    let each = |roles: &[Role]| each(labels, roles);
-    if each(&[Role::RowTotalAssets, Role::RowLiabilities, Role::RowOwners]) {
-        return Kind::BalanceSheet;
+/// What speaks for one kind.
+struct Sheet {
+    kind: Kind,
+    clues: Vec<&'static KindClue>,
+    /// What the rows' concepts can still add, and take away.
+    open: (i32, i32),
+}
+
+impl Sheet {
+    fn of(kind: Kind, seen: &Seen, concepts_known: bool) -> Self {
+        let mut sheet = Self { kind, clues: Vec::new(), open: (0, 0) };
+        for clue in kind_clues(kind) {
+            if clue.asks_for_concepts() && !concepts_known {
+                sheet.open.0 += clue.half_bits.max(0);
+                sheet.open.1 += clue.half_bits.min(0);
+            } else if clue.holds(kind, seen) {
+                sheet.clues.push(clue);
+            }
+        }
+        sheet
     }
-    if each(&[Role::RowOperatingFlow, Role::RowInvestingFlow, Role::RowFinancingFlow]) {
-        return Kind::CashFlow;
+
+    fn half_bits(&self) -> i32 {
+        self.clues.iter().map(|clue| clue.half_bits).sum()
     }
-    let income = [Role::RowEarned, Role::RowSold, Role::RowCostOf, Role::RowIncomeTax, Role::RowPerShare];
-    if labels.len() >= 10 && each(&income) && !each(&[Role::RowAdjusted]) {
-        return Kind::IncomeStatement;
+}
+
+/// The sheets of all kinds, the best first. A table is `other` unless something is better, not only as good.
+fn sheets(seen: &Seen, concepts_known: bool) -> Vec<Sheet> {
+    let mut sheets: Vec<Sheet> = Kind::ALL.map(|kind| Sheet::of(kind, seen, concepts_known)).into();
+    sheets.sort_by_key(|sheet| (-sheet.half_bits(), sheet.kind != Kind::Other, sheet.kind));
+    sheets
+}
+
+/// Whether the best stays so whatever the rows' concepts say: to find these out is dear.
+fn is_settled(sheets: &[Sheet]) -> bool {
+    let Some((best, others)) = sheets.split_first() else { return true };
+    let least = best.half_bits() + best.open.1;
+    others.iter().all(|other| other.half_bits() + other.open.0 < least)
+}
+
+/// Tells the kind of a table, and why.
+pub(crate) fn kind(subject: &Subject<'_>) -> (Kind, KindEvidence) {
+    let mut seen = subject.seen();
+    let mut sheets = sheets(&seen, false);
+    if !is_settled(&sheets) {
+        seen.concepts = subject.concepts();
+        sheets = self::sheets(&seen, true);
     }
-    let by_heading = || headings.iter().any(|heading| crossfoot_lexicon::tag(heading).has(Role::HeadingGaap));
-    if each(&[Role::RowReconciled]) || by_heading() {
-        return Kind::Reconciliation;
+    let [best, next, ..] = sheets.as_slice() else { return (Kind::Other, KindEvidence::default()) };
+    let clues = best.clues.iter().map(|clue| (clue.text.as_str(), clue.half_bits)).collect();
+    (best.kind, KindEvidence { clues, lead: best.half_bits() - next.half_bits() })
+}
+
+/// Whether a table only says on which page something stands: it is no statement.
+pub(crate) fn is_contents(table: &Table, title: &Text) -> bool {
+    /// Fewer rows may be anything.
+    const ROWS: usize = 4;
+    let headed = table.columns.iter().any(|column| tag(&column.heading_text()).has(Role::HeadPage));
+    if !headed && !title.has(Role::TitleContents) {
+        return false;
     }
-    if title.has(Role::TitleParts) {
-        return Kind::Segment;
-    }
-    if each(&[Role::RowMetric]) { Kind::Metrics } else { Kind::Other }
+    let figures = || table.rows.iter().filter_map(|row| row.cells.iter().flatten().find_map(page_number));
+    let rises = figures().zip(figures().skip(1)).all(|(before, after)| before <= after);
+    let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let others = cells.filter(|cell| matches!(cell.content, Content::Figure(_)) && page_number(cell).is_none()).count();
+    others == 0 && rises && figures().count() >= ROWS
+}
+
+/// The number that a cell prints, where it can be that of a page.
+fn page_number(cell: &crossfoot_grammar::Cell) -> Option<u32> {
+    let printed = cell.printed.trim();
+    matches!(cell.content, Content::Figure(_)).then(|| printed.parse().ok()).flatten()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(title: &str, labels: &[&str]) -> Kind {
-        let labels: Vec<Text> = labels.iter().map(|label| (*label).into()).collect();
-        kind(&Subject { title: &title.into(), headings: &[], labels: &labels })
-    }
-
-    #[test]
-    fn titles_name_kinds() {
-        let income = ["Net sales", "Net income"];
-        assert_eq!(of("Consolidated Statements of Operations", &income), Kind::IncomeStatement);
-        assert_eq!(of("Consolidated statements of income and comprehensive income", &income), Kind::IncomeStatement);
-        assert_eq!(of("Statement of Comprehensive Income", &["Total comprehensive income"]), Kind::ComprehensiveIncome);
-        assert_eq!(of("Consolidated Balance Sheets", &["Total assets"]), Kind::BalanceSheet);
-        assert_eq!(of("Statement of financial position", &["Total assets"]), Kind::BalanceSheet);
-        assert_eq!(
-            of("CONSOLIDATED STATEMENTS OF CASH FLOWS", &["Net cash from operating activities"]),
-            Kind::CashFlow
-        );
-        assert_eq!(of("Consolidated statement of changes in equity", &["Balance at 1 January"]), Kind::Equity);
-        assert_eq!(of("Reconciliation of net income to Adjusted EBITDA", &income), Kind::Reconciliation);
-        assert_eq!(of("Segment information", &["Retail"]), Kind::Segment);
-        assert_eq!(of("Financial highlights", &["Revenue"]), Kind::Metrics);
-    }
-
-    #[test]
-    fn a_whole_statement_by_another_name_is_one() {
-        let lines = [
-            "Total Revenue",
-            "Salaries",
-            "Fuel",
-            "Maintenance",
-            "Other",
-            "Total Operating Expenses",
-            "Total Operating Income",
-            "Interest",
-            "Pretax Income",
-            "Provision for Income Taxes",
-            "Net Income",
-            "Diluted Earnings Per Share",
-        ];
-        assert_eq!(of("FINANCIAL HIGHLIGHTS", &lines), Kind::IncomeStatement);
-        assert_eq!(of("FINANCIAL HIGHLIGHTS", &lines[5..]), Kind::Metrics);
-    }
-
-    #[test]
-    fn a_name_without_the_lines_is_no_primary_statement() {
-        assert_eq!(of("Consolidated Statements of Income and Other Information", &["Employees"]), Kind::Other);
-        let flows = ["Net cash provided by operating activities", "Net cash used in investing activities"];
-        assert_eq!(of("Supplemental Cash Flow and Other Information", &flows), Kind::Other);
-        assert_eq!(of("Consolidated Statements of Cash Flows", &flows), Kind::CashFlow);
-    }
-}
+mod tests;

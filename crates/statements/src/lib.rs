@@ -33,5 +33,6 @@ pub use crossfoot_grammar::{Head, Text};
 pub use crossfoot_lexicon::Concept;
 pub use doubt::{Doubt, Doubts};
 pub use identity::{Identity, identity};
+pub use kind::KindEvidence;
 pub use model::{Cell, Column, Fact, Kind, Length, LineItem, Period, Statement, Unit};
 pub use told::{HowTold, ToldBy};

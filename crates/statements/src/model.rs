@@ -13,6 +13,7 @@ pub use crossfoot_lexicon::Kind;
 
 use crate::changes::is_change;
 use crate::doubt::Doubts;
+use crate::kind::KindEvidence;
 use crate::told::{HowTold, ToldBy};
 
 /// How long a period is.
@@ -194,6 +195,8 @@ pub struct Statement {
     pub id: String,
     /// What it is about.
     pub kind: Kind,
+    /// What speaks for that.
+    pub kind_evidence: KindEvidence,
     /// The title as printed, lines joined by one space, without the unit note.
     pub title: Text,
     /// Unit notes and other remarks printed under the title, as printed.

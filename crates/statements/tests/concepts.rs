@@ -62,6 +62,7 @@ fn statement(kind: Kind, items: Vec<LineItem>) -> Statement {
         title: "".into(),
         notes: Vec::new(),
         remarks: Vec::new(),
+        kind_evidence: Default::default(),
         stub_head: "".into(),
         scale: None,
         currency: None,

@@ -47,6 +47,7 @@ fn statement(json: &Value) -> Statement {
         kind: kind(&text(&json["kind"])),
         title: text(&json["title"]).into(),
         notes: Vec::new(),
+        kind_evidence: Default::default(),
         stub_head: "".into(),
         remarks: Vec::new(),
         scale,

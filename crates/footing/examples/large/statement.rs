@@ -28,6 +28,7 @@ pub(crate) fn large(rows: usize, columns: usize) -> Statement {
         kind: Kind::Other,
         title: "Large".into(),
         notes: Vec::new(),
+        kind_evidence: Default::default(),
         stub_head: "".into(),
         remarks: Vec::new(),
         scale: None,

@@ -107,6 +107,7 @@ fn statement(kind: Kind, ends: &[&str], currencies: &[Currency]) -> Statement {
         title: "".into(),
         notes: Vec::new(),
         remarks: Vec::new(),
+        kind_evidence: Default::default(),
         stub_head: "".into(),
         scale: None,
         currency: None,
