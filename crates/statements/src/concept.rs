@@ -9,6 +9,7 @@ mod choose;
 mod columns;
 mod place;
 mod score;
+mod totals;
 
 use crossfoot_lexicon::{Catalogue, Concept, catalogue};
 

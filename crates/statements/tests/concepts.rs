@@ -232,3 +232,62 @@ fn a_score_sheet_says_why() {
     assert!(explain_label("Diluted earnings per share", Kind::BalanceSheet).is_empty());
     assert!(explain_label("Freight barges", Kind::IncomeStatement).is_empty());
 }
+
+#[test]
+fn totals_without_a_name_are_what_their_heading_says() {
+    let under = |heading: &str, label: &str, figures: &[i64]| line(&[heading], label, MONEY, figures);
+    let items = vec![
+        under("Net sales", "Products", &[70, 60]),
+        under("Net sales", "Services", &[30, 20]),
+        under("Net sales", "", &[100, 80]),
+        under("Cost of sales", "Products", &[40, 30]),
+        under("Cost of sales", "Services", &[10, 10]),
+        under("Cost of sales", "", &[50, 40]),
+        money("", &[50, 40]),
+        money("Net income", &[20, 10]),
+    ];
+    let sum = |total: usize, parts: &[usize]| Sum { total, parts: parts.to_vec() };
+    let sums = [sum(2, &[0, 1]), sum(5, &[3, 4]), sum(6, &[2, 5])];
+    let concepts = concepts(&mut statement(Kind::IncomeStatement, items), &sums);
+    assert_eq!(concepts[2], "us-gaap:Revenues");
+    assert_eq!(concepts[5], "us-gaap:CostOfRevenue");
+    assert_eq!(concepts[6], "us-gaap:GrossProfit");
+}
+
+#[test]
+fn the_two_sums_of_a_balance_sheet_need_no_name() {
+    let items = |last: &str| {
+        vec![
+            money("Cash and cash equivalents", &[60, 50]),
+            money("Inventories", &[40, 30]),
+            money("", &[100, 80]),
+            money("Accounts payable", &[30, 30]),
+            money("Total shareholders' equity", &[70, 50]),
+            money(last, &[100, 80]),
+        ]
+    };
+    let of = |last: &str| concepts(&mut statement(Kind::BalanceSheet, items(last)), &[]);
+    for last in ["", "Total liabilities and shareholders' equity"] {
+        assert_eq!([of(last)[2], of(last)[5]], ["us-gaap:Assets", "us-gaap:LiabilitiesAndStockholdersEquity"]);
+    }
+    // Net assets equal equity, and are no assets.
+    let mut net = items("");
+    net.swap(1, 3);
+    assert_eq!(concepts(&mut statement(Kind::BalanceSheet, net), &[])[2], "");
+}
+
+#[test]
+fn a_heading_tells_whose_result_a_line_is() {
+    let under = |heading: &str, figures: &[i64]| line(&[heading], "Owners of the company", MONEY, figures);
+    let items = vec![
+        money("Profit for the period", &[20, 10]),
+        under("Profit for the period attributable to", &[18, 9]),
+        under("Total comprehensive income for the period attributable to", &[22, 11]),
+    ];
+    let found = of(Kind::IncomeStatement, items);
+    assert!(
+        found[1].ends_with("NetIncomeLoss") || found[1].ends_with("ProfitLossAttributableToOwnersOfParent"),
+        "{found:?}"
+    );
+    assert!(found[2].contains("ComprehensiveIncome"), "{found:?}");
+}

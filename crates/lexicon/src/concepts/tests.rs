@@ -42,6 +42,11 @@ fn signs_remarks_and_spellings_make_no_difference() {
     ] {
         assert_eq!(best(label), operating, "{label}");
     }
+    // What is said first stands in parentheses.
+    assert_eq!(best("(Loss)/earnings from operations"), best("Earnings from operations"));
+    assert_eq!(best("Comprehensive (loss)/income"), best("Comprehensive income"));
+    // Numbers of the lines, as forms have them.
+    assert_eq!(best("V. Profit before tax (III - IV)"), best("Profit before tax"));
     assert_eq!(best("Amortisation of intangible assets"), best("Amortization of intangibles"));
     assert_eq!(best("Non-controlling interests"), best("Noncontrolling interest"));
     assert_eq!(best("Total shareowners’ equity"), best("Total stockholders' equity"));

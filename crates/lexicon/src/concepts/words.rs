@@ -53,13 +53,17 @@ impl Folding {
     /// Takes the pieces in; groups that only flip the sign, or that are remarks, are left out.
     fn take(&self, pieces: &[Piece], words: &mut Words) {
         let mut after_slash = false;
+        // The last piece was left out as the other sign: what follows a slash is then the name, `(loss)/income`.
+        let mut flipped = false;
         for piece in pieces {
             match piece {
                 Piece::Slash => {
-                    after_slash = true;
+                    after_slash = !flipped;
+                    flipped = false;
                     continue;
                 }
                 Piece::Word(word) => {
+                    flipped = false;
                     let word = self.one(word);
                     if word.is_empty() || word.chars().any(|c| c.is_ascii_digit()) {
                         continue;
@@ -82,6 +86,7 @@ impl Folding {
                     let remark =
                         inner.iter().any(|p| matches!(p, Piece::Word(w) if w.chars().any(|c| c.is_ascii_digit())));
                     let flips = self.flips.contains(&group.list);
+                    flipped = flips;
                     let detail = self.tails.iter().any(|tail| begins(&group.list, tail));
                     // At the beginning `(Loss)` alone may be all that there is.
                     if remark || flips || detail || group.list.is_empty() {

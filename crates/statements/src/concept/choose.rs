@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::Sum;
 use super::place::places;
 use super::score::{LEAD, ScoreSheet, Surroundings, sheet, stands_in};
+use super::totals;
 use crate::model::{LineItem, Statement, Unit};
 
 /// Outside of the statements that standards require, a label must fit so well.
@@ -37,7 +38,7 @@ impl Look {
         let kind = statement.kind;
         let readings = match kind {
             Kind::Segment | Kind::Other => Vec::new(),
-            _ => statement.items.iter().map(|item| read(catalogue, item)).collect(),
+            _ => statement.items.iter().map(|item| read(catalogue, kind, item)).collect(),
         };
         Self { kind, readings }
     }
@@ -60,18 +61,15 @@ impl Look {
         if self.readings.is_empty() {
             return chosen;
         }
-        let places = places(catalogue, self.kind, statement, &self.readings);
-        let beside: Vec<Concept> = self.readings.iter().filter_map(|r| r.concepts.first()).map(|(c, _)| *c).collect();
+        let readings = totals::named(catalogue, self.kind, statement, &self.readings, sums);
+        let places = places(catalogue, self.kind, statement, &readings);
+        let beside: Vec<Concept> = readings.iter().filter_map(|r| r.concepts.first()).map(|(c, _)| *c).collect();
         let time = time_of(statement, self.kind);
         let mut claims = Vec::new();
         for (row, item) in statement.items.iter().enumerate().filter(|(_, item)| item.has_figures()) {
             let sum = sums.iter().find(|sum| sum.total == row);
             let parts: Option<Vec<Concept>> = sum.map(|sum| {
-                sum.parts
-                    .iter()
-                    .filter_map(|part| self.readings.get(*part)?.concepts.first())
-                    .map(|(c, _)| *c)
-                    .collect()
+                sum.parts.iter().filter_map(|part| readings.get(*part)?.concepts.first()).map(|(c, _)| *c).collect()
             });
             let around = Surroundings {
                 unit: unit_of(item),
@@ -82,7 +80,7 @@ impl Look {
                 parts: parts.as_deref(),
                 ifrs: Some(ifrs),
             };
-            claims.extend(self.claims(catalogue, row, item, &around, sum.is_some()));
+            claims.extend(self.claims(catalogue, (row, item), &readings[row], &around, sum.is_some()));
         }
         self.settle(catalogue, statement, claims, &mut chosen);
         chosen
@@ -92,12 +90,11 @@ impl Look {
     fn claims(
         &self,
         catalogue: &Catalogue,
-        row: usize,
-        item: &LineItem,
+        (row, item): (usize, &LineItem),
+        reading: &LabelReading,
         around: &Surroundings<'_>,
         summed: bool,
     ) -> Vec<Claim> {
-        let reading = &self.readings[row];
         let of_kind = |concept: &Concept| stands_in(catalogue.entry(*concept), self.kind);
         let primary = self.kind.is_primary();
         let fits = |(concept, fit): &&(Concept, i32)| of_kind(concept) && (primary || *fit >= BEYOND_DOUBT);
@@ -180,20 +177,32 @@ impl Look {
     }
 }
 
-/// What a line's label can be. Of an amount per share and a number of shares the heading over it tells more: `Basic`.
-fn read(catalogue: &Catalogue, item: &LineItem) -> LabelReading {
+/// What a line's label can be. Of an amount per share and a number of shares the heading over it tells more: `Basic`. Where a label can be
+/// several lines as well, the heading may tell which: `Owners of the company`.
+fn read(catalogue: &Catalogue, kind: Kind, item: &LineItem) -> LabelReading {
     let reading = catalogue.read_label(&item.label);
+    let Some(heading) = item.section.last() else { return reading };
+    let with_heading = || catalogue.read_label(&format!("{heading} {}", item.label));
     let unit = unit_of(item);
-    let by_heading = matches!(unit, Some(Measured::PerShare | Measured::Shares));
-    let fits = reading.concepts.iter().any(|(concept, _)| Some(catalogue.entry(*concept).unit) == unit);
-    match item.section.last() {
-        Some(heading) if by_heading && !fits => catalogue.read_label(&format!("{heading} {}", item.label)),
-        _ => reading,
+    if matches!(unit, Some(Measured::PerShare | Measured::Shares)) {
+        let fits = reading.concepts.iter().any(|(concept, _)| Some(catalogue.entry(*concept).unit) == unit);
+        return if fits { reading } else { with_heading() };
     }
+    let of_kind = |(concept, _): &(Concept, i32)| stands_in(catalogue.entry(*concept), kind);
+    let measure = |(concept, _): (Concept, i32)| &catalogue.entry(concept).measure;
+    let mut alike = reading.concepts.iter().copied().filter(of_kind);
+    let (best, next) = (alike.next(), alike.next());
+    let unclear = best.zip(next).is_some_and(|(best, next)| best.1 == next.1 && measure(best) != measure(next));
+    if !unclear {
+        return reading;
+    }
+    let told = with_heading().concepts.into_iter().find(of_kind).map(|(concept, _)| concept);
+    let meant = reading.concepts.iter().find(|(concept, _)| Some(*concept) == told).copied();
+    LabelReading { concepts: meant.map_or(reading.concepts, |meant| vec![meant]), ..reading }
 }
 
 /// Whether a label says no more than that it is a total.
-fn is_bare(label: &str) -> bool {
+pub(super) fn is_bare(label: &str) -> bool {
     label.chars().filter(|c| c.is_alphanumeric()).count() == 0
 }
 
@@ -248,6 +257,6 @@ fn time_of(statement: &Statement, kind: Kind) -> Option<Time> {
     starts.iter().all(|start| *start == first).then_some(time)
 }
 
-fn values(item: &LineItem) -> Vec<Option<Decimal>> {
+pub(super) fn values(item: &LineItem) -> Vec<Option<Decimal>> {
     item.cells.iter().map(|cell| cell.figure().map(|fact| fact.value)).collect()
 }
