@@ -22,6 +22,7 @@ mod side_title;
 mod signs;
 mod table;
 mod tokens;
+mod wrapped_days;
 mod zones;
 
 pub use amounts::Amount;

@@ -7,6 +7,7 @@ use crate::figure::footnote_mark;
 use crate::lines::Line;
 use crate::serials::drop_serials;
 use crate::signs::join_signs;
+use crate::wrapped_days::read_wrapped_days;
 
 /// Which part of a page a sheet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +47,7 @@ impl Sheet {
         drop_serials(&mut lines);
         lines.retain(|line| !line.tokens.is_empty());
         join_signs(&mut lines);
+        read_wrapped_days(&mut lines);
         let text = extent(&lines);
         let fills = page.fills.iter().map(|f| f.bbox).collect();
         let rules = join_rules(rules);
