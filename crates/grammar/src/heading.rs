@@ -95,8 +95,10 @@ fn line_pieces(sheet: &Sheet, line: &[Token], columns: &[Span], heads: &mut Head
         ranges = groups;
     }
     if over.iter().all(|t| t.field.is_none())
-        && let Some(shares) =
-            heads.shares_of_days(&over, &ranges).or_else(|| heads.flush_shares(&over, &ranges, columns))
+        && let Some(shares) = heads
+            .shares_of_days(&over, &ranges)
+            .or_else(|| heads.shares_of_periods(&over, &ranges, columns))
+            .or_else(|| heads.flush_shares(&over, &ranges, columns))
     {
         ranges = shares;
     }
@@ -250,6 +252,10 @@ const UNTIMED: f32 = 0.6;
 /// Cost, in ems, of setting a heading over some of the columns of a heading below it, and not over all.
 const SPLIT: f32 = 1.5;
 
+/// Cost, in ems, of setting a piece of heading over one that it stands beside: in cells of several lines, a heading of one line is set
+/// half a line up.
+const BESIDE: f32 = 20.0;
+
 /// Cost, in ems, of setting a heading of percentages over a column of money.
 const CONTRARY: f32 = 4.0;
 
@@ -376,6 +382,9 @@ fn misplacement(
     // What stands over one column of a heading below stands over all of it.
     if heads.whole(first, last) != (first, last) {
         cost += SPLIT;
+    }
+    if heads.stands_beside(token, first, last) {
+        cost += BESIDE;
     }
     if is_contrary(token, &columns[first..=last]) {
         cost += CONTRARY;

@@ -5,6 +5,7 @@ use super::{off_centre, slot_left, speaks_of_change};
 use crate::columns::Span;
 use crate::period::{self, is_period_heading};
 use crate::tokens::Token;
+use crossfoot_lexicon::{WordClass, word};
 
 /// Where the heading of each column stands so far: headings are read from the figures upwards, and a line of heading is
 /// set over the heading below it rather than over the figures.
@@ -119,7 +120,8 @@ impl Heads<'_> {
             let centred = || below.min(off(left, right)).min(off(slot_left(columns, *first), right)) < 2.2;
             over_all && (centred() || in_field_near(token, columns, (*first, *last)))
         };
-        (repeated && named && over.iter().zip(&groups).all(centred)).then_some(groups)
+        let begun = over.iter().all(|token| self.goes_on_below(token));
+        (repeated && named && !begun && over.iter().zip(&groups).all(centred)).then_some(groups)
     }
 
     /// Equal shares of the columns headed by days for lengths that name no end (`Three Months Ended`), each centred over its own or
@@ -161,6 +163,46 @@ impl Heads<'_> {
             .iter()
             .zip(&shares)
             .all(|(range, share)| range.0 == range.1 && share.0 <= range.0 && range.1 <= share.1);
+        (laid && over.iter().zip(&shares).all(centred)).then_some(shares)
+    }
+
+    /// Whether a length is only begun by a token: `Three months` over `ended June 30,`, which alone it is set over.
+    fn goes_on_below(&self, token: &Token) -> bool {
+        let ended = |text: &str| word(text.split_whitespace().next().unwrap_or_default()).is(WordClass::Ended);
+        self.stacked(token, false).is_some_and(|(first, _)| ended(self.texts[first].trim_start()))
+    }
+
+    /// Equal shares of all columns for whole periods that are right over the figures, where other headings stand over them
+    /// (`June 30, 2023` under `Level 1 | Level 2 | Level 3`): each is centred over its share and not over one column.
+    pub(super) fn shares_of_periods(
+        &self,
+        over: &[Token],
+        ranges: &[(usize, usize)],
+        columns: &[Span],
+    ) -> Option<Vec<(usize, usize)>> {
+        let share = columns.len() / over.len();
+        let lowest = self.extents.iter().all(Option::is_none);
+        let is_whole = |t: &Token| {
+            is_period_heading(&t.text) && period::read(&t.text).is_some_and(|p| p.year.is_some() && p.month.is_some())
+        };
+        let headed_above = self.above.len() > over.len();
+        if over.len() < 2
+            || share < 2
+            || share * over.len() != columns.len()
+            || !lowest
+            || !headed_above
+            || !over.iter().all(is_whole)
+        {
+            return None;
+        }
+        let shares: Vec<(usize, usize)> = (0..over.len()).map(|i| (i * share, (i + 1) * share - 1)).collect();
+        let centred = |(token, (first, last)): (&Token, &(usize, usize))| {
+            let (left, right) = (slot_left(columns, *first), columns[*last].x1);
+            let flush = columns.iter().any(|column| (column.x1 - token.bbox.x1).abs() < 0.4 * token.size);
+            off_centre(token, (left, right)).min(off_centre(token, (columns[*first].left, right))) < 2.2 * token.size
+                && !flush
+        };
+        let laid = ranges.iter().zip(&shares).all(|(range, share)| share.0 <= range.0 && range.1 <= share.1);
         (laid && over.iter().zip(&shares).all(centred)).then_some(shares)
     }
 
@@ -210,7 +252,8 @@ impl Heads<'_> {
             let (left, right) = (columns_at[i * length].left, columns_at[(i + 1) * length - 1].x1);
             is_period_heading(&token.text) && left < token.bbox.center_x() && token.bbox.center_x() < right
         };
-        if pieces == 1 && over.iter().enumerate().all(inside) {
+        let begun = || over.iter().all(|token| self.goes_on_below(token));
+        if pieces == 1 && over.iter().enumerate().all(inside) && !begun() {
             return Some((0..groups).map(|i| (i * length, (i + 1) * length - 1)).collect());
         }
         // Of each piece of a group its run in it, as wide as that of the piece at its place in any group.
@@ -259,6 +302,11 @@ impl Heads<'_> {
             && shares.iter().all(|(first, _)| self.timed[*first])
             && (0..self.texts.len()).all(|column| !self.says_duration(column));
         fits.then_some(shares)
+    }
+
+    /// Whether a piece of heading over a run of columns is not above a token but beside it, half a line down.
+    pub(super) fn stands_beside(&self, token: &Token, first: usize, last: usize) -> bool {
+        self.tops[first..=last].iter().flatten().any(|top| token.bbox.y1 > top.y0 + 0.25 * token.size)
     }
 
     /// Whether the headings below say how long a column's period is, or name its part of the year.
