@@ -162,7 +162,7 @@ impl PeriodPhrase {
         let named = (self.quarter, self.half);
         let same_part = named == (None, None) || named == (outer.quarter, outer.half);
         let same_year = self.year.is_none() || (!self.fiscal && !self.full_year) || self.year == outer.year;
-        if self.month.is_none() && outer.month.is_some() && same_part && same_year {
+        if self.month.is_none() && outer.month.is_some() && same_part && same_year && !self.names_other_year(outer) {
             (merged.month, merged.day) = (outer.month, outer.day);
             merged.unreal |= outer.unreal;
         }
@@ -171,6 +171,14 @@ impl PeriodPhrase {
         }
         merged.fiscal_year = merged.fiscal_year.or(outer.fiscal_year.filter(|_| merged.year == outer.year));
         merged
+    }
+
+    /// True when the year named here is one of the company's, and the date outside is of the calendar's: `9M FY25` under
+    /// `nine months ended 31 December 2025` may be of the year before. Two whole years of one number are the same.
+    fn names_other_year(&self, outer: &Self) -> bool {
+        let of_calendar = outer.year.is_some() && !outer.fiscal && outer.fiscal_year != self.year;
+        let whole = [self.span(), outer.span()] == [Some(Span::Months(12)); 2];
+        self.fiscal && of_calendar && !whole
     }
 }
 
@@ -293,6 +301,8 @@ mod tests {
         assert_eq!(merged("36 Weeks", "12 Weeks Ended May 7, 2023"), phrase("36 Weeks Ended May 7, 2023"));
         assert_eq!(merged("YTD", "Second quarter 2023").span(), Some(Span::Months(6)));
         assert_eq!(merged("Q1 2022", "Quarter ended June 30, 2023").month, None);
+        assert_eq!(merged("9M FY25", "nine months ended 31 December 2025").month, None);
+        assert_eq!(merged("FY25", "Year ended June 30, 2025").month, Some(6));
         assert_eq!(merged("December 31", "As of June 30, 2023").year, None);
     }
 

@@ -100,6 +100,9 @@ impl Calendar {
         let said: Vec<YearEnd> = texts.iter().filter_map(|line| year_end::said(line)).collect();
         // What a sentence says of the year's end weighs more than what headings make likely.
         said.iter().for_each(|end| *votes.entry(end.month).or_default() += 20);
+        let closed =
+            |end: &YearEnd| end.named.and_then(|(name, year)| Some((4, name, last_of_month(year, end.month)?)));
+        names.extend(said.iter().filter_map(closed));
         let in_texts = texts.into_iter().flat_map(stretches).map(|t| (t, false));
         for (text, is_heading) in in_texts.chain(headings.flat_map(heading_parts).map(|h| (h, true))) {
             pairs |= is_heading && names_two_years(text);
@@ -127,7 +130,9 @@ impl Calendar {
                     *headed.entry(end).or_default() += 1;
                 }
                 vote(&phrase, end, &mut votes);
-                if let (Some(q), Some(year)) = (phrase.quarter, phrase.fiscal_year) {
+                // `The financial year 2026 ends on 30 June 2026` names the year's last quarter.
+                let closed = phrase.quarter.or((phrase.span() == Some(Span::Months(12))).then_some(4));
+                if let (Some(q), Some(year)) = (closed, phrase.fiscal_year) {
                     names.push((q, year, end));
                 }
             }
@@ -273,6 +278,11 @@ impl Calendar {
         // A length and a year: the period of that length that ended in that year, or year-to-date by the calendar.
         if let Some(span) = phrase.span() {
             let months = months_of(span);
+            let quarters = (months.is_multiple_of(3) && (3..=12).contains(&months)).then_some((months / 3) as u8);
+            // `9M FY25`: the company's year, which need not be the one the calendar has by that number. Three months may be any.
+            if let Some(quarters) = quarters.filter(|quarters| phrase.fiscal && *quarters > 1) {
+                return self.quarter_end(quarters, year);
+            }
             // Where years are named after the one they begin in, the year that ended in 2022 is another than `Full Year 2022`.
             if months == 12
                 && self.name_offset == 1
@@ -283,8 +293,8 @@ impl Calendar {
             if let Some(end) = self.known_in_year(year, Some(span)) {
                 return Some(end);
             }
-            if months.is_multiple_of(3) && (3..=12).contains(&months) {
-                return self.quarter_end((months / 3) as u8, year);
+            if let Some(quarters) = quarters {
+                return self.quarter_end(quarters, year);
             }
         }
         self.known_in_year(year, None).or_else(|| self.quarter_end(4, year))
@@ -342,6 +352,30 @@ impl Calendar {
             return None;
         }
         self.known.iter().filter(|k| k.end == end && k.span.is_some()).max_by_key(|k| k.weight).and_then(|k| k.span)
+    }
+
+    /// The day up to which the release reports.
+    pub(crate) fn latest(&self) -> Option<Date> {
+        self.latest
+    }
+
+    /// The year that it is in, as periods count: one that ends in the first days of a year is of the year before.
+    pub(crate) fn latest_year(&self) -> Option<i32> {
+        self.latest.map(|latest| closing_month(latest).0)
+    }
+
+    /// The period of weeks that ends on a day and begins on another, as the release counts: `36 Weeks Ended 9/9/2023`.
+    pub(crate) fn known_between(&self, first: Date, last: Date) -> Option<Period> {
+        let ending = self.known.iter().filter(|k| k.end == last).filter_map(|k| k.span);
+        let of_weeks = ending.filter(|span| matches!(span, Span::Weeks(_))).map(|span| period(last, span));
+        of_weeks
+            .min_by_key(|p| p.start.map_or(i32::MAX, |start| days_between(start, first)))
+            .filter(|p| p.start == Some(first))
+    }
+
+    /// Whether a year is said to end on a day.
+    pub(crate) fn closes_year(&self, end: Date) -> bool {
+        self.known.iter().any(|k| k.end == end && k.span.is_some_and(|span| months_of(span) == 12))
     }
 
     /// The lengths given to a date anywhere in the release, most often first.

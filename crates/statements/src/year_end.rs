@@ -11,20 +11,31 @@ pub(crate) struct YearEnd {
     pub(crate) month: u8,
     /// Whether it is said to be in the year after the one that names it.
     pub(crate) following: bool,
+    /// The company's year that is said to end, and in which year of the calendar.
+    pub(crate) named: Option<(i32, i32)>,
 }
 
 /// What a line says of the end of the company's year.
 pub(crate) fn said(line: &str) -> Option<YearEnd> {
     let found = clues(line);
     found.iter().enumerate().find_map(|(at, (range, clue))| {
-        let Clue::Date { month, day: Some(day), .. } = *clue else { return None };
+        let Clue::Date { year, month, day: Some(day) } = *clue else { return None };
         // A year that ends in the first days of a month counts to the month before.
         let month = if day <= 8 { (month + 10) % 12 + 1 } else { month };
         let before = &line[..range.start];
-        let is_range = matches!(at.checked_sub(1).map(|at| &found[at].1), Some(Clue::Length(_)));
+        let last = at.checked_sub(1).map(|at| &found[at].1);
+        let is_range = matches!(last, Some(Clue::Length(_)));
+        let name = match last {
+            Some(Clue::Year { year, fiscal: true }) => Some(*year),
+            _ => None,
+        };
         let after = &line[range.end..];
         let told = year_ends_before(before, is_range) || year_end_follows(after);
-        told.then(|| YearEnd { month, following: tag(after).begins_with(Role::FollowingYear) })
+        told.then(|| YearEnd {
+            month,
+            following: tag(after).begins_with(Role::FollowingYear),
+            named: name.zip(year.map(|year| if month == 12 && day <= 8 { year - 1 } else { year })),
+        })
     })
 }
 
@@ -89,6 +100,8 @@ mod tests {
     #[test]
     fn a_year_named_after_its_beginning() {
         let end = said("FY = financial year ending March 31 of the following year");
-        assert_eq!(end, Some(YearEnd { month: 3, following: true }));
+        assert_eq!(end, Some(YearEnd { month: 3, following: true, named: None }));
+        let end = said("Fiscal year 2022 ended on January 28, 2023.");
+        assert_eq!(end, Some(YearEnd { month: 1, following: false, named: Some((2022, 2023)) }));
     }
 }

@@ -139,9 +139,10 @@ fn start_in_digits(bytes: &[u8]) -> Option<Start> {
 
 /// What a word begins.
 fn start_in_words(text: &str) -> Option<Start> {
-    const PARTS: [WordClass; 9] = [
+    const PARTS: [WordClass; 10] = [
         WordClass::Calendar,
         WordClass::Fiscal,
+        WordClass::CompanysYear,
         WordClass::WholeYear,
         WordClass::HalfUnit,
         WordClass::MonthUnit,
@@ -251,7 +252,8 @@ fn join_ranges(text: &str, found: Vec<(Range<usize>, Clue)>) -> Vec<(Range<usize
                 out.pop();
             }
             if let Some(span) = span {
-                out.push((before, Clue::Length(span)));
+                // With the dash, which belongs to the period: what stands on both sides of it is one stretch.
+                out.push((before.start..range.start, Clue::Length(span)));
             }
         }
         out.push((range, clue));
@@ -381,7 +383,10 @@ fn unreal_year(input: &str) -> IResult<&str, Found<'_>> {
 /// `2023`, `2023E`, `FY24`, `fiscal year 2023`, `CY2023`, `2022/23`, and a quarter or half that hangs on (`2023Q2`).
 fn year(input: &str) -> IResult<&str, Found<'_>> {
     let apostrophe = || opt(one_of("'’‘′-"));
-    let fiscal_word = (class(WordClass::Fiscal), opt((gap, class(WordClass::YearUnit))), gap);
+    let fiscal_word = alt((
+        value((), (class(WordClass::Fiscal), opt((gap, class(WordClass::YearUnit))), gap)),
+        value((), (class(WordClass::CompanysYear), gap, class(WordClass::YearUnit), gap)),
+    ));
     let short = map(preceded(peek(one_of("'’‘′")), two_digit_year), |y| (y, true));
     let long = map(preceded(fiscal_word, alt((short, year_or_pair))), |(y, _)| (y, true));
     let fy = preceded(

@@ -120,10 +120,16 @@ pub(super) fn month_date(input: &str) -> IResult<&str, Found<'_>> {
 pub(super) fn day_month_date(input: &str) -> IResult<&str, Found<'_>> {
     let of = opt((class(WordClass::Of), space));
     let short = preceded(char('-'), alt((two_digit_year, terminated(year4, boundary))));
-    let date = (day, gap, of, month_name, boundary, opt(alt((short, year_after))));
-    let date = map(date, |(day, _, _, month, (), year)| Clue::Date { year, month, day: Some(day) });
+    let date = (day, gap, of, month_name, boundary, not(american_day), opt(alt((short, year_after))));
+    let date = map(date, |(day, _, _, month, (), (), year)| Clue::Date { year, month, day: Some(day) });
     let none = map((no_day, gap, month_name, year_after), |_| Clue::NoSuch);
     map(consumed(alt((date, none))), |found| vec![found]).parse(input)
+}
+
+/// The day after a month, with its comma: what stands before the month is no day, then (`Level 1 June 30, 2023`).
+fn american_day(input: &str) -> IResult<&str, ()> {
+    let year = alt((value((), terminated(year4, boundary)), value((), nom::combinator::eof)));
+    value((), (space, day, space, char(','), space, year)).parse(input)
 }
 
 /// A number of two digits that is the day of no month.
