@@ -2,7 +2,7 @@
 
 use crate::columns::Span;
 use crate::find::{Found, is_note};
-use crate::period::is_period_heading;
+use crate::period::{self, is_period_heading};
 use crate::sheet::begins_with_mark;
 use crate::table::{Caption, Row, Table};
 use crate::unit_note::{self, is_unit_note};
@@ -159,7 +159,13 @@ fn is_another_box(left: &Table, right: &Table) -> bool {
 fn periods(table: &Table) -> Vec<String> {
     let notes = table.notes.iter().map(|c| &c.text).chain([&table.stub_head]);
     let notes = notes.map(|text| text.tags().without(text, &[Role::Continued]).trim().to_lowercase());
-    notes.filter(|text| is_period_heading(text)).collect()
+    notes.filter(|text| is_period_heading(text) || is_dated_remark(text)).collect()
+}
+
+/// `(at September 30, 2023, in millions)`.
+fn is_dated_remark(text: &str) -> bool {
+    let bracketed = text.starts_with('(') && text.ends_with(')');
+    bracketed && period::read(text).is_some_and(|p| p.month.is_some() && p.says_duration())
 }
 
 /// For each column of `next` the column of `last` under which it stands; none if they do not fit.

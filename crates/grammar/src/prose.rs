@@ -3,7 +3,7 @@
 use crate::columns::Span;
 use crate::heading::{several_dates, stub_border};
 use crate::lines::Line;
-use crate::period::is_period_heading;
+use crate::period::{self, is_period_heading};
 use crate::sheet::{Sheet, begins_with_mark, word_count};
 use crate::tokens::{Kind, Token};
 use crate::unit_note::is_unit_note;
@@ -86,7 +86,31 @@ pub(crate) fn is_prose(sheet: &Sheet, i: usize, spans: &[Span]) -> bool {
     let line = &sheet.lines[i];
     // How it is set is told faster than what it says.
     let days = || line.tokens.iter().any(|t| several_dates(t).is_some());
-    !is_row(line) && !is_marked(line) && is_set_as_prose(sheet, i, spans) && !is_capitalised(line.text()) && !days()
+    !is_row(line)
+        && !is_marked(line)
+        && is_set_as_prose(sheet, i, spans)
+        && !is_capitalised(line.text())
+        && !days()
+        && !is_title_of_period(sheet, i)
+}
+
+/// `Segment results for the year ended December 31, 2024`, by itself: the title of a table, though its words are few of them
+/// capitals.
+fn is_title_of_period(sheet: &Sheet, i: usize) -> bool {
+    /// More words than these before the period make a sentence.
+    const NAME: usize = 6;
+    let line = &sheet.lines[i];
+    let text = line.text().trim();
+    let found = period::clues(text);
+    let (Some((first, _)), Some((last, _))) = (found.first(), found.last()) else { return false };
+    let closes = last.end == text.len() && text.starts_with(char::is_uppercase);
+    let named = (1..=NAME).contains(&word_count(&text[..first.start]));
+    let periods = period::read_all(text);
+    let [phrase] = periods.as_slice() else { return false };
+    let whole = phrase.is_complete_end() && phrase.says_duration();
+    let apart = i == 0 || line.bbox.y0 - sheet.lines[i - 1].bbox.y1 > 0.8 * line.size;
+    let goes_on = sheet.lines.get(i + 1).is_some_and(|next| next.text().starts_with(char::is_lowercase));
+    line.tokens.len() == 1 && closes && named && whole && apart && !goes_on
 }
 
 /// Whether a line that is no row stands where running text does, and is as long.

@@ -295,3 +295,95 @@ Amortization              391         313          805         614         1,600
     assert!(headings(&table)[..4].iter().all(|heading| !heading.contains("Year Ended")));
     assert!(headings(&table)[4].ends_with("Year Ended December 31, 2023"));
 }
+
+#[test]
+fn a_day_below_its_month_is_no_figure() {
+    let table = one("
+Statements of Operations
+
+                           Six months ended June    Three months ended
+(In millions)                       30                   June 30
+                               2024        2023       2024        2023
+Net sales                     1,204       1,100        640         580
+Cost of sales                   800         760        420         390
+");
+    let expected = ["Six months ended June 30", "Three months ended June 30"]
+        .map(|period| ["2024", "2023"].map(|year| format!("{period} {year}")));
+    assert_eq!(headings(&table), expected.concat());
+}
+
+#[test]
+fn a_length_that_goes_on_below_spans_no_more_than_its_end() {
+    let table = one("
+Benefit cost
+
+                            Three months                            Three months
+                               ended          Six months ended         ended          Six months ended
+                              June 30,            June 30,            June 30,            June 30,
+                            2024    2023        2024    2023        2024    2023        2024    2023
+Service cost                  67     113         135     229          10      13          18      25
+Interest cost                109      75         216     149          10       6          19      12
+");
+    let of = |period: &str| ["2024", "2023"].map(|year| format!("{period} ended June 30, {year}"));
+    let group = [of("Three months"), of("Six months")].concat();
+    assert_eq!(headings(&table), [group.clone(), group].concat());
+}
+
+#[test]
+fn whole_dates_below_other_headings_span_their_share() {
+    let table = one("
+Fair values
+
+                      Level 1     Level 2     Level 3      Total      Level 1     Level 2     Level 3      Total
+                                   June 30, 2024                               December 31, 2023
+Commercial paper            4         561           2        567            5         498           1        504
+Corporate notes            31          12           6         49           30          15           8         53
+");
+    let of = |date: &str| ["Level 1", "Level 2", "Level 3", "Total"].map(|level| format!("{level} {date}"));
+    assert_eq!(headings(&table), [of("June 30, 2024"), of("December 31, 2023")].concat());
+}
+
+#[test]
+fn a_line_that_closes_with_its_period_is_a_title() {
+    let table = one("
+Varnholt Instruments Inc. reports fourth quarter 2024 results
+
+Segment results for the year ended December 31, 2024
+($ in millions)
+                       North America     Europe      Total
+Net sales                        812        455      1,267
+Cost of sales                    502        290        792
+");
+    assert!(title(&table).contains(&"Segment results for the year ended December 31, 2024"), "{:?}", title(&table));
+}
+
+#[test]
+fn the_end_of_a_sentence_over_a_table_is_no_title() {
+    let table = one("
+Notes
+
+The following table is a summary of the activity related to our hedges for the quarters ended June 30, 2024 and
+June 30, 2023, net of tax:
+                         2024        2023
+Gain on swaps             175         241
+Loss on forwards           33          44
+");
+    let lead = table.lead_in.expect("a sentence introduces the table");
+    assert!(lead.text.starts_with("The following table") && lead.text.ends_with("net of tax:"), "{}", lead.text);
+}
+
+#[test]
+fn a_day_over_the_labels_begins_another_table() {
+    let found = find(
+        "
+Fair values
+(at June 30, 2024, in millions)           Total      Level 1      Level 2
+Bonds                                       640          580           60
+Shares                                      420          390           30
+(at December 31, 2023, in millions)       Total      Level 1      Level 2
+Bonds                                       600          550           50
+Shares                                      400          380           20
+",
+    );
+    assert_eq!(found.len(), 2);
+}

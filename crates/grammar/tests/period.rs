@@ -321,3 +321,11 @@ proptest! {
         let _ = (read_all(&text), is_period_heading(&text));
     }
 }
+
+#[test]
+fn the_number_of_a_level_is_no_day() {
+    let found = read("Level 1 June 30, 2023").unwrap();
+    assert_eq!((found.month, found.day, found.year), (Some(6), Some(30), Some(2023)));
+    let found = read("1 June 2023").unwrap();
+    assert_eq!((found.month, found.day, found.year), (Some(6), Some(1), Some(2023)));
+}

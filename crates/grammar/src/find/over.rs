@@ -44,7 +44,13 @@ pub(super) fn look_up(sheet: &Sheet, block: Block, above: usize, spans: &[Span])
         if is_heading_line(sheet, i - 1, spans) {
             over.headings.push(i - 1);
         } else if over.headings.is_empty() {
-            if over.sections.len() >= 5 {
+            // Lines that go on in the next are of one section.
+            let goes_on = |i: &&usize| {
+                let next = sheet.lines.get(**i + 1).map_or("", |next| next.text());
+                next.starts_with(char::is_lowercase)
+            };
+            let sections = over.sections.iter().filter(|i| !goes_on(i)).count();
+            if sections >= 5 || over.sections.len() >= 9 {
                 break;
             }
             over.sections.push(i - 1);
@@ -109,6 +115,15 @@ fn look_up_title<'a>(
             }
             break;
         }
+        // `millions):` or `July 3, 2022, net of tax:` under a sentence that goes on is its end.
+        let goes_on =
+            |above: &Line| !above.text().trim_end().ends_with(['.', ':', ';']) && gap_between(above, line) < 0.8;
+        let ends_sentence = line.text().trim_end().ends_with(':') && line.tokens.len() == 1;
+        if ends_sentence && i >= above + 2 && goes_on(&sheet.lines[i - 2]) && is_prose(sheet, i - 2, spans) {
+            over.after_prose = true;
+            over.lead_in = paragraph_up(sheet, i - 1, above);
+            break;
+        }
         if begins_with_mark(line.text()) && !is_unit_note(line.text()) && !is_lettered_title(line) {
             over.after_prose = true;
             // `(2) Amounts include compensation expense, as follows:`
@@ -133,6 +148,11 @@ fn look_up_title<'a>(
     if !named && over.after_prose && !introduced {
         title_over_prose(sheet, i, above, spans, over);
     }
+}
+
+/// How far a line is under another, in ems.
+fn gap_between(above: &Line, line: &Line) -> f32 {
+    (line.bbox.y0 - above.bbox.y1) / line.size
 }
 
 /// Lines at the foot of a page, apart from the table over them, that name a table: one that begins the next page.
