@@ -14,6 +14,7 @@ mod doubt;
 mod identity;
 mod kind;
 mod line;
+mod maturity;
 mod measures;
 mod model;
 mod quantity;

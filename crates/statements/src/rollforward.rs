@@ -6,12 +6,12 @@
 //! what stands between two of them has the time between.
 
 use crossfoot_grammar::Table;
-use crossfoot_grammar::period::{Clue, PeriodPhrase, clues, is_period_heading, read_all};
-use crossfoot_lexicon::{Role, Text};
+use crossfoot_grammar::period::{Clue, PeriodPhrase, clues, is_period_heading, read, read_all};
+use crossfoot_lexicon::{Role, Text, tag};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::model::{Cell, Kind, Length, LineItem};
+use crate::model::{Cell, Kind, Length, LineItem, Period};
 use crate::timing::Timing;
 use crate::told::ToldBy;
 
@@ -45,10 +45,45 @@ pub(crate) fn rolls_forward(table: &Table) -> bool {
     rows.any(|row| row.label.has(Role::OpeningBalance)) && rows.any(|row| row.label.has(Role::ClosingBalance))
 }
 
+/// The same across the columns: `Balance 2022 | Acquisitions | Translation | Balance 2023`. What opens and closes is an instant, what
+/// stands between has the time between, though its heading be one of changes.
+pub(crate) fn give_columns(timing: &Timing<'_>, headings: &[&str], periods: &mut [Option<Period>]) {
+    let balances: Vec<(usize, Date, Option<Period>)> = headings
+        .iter()
+        .enumerate()
+        .filter_map(|(at, heading)| {
+            let (tags, period) = (tag(heading), periods[at]?);
+            let opens = tags.has(Role::OpeningBalance);
+            let closes = tags.has(Role::ClosingBalance) || tags.has(Role::BalanceAt);
+            match period.start {
+                Some(start) if opens => Some((at, start.saturating_sub(1.day()), Some(period))),
+                _ if opens || closes => Some((at, period.end, Some(period).filter(|p| p.start.is_some()))),
+                _ => None,
+            }
+        })
+        .collect();
+    for pair in balances.windows(2) {
+        let [(from, opening, _), (to, closing, of_year)] = *pair else { continue };
+        let between = from + 1..to;
+        if between.is_empty() || periods[between.clone()].iter().any(Option::is_some) {
+            continue;
+        }
+        let Some(period) = of_year.or_else(|| timing.between(opening.saturating_add(1.day()), closing)) else {
+            continue;
+        };
+        periods[between].fill(Some(period));
+        for (at, end) in [(from, opening), (to, closing)] {
+            periods[at] = Some(Period { start: None, end, length: Length::Instant });
+        }
+    }
+}
+
 /// Gives the movements between two dated balances the time between them, where it is whole months or weeks and no more than a year.
 pub(crate) fn give_movements(timing: &Timing<'_>, kind: Kind, items: &mut [LineItem]) {
     let instant = |item: &LineItem| {
-        balance(&item.label, kind).or_else(|| balance(item.section.last()?, kind))?;
+        // `August 31, 2022` and nothing else, where the columns say nothing of time.
+        let is_day = || (timing.names_no_time() && is_period_heading(&item.label)).then(|| read(&item.label)).flatten();
+        balance(&item.label, kind).or_else(|| balance(item.section.last()?, kind)).or_else(is_day)?;
         let mut periods = item.cells.iter().filter_map(Cell::figure).filter_map(|f| f.row_period);
         periods.find(|p| p.length == Length::Instant).map(|p| p.end)
     };

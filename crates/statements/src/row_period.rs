@@ -7,8 +7,9 @@
 
 use crossfoot_grammar::period::{PeriodPhrase, is_period_heading, read};
 use crossfoot_grammar::{Row, Table};
-use crossfoot_lexicon::Text;
+use crossfoot_lexicon::{Role, Text, tag};
 
+use crate::maturity;
 use crate::model::{Cell, Kind, LineItem, Period};
 use crate::rollforward;
 use crate::timing::Timing;
@@ -32,7 +33,9 @@ pub(crate) fn give(
             continue;
         }
         let Some((at, item)) = items_left.next() else { break };
-        let Some(phrase) = phrase(row, &item.section, kind).or_else(|| block.clone()) else { continue };
+        let owed = timing.rows_are_due() && maturity::is_year(row);
+        let phrase = phrase(timing, row, &item.section, kind).filter(|_| !owed);
+        let Some(phrase) = phrase.or_else(|| block.clone()) else { continue };
         for (column, cell) in item.cells.iter_mut().enumerate() {
             if let Cell::Figure(fact) = cell {
                 fact.row_period = timing.of_row(&phrase, column);
@@ -66,8 +69,12 @@ fn leave_open(items: &mut [LineItem], column: usize, open: &[usize], period: Opt
 }
 
 /// What a row says of time: its own label, if that is a period and nothing else, else the innermost of its sections that is.
-fn phrase(row: &Row, chain: &[Text], kind: Kind) -> Option<PeriodPhrase> {
-    let section = chain.iter().rev().find_map(|label| named(label).or_else(|| rollforward::balance(label, kind)));
+fn phrase(timing: &Timing<'_>, row: &Row, chain: &[Text], kind: Kind) -> Option<PeriodPhrase> {
+    let of_section = |label: &Text| {
+        let named = named(label).or_else(|| rollforward::balance(label, kind));
+        named.or_else(|| timing.opens_balances(label))
+    };
+    let section = chain.iter().rev().find_map(of_section);
     let trailing = read(&row.label).filter(|p| p.trailing && p.year.is_none());
     match (rollforward::balance(&row.label, kind).or_else(|| named(&row.label)).or(trailing), section) {
         (Some(own), Some(section)) => Some(own.merge(&section)),
@@ -80,6 +87,10 @@ fn named(label: &str) -> Option<PeriodPhrase> {
     // What stands in parentheses after it says what the amounts are in.
     let (before, note) = label.split_once('(').unwrap_or((label, ""));
     let label = if note.trim_end().ends_with(')') { before.trim_end() } else { label };
+    // `Q1 2025 total` under its months.
+    let tags = tag(label);
+    let without = tags.has(Role::TotalWord).then(|| tags.without(label, &[Role::TotalWord]));
+    let label = without.as_deref().map_or(label, str::trim);
     let mut phrase = is_period_heading(label).then(|| read(label)).flatten().filter(|p| !p.is_empty())?;
     // `FY 2024` in a row is the whole year, whatever part of it the title speaks of; `Jan-2025` is the month.
     phrase.full_year |= phrase.fiscal && phrase.month.is_none() && !phrase.says_duration();

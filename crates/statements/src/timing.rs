@@ -8,13 +8,14 @@
 
 use crossfoot_grammar::period::{self, PeriodPhrase, read, read_all};
 use crossfoot_grammar::{Caption, Table};
-use crossfoot_lexicon::{Role, Tags, tag};
+use crossfoot_lexicon::{Role, Tags, Text, tag};
 use jiff::civil::Date;
 
 use crate::calendar::{self, Calendar};
 use crate::changes;
+use crate::maturity;
 use crate::model::{Kind, Length, Period};
-use crate::rollforward::{months_between, rolls_forward};
+use crate::rollforward::{self, months_between, rolls_forward};
 use crate::row_period::rows_name_periods;
 use crate::title::title_of;
 use crate::told::ToldBy;
@@ -35,6 +36,15 @@ pub(crate) struct Timing<'a> {
     stock: bool,
     /// Its figures are of periods although its headings may name days.
     flow: bool,
+    /// Its rows or its columns are years that what is owed falls due in, and name no periods.
+    due: Option<Due>,
+}
+
+/// Where the years stand that amounts fall due in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Due {
+    Rows,
+    Columns,
 }
 
 /// The heading of a column, read.
@@ -69,6 +79,11 @@ impl<'a> Timing<'a> {
             named.flatten().for_each(|phrase| phrase.as_of = false);
         }
         share_spelt_length(&mut headings);
+        let due = due(calendar, table, &headings).filter(|_| !is_forecast(&title));
+        if due == Some(Due::Columns) {
+            headings.iter_mut().for_each(|h| h.phrases.clear());
+        }
+        let stock = kind == Kind::BalanceSheet || kind != Kind::CashFlow && !rolls && counts_stock(&title);
         let part = |p: PeriodPhrase| p.quarter.is_some() || p.half.is_some() || p.length.is_some();
         Self {
             calendar,
@@ -78,11 +93,14 @@ impl<'a> Timing<'a> {
             forecast: is_forecast(&title),
             parts_named: headings.iter().filter(|h| !h.change).map(Heading::own).any(part)
                 || headings.iter().any(|h| is_forecast(h.text)),
+            flow: due.is_none()
+                && (matches!(kind, Kind::IncomeStatement | Kind::CashFlow | Kind::ComprehensiveIncome)
+                    || rolls
+                    || is_of_flows(table)
+                    || !stock && names_years_of_flows(calendar, table, &headings)),
             headings,
-            stock: kind == Kind::BalanceSheet || kind != Kind::CashFlow && !rolls && counts_stock(&title),
-            flow: matches!(kind, Kind::IncomeStatement | Kind::CashFlow | Kind::ComprehensiveIncome)
-                || rolls
-                || is_of_flows(table),
+            stock: stock || due.is_some(),
+            due,
         }
     }
 
@@ -90,19 +108,25 @@ impl<'a> Timing<'a> {
     /// it is of percentages.
     pub(crate) fn of_columns(&self, percent: &[bool]) -> Vec<Option<Period>> {
         // Where the rows name the periods, what the title says holds for one of them at most.
-        let named_by_rows = rows_name_periods(self.table);
+        let named_by_rows = self.due.is_none() && rows_name_periods(self.table);
         let outer: &[Vec<PeriodPhrase>] = if named_by_rows { &[] } else { &self.outer };
         let mut periods: Vec<Option<Period>> = self
             .headings
             .iter()
             .map(|h| if h.change { None } else { self.resolve(h, outer.iter().map(Vec::as_slice)) })
             .collect();
+        if self.due.is_some() {
+            self.owed_today(&mut periods);
+        }
         self.shares_of_neighbours(percent, &mut periods);
         if !named_by_rows {
             self.in_order(&mut periods);
         }
         self.share_only_period(percent, &mut periods);
         self.without_year(percent, &mut periods);
+        self.leave_doubles_open(&mut periods);
+        let headings: Vec<&str> = self.headings.iter().map(|h| h.text).collect();
+        rollforward::give_columns(self, &headings, &mut periods);
         // A date that is none is not filled from elsewhere.
         for (heading, period) in self.headings.iter().zip(&mut periods) {
             if self.is_unreal(&heading.own()) && period.is_some_and(|p| !self.closes_month(&heading.own(), p)) {
@@ -110,6 +134,31 @@ impl<'a> Timing<'a> {
             }
         }
         periods
+    }
+
+    /// What falls due in years to come is owed on the day of the table, or up to which the release reports.
+    fn owed_today(&self, periods: &mut [Option<Period>]) {
+        let today = self.calendar.latest().map(|end| Period { start: None, end, length: Length::Instant });
+        for (period, _) in periods.iter_mut().zip(&self.headings).filter(|(_, h)| !h.change) {
+            *period = period.or(today);
+        }
+    }
+
+    /// `Balance at June 30, 2023` over lines of a table that says nothing else of time: they are balances of that day.
+    pub(crate) fn opens_balances(&self, label: &Text) -> Option<PeriodPhrase> {
+        let of_balances = !self.flow && self.kind != Kind::Equity && label.has(Role::BalanceAt);
+        let phrase = read(label).filter(|p| of_balances && self.names_no_time() && p.is_complete_end())?;
+        Some(PeriodPhrase { as_of: true, ..phrase })
+    }
+
+    /// Whether no column says anything of time.
+    pub(crate) fn names_no_time(&self) -> bool {
+        self.headings.iter().all(|h| h.phrases.is_empty())
+    }
+
+    /// Whether the rows are labelled with years that amounts fall due in.
+    pub(crate) fn rows_are_due(&self) -> bool {
+        self.due == Some(Due::Rows)
     }
 
     /// Whether the headings are bare years and nothing around the table says more of time.
@@ -175,6 +224,22 @@ impl<'a> Timing<'a> {
         }
     }
 
+    /// Two different names never have the same dates: where one names its last day and the other of the same length does not
+    /// (its date could not be read, perhaps), the other has none that is known.
+    fn leave_doubles_open(&self, periods: &mut [Option<Period>]) {
+        let own: Vec<PeriodPhrase> = self.headings.iter().map(Heading::own).collect();
+        let whole = |p: &PeriodPhrase| p.length.is_some() && p.is_complete_end();
+        let open = |p: &PeriodPhrase, whole: &PeriodPhrase| {
+            p.length == whole.length && p.year == whole.year && p.month.is_none() && !p.fiscal
+        };
+        for i in 0..periods.len() {
+            let double = |j: &usize| whole(&own[*j]) && open(&own[i], &own[*j]) && periods[*j] == periods[i];
+            if (0..periods.len()).any(|j| double(&j)) {
+                periods[i] = None;
+            }
+        }
+    }
+
     /// The period of a figure whose row says something of time; none for a change.
     pub(crate) fn of_row(&self, row: &PeriodPhrase, column: usize) -> Option<Period> {
         // `Balance at December 31, 2022` says it all, under a heading such as `Changes in fair value of hedges`, too.
@@ -200,8 +265,12 @@ impl<'a> Timing<'a> {
         self.resolve(heading, std::iter::once(row).chain(self.outer.iter().map(Vec::as_slice)))
     }
 
-    /// The period from a first to a last day, where that is whole months or weeks and no more than a year.
+    /// The period from a first to a last day, where that is whole months or weeks and no more than a year, or a time that the
+    /// release speaks of elsewhere.
     pub(crate) fn between(&self, first: Date, last: Date) -> Option<Period> {
+        if let Some(known) = self.calendar.known_between(first, last) {
+            return Some(known);
+        }
         let months = months_between(first, last)?;
         // A release that counts the same time in weeks says so of its other figures.
         let known = self.calendar.span_at(last).filter(|span| calendar::months_of(*span) == months);
@@ -291,7 +360,9 @@ impl<'a> Timing<'a> {
         let mut taken = vec![false; periods.len()];
         for i in 1..periods.len() {
             let (this, left) = (&own[i], &own[i - 1]);
-            let share = percent[i] && !ends(i) && ends(i - 1);
+            // `Second Quarter Ended` over `July 2, 2023 | Percent to Sales`: the quarter is that of the heading they share.
+            let same_part = this.quarter == left.quarter && !says_when(this);
+            let share = percent[i] && (!ends(i) || same_part) && ends(i - 1);
             let under = |p: &PeriodPhrase| (p.length, p.month, p.day, p.quarter);
             let yearless = this.month.is_some()
                 && this.year.is_none()
@@ -383,6 +454,38 @@ fn share_spelt_length(headings: &mut [Heading<'_>]) {
         let Some(year) = bare(heading).filter(|year| !taken.contains(&Some(*year))) else { continue };
         heading.phrases = vec![PeriodPhrase { year: Some(year), ..first.clone() }];
     }
+}
+
+/// Whether a table is of years to come that amounts fall due in.
+fn due(calendar: &Calendar, table: &Table, headings: &[Heading<'_>]) -> Option<Due> {
+    let reported = calendar.latest_year()?;
+    let columns = headings.iter().map(|h| h.text);
+    match () {
+        () if maturity::are_rows(table, reported) => Some(Due::Rows),
+        () if !columns.clone().any(is_forecast) && maturity::are_columns(columns, reported) => Some(Due::Columns),
+        () => None,
+    }
+}
+
+/// Whether the headings are the last days of three years or more, and hardly a line is a balance: balance sheets are set out for two,
+/// what happened in a year for three.
+fn names_years_of_flows(calendar: &Calendar, table: &Table, headings: &[Heading<'_>]) -> bool {
+    let timed = headings.iter().filter(|h| !h.change && !h.phrases.is_empty()).map(Heading::own);
+    let days: Vec<PeriodPhrase> = timed.collect();
+    if days.len() < 3 || days.iter().any(|p| p.says_duration() || !p.is_complete_end()) {
+        return false;
+    }
+    let mut ends: Vec<Date> = days.iter().filter_map(|p| calendar.resolve(p, true)).map(|p| p.end).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let labels = || table.rows.iter().filter(|row| row.has_figures()).map(|row| row.label.tags());
+    let flow = |tags: &&Tags| tags.has(Role::FlowWord);
+    let balance = |tags: &&Tags| {
+        !flow(tags) && tags.has_any(&[Role::BalanceWord, Role::BalanceAt, Role::OpeningBalance, Role::ClosingBalance])
+    };
+    // `Interest on lease liabilities` names a balance and is none; lines of flows around it say so.
+    let few_balances = labels().filter(balance).count() * 3 <= labels().filter(flow).count();
+    ends.len() >= 3 && ends.iter().all(|end| calendar.closes_year(*end)) && few_balances
 }
 
 /// What is said of time outside the column headings, nearest first.

@@ -3,9 +3,13 @@
 use crossfoot_ingest::{Options, read};
 use crossfoot_statements::{LineItem, Period, Statement, assemble};
 
-fn one(text: &str) -> Statement {
+fn all(text: &str) -> Vec<Statement> {
     let pages = read(text.as_bytes(), &Options::default()).unwrap().pages;
-    let mut found = assemble(&crossfoot_grammar::read(&pages));
+    assemble(&crossfoot_grammar::read(&pages))
+}
+
+fn one(text: &str) -> Statement {
+    let mut found = all(text);
     assert_eq!(found.len(), 1);
     found.remove(0)
 }
@@ -391,4 +395,119 @@ Total revenue       7,554   7,183       7,554   7,183
 ");
     let quarter = |year: i32| format!("{year}-06-30 P3M");
     assert_eq!(periods(&statement), [quarter(2023), quarter(2022), quarter(2023), quarter(2022)]);
+}
+
+#[test]
+fn years_that_amounts_fall_due_in_are_labels() {
+    let found = all("
+Statement of income
+                        Year ended December 31, 2024    Year ended December 31, 2023
+Net sales                                      1,204                           1,100
+Net income                                       120                             110
+
+Lease payments
+                 Operating   Finance     Total
+2025                   120        40       160
+2026                   110        30       140
+2027                   100        20       120
+Thereafter              70        10        80
+Total                  400       100       500
+");
+    assert_eq!(row_periods(found.last().unwrap()), ["2024-12-31 instant"; 5]);
+}
+
+#[test]
+fn movements_between_two_columns_of_balances_have_the_time_between() {
+    let found = one("
+Goodwill
+             Balance December 31, 2023    Acquisitions    Translation    Balance December 31, 2024
+Europe                             458              12             (7)                         463
+Asia                               340              30              5                          375
+");
+    let year = "2024-12-31 P12M";
+    assert_eq!(periods(&found), ["2023-12-31 instant", year, year, "2024-12-31 instant"]);
+}
+
+#[test]
+fn the_last_days_of_three_years_head_what_happened_in_them() {
+    let found = all("
+Statement of income
+                 Year ended December 30, 2023    Year ended December 31, 2022    Year ended December 25, 2021
+Net sales                               1,204                           1,100                           1,050
+Net income                                120                             110                             105
+
+Net pension cost
+                        December 30, 2023    December 31, 2022    December 25, 2021
+Service cost                            2                    4                    5
+Interest cost                         142                  118                   90
+Settlements                             3                    1                   11
+");
+    let last = found.last().unwrap();
+    assert!(periods(last).iter().all(|period| !period.contains("instant")), "{:?}", periods(last));
+}
+
+#[test]
+fn a_range_of_days_in_a_note_is_a_year() {
+    let found = one("
+Consolidated income statement
+1 January – 31 December
+in CHF thousand
+                                     2024         2023
+Revenue                           284,510      190,332
+Cost of goods sold              (142,118)    (101,904)
+");
+    assert_eq!(periods(&found), ["2024-12-31 P12M", "2023-12-31 P12M"]);
+}
+
+#[test]
+fn a_total_of_a_quarter_is_of_the_quarter() {
+    let found = one("
+Monthly traffic figures
+                            Passengers     Revenue
+Jan-2025                         1,204          88
+Feb-2025                         1,150          84
+Mar-2025                         1,310          96
+Q1 2025 total                    3,664         268
+");
+    assert_eq!(row_periods(&found).last().unwrap(), "2025-03-31 P3M");
+}
+
+#[test]
+fn names_of_the_companys_years_are_not_those_of_the_calendar() {
+    let found = one("
+Results for the nine months ended 31 December 2025.
+
+Consolidated statement of profit and loss
+                                        9M FY26      9M FY25          FY25
+Revenue                                 284,510      190,332      284,510
+Cost of goods sold                    (142,118)    (101,904)    (142,118)
+");
+    assert_eq!(periods(&found), ["2025-12-31 P9M", "2024-12-31 P9M", "2025-03-31 P12M"]);
+}
+
+#[test]
+fn balances_under_a_day_are_of_that_day() {
+    let found = one("
+Fair values
+                                   Level 1      Level 2       Total
+Balance at June 30, 2024
+Mortgage loans held for sale             -        7,812       7,812
+Forward commitments                      -          106         106
+Balance at December 31, 2023
+Mortgage loans held for sale             -        6,260       6,260
+Forward commitments                      -           22          22
+");
+    let days = ["2024-06-30 instant", "2023-12-31 instant"];
+    assert_eq!(row_periods(&found), [days[0], days[0], days[1], days[1]]);
+}
+
+#[test]
+fn a_day_that_cannot_be_read_is_not_that_of_its_neighbour() {
+    let found = one("
+Statement of income
+                 Three months ended December 31, 2024    Three months ended Septem her 2024
+Net sales                                       1,204                                 1,100
+Net income                                        120                                   110
+");
+    assert_eq!(periods(&found), ["2024-12-31 P3M", ""]);
 }
