@@ -165,7 +165,21 @@ fn clean(text: &str) -> String {
     for mark in ["**", "__", "<u>", "</u>", "<b>", "</b>", "<strong>", "</strong>", "<em>", "</em>"] {
         out = out.replace(mark, "");
     }
-    out.replace("<sup>", " ").replace("</sup>", "")
+    let out = out.replace("<sup>", " ").replace("</sup>", "");
+    without_italics(&out).unwrap_or(out)
+}
+
+/// The text of a line that is all set in italics, `*(in millions)*`, without their marks.
+fn without_italics(text: &str) -> Option<String> {
+    let body = text.trim();
+    let inner = ['*', '_'].iter().find_map(|mark| {
+        let inner = body.strip_prefix(*mark)?.strip_suffix(*mark)?;
+        (!inner.contains(*mark)
+            && inner.starts_with(|c: char| !c.is_whitespace())
+            && inner.contains(char::is_alphabetic))
+        .then_some(inner)
+    })?;
+    Some(text.replacen(body, inner, 1))
 }
 
 /// Where the block of field lines that begins at `start` ends: at a blank or a line without fields.
@@ -205,8 +219,15 @@ fn lay_out(block: &[Line], first_line: usize, words: &mut Vec<Word>) {
 }
 
 fn spaced_words(line: &str, number: usize, words: &mut Vec<Word>) {
-    let cleaned =
-        if line.contains('<') || line.contains("**") || line.contains("\\$") { clean(line) } else { line.to_owned() };
+    let cleaned = if line.contains('<')
+        || line.trim_start().starts_with(['*', '_'])
+        || line.contains("**")
+        || line.contains("\\$")
+    {
+        clean(line)
+    } else {
+        line.to_owned()
+    };
     let text = cleaned.trim_start_matches('#');
     cut_words(text, 0, 0, number, None, words);
 }

@@ -158,8 +158,16 @@ fn mark_raised(words: &mut [Word]) {
         let mut best: Option<(f32, f32)> = None;
         // Bases stand lower on the page: look down over at most one type size of the largest text.
         let below = words[i + 1..].iter().take_while(|w| w.baseline - mark.baseline < 14.0);
-        for base in below.filter(|base| mark.size < 0.82 * base.size) {
+        for base in below {
             let rise = base.baseline - mark.baseline;
+            // Some print marks hardly smaller than the text, but glued to it and well above its line.
+            let glued = (mark.bbox.x0 - base.bbox.x1).abs() < 0.06 * base.size;
+            let letter = mark.text.len() == 1 && mark.text.starts_with(|c: char| c.is_ascii_lowercase());
+            let numbers = letter || mark.text.chars().all(|c| c.is_ascii_digit() || ",()*†‡".contains(c));
+            let hardly_smaller = mark.size < 0.92 * base.size && rise > 0.18 * base.size && glued && numbers;
+            if mark.size >= 0.82 * base.size && !hardly_smaller {
+                continue;
+            }
             let after = mark.bbox.x0 - base.bbox.x1;
             let before = base.bbox.x0 - mark.bbox.x1;
             let opens = before > -0.3 * base.size && before < 1.2 * base.size && is_note_number(&mark.text);
@@ -344,6 +352,17 @@ mod tests {
         assert_eq!(texts(&words), ["Other", "(2)"]);
         assert!(words[1].raised);
         assert_eq!(words[1].baseline, 100.0);
+    }
+
+    #[test]
+    fn marks_hardly_smaller_are_raised_where_they_are_glued_on() {
+        let mark = |x: f32, y: f32| {
+            let mut all = chars("Revenue", 0.0, 100.0, 10.0);
+            all.extend(chars("2,3", x, y, 8.5));
+            words(all).iter().filter(|word| word.raised).count()
+        };
+        assert_eq!(mark(35.2, 97.5), 1);
+        assert_eq!((mark(35.2, 99.5), mark(40.0, 97.5)), (0, 0));
     }
 
     #[test]

@@ -30,6 +30,12 @@ pub(super) fn fields(line: &str) -> Vec<Piece> {
         escaped = false;
     }
     push(&mut pieces, &text, start.max(lead));
+    // A cell over all columns, which some converters repeat in each.
+    let first = pieces.first().map(|piece| piece.text.clone()).unwrap_or_default();
+    let is_words = first.contains(char::is_alphabetic) && !first.contains(|c: char| c.is_ascii_digit());
+    if pieces.len() > 2 && is_words && pieces.iter().all(|piece| piece.text == first) {
+        pieces.iter_mut().skip(1).for_each(|piece| piece.text.clear());
+    }
     pieces
 }
 
