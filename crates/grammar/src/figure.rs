@@ -18,6 +18,7 @@ mod printed;
 mod range;
 mod text;
 
+pub(crate) use currency::scaled_currency;
 pub use currency::{Currency, currency_sign};
 pub use marks::{footnote_mark, strip_marks};
 
@@ -69,6 +70,8 @@ pub struct Figure {
     pub decimals: u32,
     /// The currency printed with the figure.
     pub currency: Option<Currency>,
+    /// Its sign is one that several currencies have: a bare `$` may be any dollar, and `currency` the likeliest.
+    pub shared_sign: bool,
     /// What follows the digits.
     pub suffix: Suffix,
     /// A printed dash, which stands for zero.
@@ -94,7 +97,7 @@ impl fmt::Display for Figure {
         };
         let approximate = if self.approximate { "~" } else { "" };
         let currency = match self.currency {
-            Some(Currency::USD) => "$".to_owned(),
+            Some(Currency::USD) if self.shared_sign => "$".to_owned(),
             Some(other) => format!("{other} "),
             None => String::new(),
         };
@@ -144,10 +147,28 @@ fn digits(number: &Decimal, decimals: u32, grouped: bool) -> String {
 /// true minus are read as one, for a wider dash there is a nil in the next column. `▲` is negative, as in Japan, not a
 /// rise. `+5` is 5. Parentheses make a minus negative once: `(-5)` is -5.
 pub fn figure(text: &str) -> Option<Figure> {
+    if let Some(text) = with_western_digits(text) {
+        return figure(&text);
+    }
     if !may_hold_figure(text) {
         return None;
     }
     common::read(text).or_else(|| by_grammar(text))
+}
+
+/// The digits and separators of Arabic and Persian print as those of the West; none where there are none.
+fn with_western_digits(text: &str) -> Option<String> {
+    let western = |c: char| match c {
+        '\u{660}'..='\u{669}' => char::from_digit(c as u32 - 0x660, 10).unwrap_or(c),
+        '\u{6f0}'..='\u{6f9}' => char::from_digit(c as u32 - 0x6f0, 10).unwrap_or(c),
+        '\u{66a}' => '%',
+        '\u{66b}' => '.',
+        '\u{66c}' => ',',
+        c => c,
+    };
+    // Their first byte is that of few others.
+    let any = text.bytes().any(|b| matches!(b, 0xd9 | 0xdb)) && text.chars().any(|c| western(c) != c);
+    any.then(|| text.chars().map(western).collect())
 }
 
 fn by_grammar(text: &str) -> Option<Figure> {
@@ -161,7 +182,7 @@ fn may_hold_figure(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let begins = match first {
         '0'..='9' | '.' | '-' | '(' | '[' | '<' | '+' | '~' => true,
-        first if first.is_ascii_lowercase() && first != 'z' => false,
+        first if first.is_ascii_lowercase() && !matches!(first, 'z' | 'k') => false,
         first => printed::may_stand_before(first) || currency::currency(text).is_ok(),
     };
     begins && text.bytes().any(|b| b.is_ascii_digit() || b == b'-' || !b.is_ascii())
@@ -180,6 +201,20 @@ fn bracketed(text: &str) -> Option<Figure> {
     let mark = square.is_some() && figure.decimals == 0 && inner.trim().len() < 3;
     let other = figure.suffix != Suffix::None || inner.contains(['+', '＋']);
     (!mark && !other).then(|| negative(figure, NegativeMark::Parentheses))
+}
+
+/// A figure that shows a minus as others of its column do, where nobody could tell from it alone: `[84]`, `<84>`, `84-`.
+pub(crate) fn negative_in_column(text: &str) -> Option<Figure> {
+    let text = text.trim();
+    let inner =
+        [('[', ']'), ('<', '>')].iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    let (inner, mark) = match inner {
+        Some(inner) => (inner, NegativeMark::Parentheses),
+        None => (text.strip_suffix(['-', '−'])?, NegativeMark::Minus),
+    };
+    let figure = whole(inner, printed)?;
+    let plain = !figure.nil && figure.negative_mark == NegativeMark::None && !inner.contains(['+', '＋']);
+    (plain && inner.ends_with(|c: char| c.is_ascii_digit() || c == '%')).then(|| negative(figure, mark))
 }
 
 /// A figure with its minus right behind it, as ledgers and some programs print it.
@@ -232,6 +267,11 @@ pub fn is_text_cell(text: &str) -> bool {
     let text = text.trim();
     if let Some(bounded) = text.strip_prefix(['<', '>', '≤', '≥']) {
         return figure(bounded.trim_start_matches('=')).is_some_and(|f| !f.nil);
+    }
+    // `3.7:1`
+    let ratio = text.strip_suffix(":1").or_else(|| text.strip_suffix(" to 1"));
+    if ratio.is_some_and(|ratio| figure(ratio).is_some_and(|f| !f.nil && f.decimals > 0)) {
+        return true;
     }
     if text.starts_with(|c: char| c.is_ascii_digit() || !c.is_ascii() || matches!(c, '(' | '[' | '<' | '$' | '-' | '.'))
         && (is_of_unknown_sign(text) || is_too_long(text))

@@ -9,6 +9,8 @@ use std::borrow::Cow;
 
 use crossfoot_ingest::{Page, Word};
 
+use crate::figure::{Currency, figure};
+
 /// What a release does with digits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct NumberStyle {
@@ -16,6 +18,8 @@ pub(crate) struct NumberStyle {
     spaced: bool,
     /// `1.234.567,8`: a comma before the decimals.
     decimal_comma: bool,
+    /// `R 284,510`: amounts of rand. Elsewhere the letter is a mark or a word.
+    rand: bool,
 }
 
 /// A point that groups digits. Private use: it never leaves this crate.
@@ -47,7 +51,12 @@ impl NumberStyle {
     pub(crate) fn learn(pages: &[Page]) -> Self {
         let (mut spaced, mut commas, mut continental, mut english) = (0, 0, 0, 0);
         let (mut dots_group, mut dots) = (0, 0);
+        let (mut rands, mut letters) = (0, 0);
         for page in pages {
+            for (i, _) in page.words.iter().enumerate().filter(|(_, word)| word.text == "R") {
+                letters += 1;
+                rands += usize::from(is_before_amount(&page.words[i..]));
+            }
             for (i, word) in
                 page.words.iter().enumerate().filter(|(_, word)| word.text.bytes().any(|b| b.is_ascii_digit()))
             {
@@ -63,6 +72,7 @@ impl NumberStyle {
             }
         }
         Self {
+            rand: rands > ENOUGH && rands == letters,
             spaced: spaced >= ENOUGH && spaced > 4 * commas,
             // `1.284.510` is one number in no other style, and where every point has three digits behind it all of them group.
             decimal_comma: continental >= ENOUGH && continental > 4 * english
@@ -73,6 +83,11 @@ impl NumberStyle {
 
     /// The words of a line with their separators marked, where the release has decimal commas.
     pub(crate) fn mark(self, words: &mut [Word]) {
+        for i in (0..words.len()).filter(|_| self.rand) {
+            if words[i].text == "R" && is_before_amount(&words[i..]) {
+                words[i].text = Currency::ZAR.code().into();
+            }
+        }
         for word in words.iter_mut().filter(|_| self.decimal_comma) {
             if let Cow::Owned(text) = marked(&word.text) {
                 word.text = text.into();
@@ -99,6 +114,14 @@ impl NumberStyle {
         }
         out
     }
+}
+
+/// Whether the first of some words stands right before an amount.
+fn is_before_amount(words: &[Word]) -> bool {
+    let [sign, amount, ..] = words else { return false };
+    let near = (0.0..0.8 * sign.size).contains(&(amount.bbox.x0 - sign.bbox.x1));
+    let level = (sign.baseline - amount.baseline).abs() < 0.1 * sign.size;
+    near && level && amount.text.contains([',', '.', ' ', '\u{a0}']) && figure(&amount.text).is_some_and(|f| !f.nil)
 }
 
 /// From the first digit of a text to its last, if nothing but signs stands around.

@@ -4,12 +4,15 @@
 use crossfoot_ingest::Rect;
 use crossfoot_lexicon::{WordClass, word};
 
-use crate::figure::{NegativeMark, Suffix, figure};
+use crate::figure::{Figure, NegativeMark, Suffix, figure, negative_in_column};
 use crate::lines::Line;
 use crate::tokens::{Kind, Token};
 
 /// A sign stands at most this many ems behind its figure.
 const NEAR: f32 = 5.0;
+
+/// A sign before its figure stands at most this many ems from it.
+const SIGN_SPACE: f32 = 0.8;
 
 /// Lines at most this many ems apart are of one table.
 const TOGETHER: f32 = 3.5;
@@ -27,6 +30,86 @@ pub(crate) fn join_signs(lines: &mut [Line]) {
         .map(|i| minuses[i].iter().copied().filter(|at| is_minus(lines, &minuses, i, *at)).collect())
         .collect();
     lines.iter_mut().zip(&signs).for_each(|(line, signs)| join(line, signs));
+    let before: Vec<Vec<usize>> = (0..lines.len())
+        .map(|i| (0..lines[i].tokens.len()).filter(|at| is_minus_before(lines, i, *at)).collect())
+        .collect();
+    lines.iter_mut().zip(&before).for_each(|(line, signs)| join_before(line, signs));
+    let told: Vec<Vec<(usize, Figure)>> = (0..lines.len())
+        .map(|i| (0..lines[i].tokens.len()).filter_map(|at| Some((at, negative_as_others(lines, i, at)?))).collect())
+        .collect();
+    for (line, told) in lines.iter_mut().zip(told) {
+        told.into_iter().for_each(|(at, figure)| line.tokens[at].kind = Kind::Figure(figure));
+    }
+}
+
+/// A token that is a negative figure if those of its column are marked as it is: `[84]` under `[3,310]`.
+fn negative_as_others(lines: &[Line], i: usize, at: usize) -> Option<Figure> {
+    let token = &lines[i].tokens[at];
+    let marks = ['[', '<', '-', '−'];
+    let mark_of = |text: &str| marks.into_iter().find(|mark| text.starts_with(*mark) || text.ends_with(*mark));
+    if token.figure().is_some() || at == 0 {
+        return None;
+    }
+    let mark = mark_of(&token.text)?;
+    let figure = negative_in_column(&token.text)?;
+    let alike = |other: &Token| {
+        other.figure().is_some_and(|f| f.negative_mark != NegativeMark::None)
+            && mark_of(&other.text) == Some(mark)
+            && other.text.ends_with(mark) == token.text.ends_with(mark)
+            && other.bbox.overlap_x(&token.bbox) > 0.0
+    };
+    let mut around = table_around(lines, i).flat_map(|k| &lines[k].tokens);
+    around.any(alike).then_some(figure)
+}
+
+/// Whether a dash is the sign of the figure after it, a space away, and no nil of a column of its own: `- 3,310`. What else stands in
+/// its place in the table reaches over the figure, too, or is such a dash.
+fn is_minus_before(lines: &[Line], i: usize, at: usize) -> bool {
+    let tokens = &lines[i].tokens;
+    let is_dash = |tokens: &[Token], at: usize| {
+        let Some(next) = tokens.get(at + 1) else { return false };
+        let dash = matches!(tokens[at].text.as_str(), "-" | "−" | "–") && tokens[at].sign.is_none();
+        let plain =
+            next.figure().is_some_and(|f| !f.nil && f.negative_mark == NegativeMark::None && !next.text.contains('+'));
+        dash && plain && next.sign.is_none() && next.left - tokens[at].reach < SIGN_SPACE * next.size
+    };
+    if at == 0 || !is_dash(tokens, at) || tokens[at].left - tokens[at - 1].reach < SIGN_SPACE * tokens[at].size {
+        return false;
+    }
+    let (dash, figure) = (tokens[at].bbox, tokens[at + 1].bbox);
+    let mut positive = false;
+    for k in table_around(lines, i).filter(|k| *k != i) {
+        let others = &lines[k].tokens;
+        for (j, other) in
+            others.iter().enumerate().filter(|(j, other)| *j > 0 && other.is_cell() && !is_dash(others, *j))
+        {
+            let own = other.bbox.overlap_x(&figure) > 0.0;
+            if other.bbox.overlap_x(&dash) > 0.0 && !own {
+                return false;
+            }
+            positive |= own && other.figure().is_some() && !(j > 0 && is_dash(others, j - 1));
+        }
+    }
+    positive
+}
+
+/// Makes one token of each sign and the figure after it.
+fn join_before(line: &mut Line, signs: &[usize]) {
+    for at in signs.iter().rev() {
+        let sign = line.tokens.remove(*at);
+        let token = &mut line.tokens[*at];
+        if let Kind::Figure(figure) = &mut token.kind {
+            figure.value = -figure.value;
+            figure.negative_mark = NegativeMark::Minus;
+        }
+        token.text = format!("{} {}", sign.text, token.text);
+        token.bbox = token.bbox.union(&sign.bbox);
+        token.place = token.place.union(&sign.place);
+        token.left = sign.left;
+    }
+    if !signs.is_empty() {
+        line.retell();
+    }
 }
 
 /// Whether a token is the side of the account that the figure before it stands on.

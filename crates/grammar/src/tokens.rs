@@ -1,20 +1,18 @@
 //! Tokens: what a reader takes in at one glance. A label, a heading over a column, a figure with its sign, parenthesis and
 //! percent mark, however far apart these are set. Footnote marks, raised or in brackets, hang on the token before them.
 
+mod about;
+mod hang;
 mod range;
 
-use std::borrow::Cow;
-
 use crossfoot_ingest::{Rect, Word};
-use crossfoot_lexicon::{WordClass, word};
 
 use crate::figure::{Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_text_cell, is_year};
 use crate::lines::Spacing;
 use crate::number_style::{GROUP, POINT};
+use about::about_figure;
+use hang::first_figure;
 use range::{is_in_sentence, join_ranges, range_of, range_token};
-
-/// A parenthesis or percent sign belongs to a figure at most this many ems away.
-const HANG_GAP: f32 = 2.2;
 
 /// Words of one phrase are at most about this many ems apart.
 const WORD_SPACE: f32 = 0.35;
@@ -90,6 +88,9 @@ pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
             words.next();
         } else if let Some(used) = range_of(rest).filter(|used| !is_in_sentence(&tokens, rest, *used)) {
             tokens.push(range_token(&rest[..used]));
+            words.by_ref().take(used).for_each(drop);
+        } else if let Some((token, used)) = about_figure(&tokens, rest) {
+            tokens.push(token);
             words.by_ref().take(used).for_each(drop);
         } else if let Some((token, used)) = first_figure(rest).filter(|_| !ends_phrase(&tokens, rest)) {
             push_token(&mut tokens, token, spacing);
@@ -168,79 +169,6 @@ fn attach_mark(tokens: &mut [Token], word: &Word) -> bool {
         return true;
     }
     false
-}
-
-/// The longest run of words from the first that reads as one figure: `$`, `(`, digits, `)`, `%` may be words of their own.
-fn first_figure(words: &[Word]) -> Option<(Token, usize)> {
-    let first = words.first().filter(|word| !word.raised)?;
-    let mut text = Cow::Borrowed(first.text.as_str());
-    let mut best: Option<(Figure, usize, Vec<String>)> = None;
-    if let Some(found) = figure(&text) {
-        best = Some((found, 1, Vec::new()));
-    } else if let Some((found, mark)) = figure_with_mark(&text).filter(|(_, mark)| !mark.is_empty()) {
-        best = Some((found, 1, vec![mark.trim().to_owned()]));
-    } else if !(currency_sign(&text).is_some() || ends_open(&text) || lacks_close(&text)) {
-        return None;
-    }
-    for n in 1..words.len().min(6) {
-        if words[n].raised || !hangs_on(words, n) {
-            break;
-        }
-        text.to_mut().push_str(&words[n].text);
-        if let Some(found) = figure(&text) {
-            best = Some((found, n + 1, Vec::new()));
-        }
-    }
-    best.map(|(found, used, marks)| (figure_token(&words[..used], found, marks), used))
-}
-
-/// Whether a word may be more of the figure that the words before it began.
-fn hangs_on(words: &[Word], n: usize) -> bool {
-    let (before, word) = (&words[n - 1], &words[n]);
-    let gap = word.bbox.x0 - before.bbox.x1;
-    let after_sign = currency_sign(&before.text).is_some() || ends_open(&before.text);
-    // `USD (1)` is a heading with its mark, not a negative dollar.
-    if before.text.chars().all(char::is_alphabetic) && footnote_mark(&word.text) {
-        return false;
-    }
-    // `2023   % of sales`: a sign nearer to the word after it begins the next piece.
-    let begins = |word: &Word| {
-        words.get(n + 1).is_some_and(|next| {
-            next.text.starts_with(char::is_alphabetic) && next.bbox.x0 - word.bbox.x1 < gap.min(0.8 * word.size)
-        })
-    };
-    if word.text == "%" && gap > 0.3 * word.size && begins(word) {
-        return false;
-    }
-    let allowed = if after_sign { 14.0 } else { HANG_GAP };
-    // `284,510 EUR    190,332 EUR`: the currency stands behind its figure where it is nearer to that than to what follows.
-    let apart = || words.get(n + 1).is_none_or(|next| next.bbox.x0 - word.bbox.x1 > 2.0 * gap.max(0.25 * word.size));
-    let figure_before = before.text.ends_with(|c: char| c.is_ascii_digit() || c == ')');
-    let behind = || figure_before && !word.text.contains('$') && currency_sign(&word.text).is_some() && apart();
-    let scaled = || figure_before && is_scale(&word.text) && apart();
-    (after_sign || is_hanging(&word.text) || behind() || scaled())
-        && gap <= allowed * word.size
-        && word.field == before.field
-}
-
-/// What follows the digits of a figure as a word of its own.
-fn is_hanging(text: &str) -> bool {
-    matches!(text, ")" | "%" | ")%" | "%)" | "¢")
-        || text.contains(char::is_lowercase) && word(text).is(WordClass::HangingUnit)
-}
-
-/// `million`, `bn` behind a figure.
-fn is_scale(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_alphabetic()) && word(text).scale().is_some()
-}
-
-/// `(5`: a figure but for the parenthesis that closes it.
-fn lacks_close(text: &str) -> bool {
-    text.contains(['(', '（']) && figure(&format!("{text})")).is_some()
-}
-
-fn ends_open(text: &str) -> bool {
-    text.ends_with('(') || text == "△" || text == "▲"
 }
 
 fn figure_token(words: &[Word], found: Figure, marks: Vec<String>) -> Token {
@@ -391,7 +319,8 @@ fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
     }
     last.text.push(' ');
     last.bold &= token.bold;
-    if token.is_text() {
+    let is_text = token.is_text();
+    if is_text {
         last.text.push_str(&token.text);
         last.words.extend(token.words);
     } else {
@@ -401,11 +330,17 @@ fn push_token(tokens: &mut Vec<Token>, token: Token, spacing: Spacing) {
     last.bbox = last.bbox.union(&token.bbox);
     last.place = last.place.union(&token.place);
     (last.edge, last.reach) = (last.bbox.x1, token.reach);
-    last.marks.extend(token.marks);
+    if is_text {
+        last.marks.extend(token.marks);
+    }
 }
 
 /// A token as it reads in a sentence: a figure with the currency sign set apart from it.
 fn in_words(token: &Token) -> String {
+    // `401(k)` is no figure with a mark there.
+    if !token.is_text() && !token.words.is_empty() {
+        return token.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+    }
     let Some(sign) = &token.sign else { return token.text.clone() };
     let space = if token.bbox.x0 - sign.bbox.x1 > 0.12 * token.size { " " } else { "" };
     format!("{}{space}{}", sign.text, token.text)

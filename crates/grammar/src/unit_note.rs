@@ -25,6 +25,8 @@ pub struct UnitNote {
     pub scale: Option<Decimal>,
     /// The currencies named, in order.
     pub currencies: Vec<Currency>,
+    /// The first of them is named by a sign or word that others have, too: `$`, `dollars`.
+    pub shared_sign: bool,
     /// What printed counts of shares are multiplied by. A note for all figures, or one with exceptions, scales shares
     /// unless they are among the exceptions (then this is 1); a note that speaks of money only (`Dollars in millions`)
     /// leaves it open.
@@ -117,6 +119,14 @@ fn holds_figures(tokens: &[Token<'_>]) -> bool {
     let at = |at: Option<usize>| at.and_then(|at| tokens.get(at));
     (0..tokens.len()).filter(|n| matches!(tokens[*n], Token::Number(_))).any(|n| {
         let mark = at(n.checked_sub(1)) == Some(&Token::Open) && at(Some(n + 1)) == Some(&Token::Close);
-        !mark && !matches!(at(Some(n + 1)), Some(Token::Scale(..)))
+        // `(1' in crores)`: a currency's sign that the font of the document does not tell.
+        let sign = || {
+            let rest = &tokens[n + 1..];
+            let marks = rest.iter().take_while(|token| matches!(token, Token::Mark(_))).count();
+            let scaled =
+                matches!(rest[marks..], [Token::Word(text), Token::Scale(..), ..] if word(text).is(WordClass::In));
+            n > 0 && at(Some(n - 1)) == Some(&Token::Open) && marks < 3 && scaled
+        };
+        !mark && !sign() && !matches!(at(Some(n + 1)), Some(Token::Scale(..)))
     })
 }

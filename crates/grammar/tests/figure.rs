@@ -210,6 +210,7 @@ fn printed() -> impl Strategy<Value = Printed> {
             value: if negative { -plain } else { plain },
             decimals: u32::try_from(fraction.len()).expect("few"),
             currency,
+            shared_sign: sign == "$",
             suffix,
             nil: false,
             approximate: false,
@@ -254,5 +255,36 @@ proptest! {
         let _ = (is_text_cell(&text), footnote_mark(&text));
         let (label, marks) = strip_marks(&text);
         prop_assert!(label.len() + marks.iter().map(String::len).sum::<usize>() <= text.len(), "{}", text);
+    }
+}
+
+#[test]
+fn a_sign_that_several_currencies_have_is_told_from_others() {
+    let shared = |text: &str| figure(text).map(|f| (f.currency, f.shared_sign));
+    for (text, currency, is_shared) in [
+        ("$5", Currency::USD, true),
+        ("US$5", Currency::USD, false),
+        ("C$5", Currency::CAD, false),
+        ("1,234 kr", Currency::SEK, true),
+        ("SEK 1,234", Currency::SEK, false),
+        ("(142,118) k€", Currency::EUR, false),
+    ] {
+        assert_eq!(shared(text), Some((Some(currency), is_shared)), "{text}");
+    }
+    assert_eq!(figure("142,118 k€").map(|f| f.power), Some(3));
+}
+
+#[test]
+fn a_scale_of_zeros_is_no_figure() {
+    for text in ["£000", "$000", "000"] {
+        assert_eq!(figure(text), None, "{text}");
+    }
+}
+
+#[test]
+fn digits_of_other_scripts_are_read() {
+    for (text, value) in [("٢٨٤,٥١٠", "284510"), ("(١٤٢,١١٨)", "-142118"), ("۱۲٫۵٪", "12.5"), ("1´284´510", "1284510")]
+    {
+        assert_eq!(figure(text).map(|f| f.value.to_string()).as_deref(), Some(value), "{text}");
     }
 }

@@ -88,6 +88,10 @@ pub(crate) struct CurrencyData {
     #[serde(default)]
     pub(crate) note_signs: Vec<String>,
     #[serde(default)]
+    pub(crate) shared_signs: Vec<String>,
+    #[serde(default)]
+    pub(crate) listings: Vec<String>,
+    #[serde(default)]
     pub(crate) cents: Vec<String>,
 }
 

@@ -210,6 +210,15 @@ impl Lexicon {
         for sign in &data.note_signs {
             self.units.add_note_sign(currency, sign);
         }
+        for sign in &data.shared_signs {
+            // The currency that is listed first is meant where nothing tells.
+            if self.units.add_shared(currency, sign) {
+                self.units.add_sign(file, currency, sign)?;
+            }
+        }
+        for word in &data.listings {
+            self.units.add_listing(currency, word);
+        }
         for word in &data.cents {
             self.words.entry(word).cents_of = Some(currency);
         }

@@ -15,6 +15,10 @@ pub struct Units {
     glued_scales: Vec<(Box<str>, u8)>,
     /// Signs in notes of units alone.
     note_signs: Vec<(Box<str>, Currency)>,
+    /// Signs that several currencies have.
+    shared: Vec<(Box<str>, Vec<Currency>)>,
+    /// Words that only companies of one country print: its exchanges and registers.
+    listings: FxHashMap<Box<str>, Currency>,
 }
 
 impl Default for Units {
@@ -25,6 +29,8 @@ impl Default for Units {
             countries: FxHashMap::default(),
             glued_scales: Vec::new(),
             note_signs: Vec::new(),
+            shared: Vec::new(),
+            listings: FxHashMap::default(),
         }
     }
 }
@@ -61,6 +67,27 @@ impl Units {
         self.note_signs.iter().find(|(known, _)| **known == *sign).map(|(_, currency)| *currency)
     }
 
+    /// Whether a sign is one that several currencies have: `$`, `kr`.
+    pub fn is_shared(&self, sign: &str) -> bool {
+        self.shared.iter().any(|(known, _)| **known == *sign)
+    }
+
+    /// The currencies that share a sign with one, itself among them: all dollars. Empty for a currency that shares none.
+    pub fn family(&self, currency: Currency) -> &[Currency] {
+        self.shared.iter().find(|(_, of)| of.contains(&currency)).map_or(&[], |(_, of)| of)
+    }
+
+    /// Whether several currencies have the name that one is called by where no country is said: the dollar.
+    pub fn shares_name(&self, currency: Currency) -> bool {
+        let names = || self.names.iter().filter(|(of, _)| *of == currency);
+        names().any(|(_, name)| self.names.iter().any(|(of, other)| *of != currency && other == name))
+    }
+
+    /// The currency of the country whose companies print a word: an exchange's name, a register's.
+    pub fn listing(&self, word: &str) -> Option<Currency> {
+        self.listings.get(word).copied()
+    }
+
     /// Whether a word names a country that tells one currency from others of its name.
     pub fn is_country(&self, word: &str) -> bool {
         self.countries.contains_key(word)
@@ -68,6 +95,20 @@ impl Units {
 
     pub(crate) fn add_note_sign(&mut self, currency: Currency, sign: &str) {
         self.note_signs.push((sign.into(), currency));
+    }
+
+    /// Notes that a currency has a sign; true where no other had it before.
+    pub(crate) fn add_shared(&mut self, currency: Currency, sign: &str) -> bool {
+        if let Some((_, of)) = self.shared.iter_mut().find(|(known, _)| **known == *sign) {
+            of.push(currency);
+            return false;
+        }
+        self.shared.push((sign.into(), vec![currency]));
+        true
+    }
+
+    pub(crate) fn add_listing(&mut self, currency: Currency, word: &str) {
+        self.listings.insert(word.into(), currency);
     }
 
     pub(crate) fn add_glued(&mut self, letters: &str, power: u8) {

@@ -36,6 +36,7 @@ pub(super) fn read(text: &str) -> Option<Figure> {
         value: Decimal::new(number, decimals),
         decimals,
         currency: dollar.then_some(Currency::USD),
+        shared_sign: dollar,
         suffix: if percent { Suffix::Percent } else { Suffix::None },
         nil: false,
         approximate: false,
@@ -53,6 +54,7 @@ fn nil(text: &str) -> Option<Figure> {
         value: Decimal::ZERO,
         decimals: 0,
         currency: dollar.then_some(Currency::USD),
+        shared_sign: dollar,
         suffix: if percent { Suffix::Percent } else { Suffix::None },
         nil: true,
         approximate: false,
@@ -76,6 +78,11 @@ fn number_of(text: &[u8]) -> Option<(i64, u32, bool)> {
     let misgrouped = grouped && !(1..=3).contains(&first.len()) || groups.any(|group| group.len() != 3);
     let odd = misgrouped || grouped && first[0] == b'0' || point.is_some() && fraction.is_empty();
     if odd || text.is_empty() || text.len() > MOST_DIGITS || !fraction.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    // `$000` is a scale.
+    let zeros = whole.len() > 2 && point.is_none() && whole.iter().all(|b| *b == b'0');
+    if zeros {
         return None;
     }
     let digits = whole.iter().chain(fraction).filter(|b| **b != b',');

@@ -13,13 +13,34 @@ pub fn currency_sign(text: &str) -> Option<Currency> {
 
 /// A currency's sign or code, from the start of the input.
 pub(super) fn currency(input: &str) -> IResult<&str, Currency> {
+    told_currency(input).map(|(rest, (currency, _))| (rest, currency))
+}
+
+/// A scale in letters and the currency they are glued to, as `k€`, `MSEK`, `TEUR`: its power of ten and the currency.
+pub(crate) fn scaled_currency(input: &str) -> IResult<&str, (u8, Currency)> {
+    let found = units().glued_scales().find_map(|(letters, power)| {
+        let rest = input.strip_prefix(letters)?;
+        let code = rest.get(..3).filter(|code| word(code).is(WordClass::GluedCode));
+        let code = code.filter(|code| code.bytes().all(|b| b.is_ascii_uppercase())).and_then(Currency::from_code);
+        let (currency, len) = match code {
+            Some(code) => (code, 3),
+            None => (Currency::EUR, rest.starts_with('€').then_some('€'.len_utf8())?),
+        };
+        let rest = &rest[len..];
+        (!rest.starts_with(char::is_alphanumeric)).then_some((rest, (power, currency)))
+    });
+    found.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))
+}
+
+/// The same, and whether the sign is one that other currencies have, too.
+pub(super) fn told_currency(input: &str) -> IResult<&str, (Currency, bool)> {
     let none = || Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)));
     let Some(first) = input.bytes().next().filter(|first| may_begin(*first)) else { return none() };
     for (sign, currency) in units().signs(first) {
         if let Some(rest) = input.strip_prefix(sign) {
             let letters = sign.ends_with(char::is_alphabetic) && rest.starts_with(char::is_alphabetic);
             if !letters {
-                return Ok((rest, currency));
+                return Ok((rest, (currency, units().is_shared(sign))));
             }
         }
     }
@@ -29,7 +50,7 @@ pub(super) fn currency(input: &str) -> IResult<&str, Currency> {
             && !word(code).is(WordClass::CodeAsWord)
     };
     let code = input.split_at_checked(3).filter(|(code, rest)| is_code(code, rest));
-    match code.and_then(|(code, rest)| Some((rest, Currency::from_code(code)?))) {
+    match code.and_then(|(code, rest)| Some((rest, (Currency::from_code(code)?, false)))) {
         Some(found) => Ok(found),
         None => none(),
     }

@@ -24,7 +24,9 @@ pub(super) fn number(input: &str) -> IResult<&str, Number> {
     map_opt(digits, |(units, fraction)| {
         let plain: String = units.chars().filter(char::is_ascii_digit).collect();
         let grouped = plain.len() < units.chars().count();
-        if grouped && plain.starts_with('0') {
+        // `$000` is a scale.
+        let scale = plain.len() > 2 && fraction.is_empty() && plain.bytes().all(|b| b == b'0');
+        if grouped && plain.starts_with('0') || scale {
             return None;
         }
         let decimals = u32::try_from(fraction.len()).ok()?;
@@ -36,7 +38,7 @@ pub(super) fn number(input: &str) -> IResult<&str, Number> {
 }
 
 /// What goes on a number, so that it is none; the last two are the marks of [`crate::number_style`].
-const AFTER: &str = "0123456789,.'/:’-–\u{E200}\u{E201}";
+const AFTER: &str = "0123456789,.'/:’´`-–\u{E200}\u{E201}";
 
 /// The digits before and after the decimal point.
 type Digits<'a> = (&'a str, &'a str);
@@ -59,7 +61,7 @@ fn fraction<'a>(point: &'static str) -> impl Read<'a, &'a str> {
 }
 
 fn us(input: &str) -> IResult<&str, Digits<'_>> {
-    (grouped_by(",'’"), fraction(".")).parse(input)
+    (grouped_by(",'’´`"), fraction(".")).parse(input)
 }
 
 /// Groups of two above the last group of three.

@@ -1,6 +1,6 @@
 //! A printed figure: digits and what may stand around them.
 
-use super::currency::{Currency, currency};
+use super::currency::{Currency, scaled_currency, told_currency};
 use super::number::{Number, number};
 use super::text::{Read, space};
 use super::{Figure, NegativeMark, Suffix};
@@ -22,7 +22,8 @@ enum Before {
     Triangle,
     Open,
     About,
-    Currency(Currency),
+    /// A currency, and whether its sign is one of several.
+    Currency(Currency, bool),
 }
 
 /// What may stand after the digits.
@@ -30,7 +31,9 @@ enum Before {
 enum After {
     Close,
     Suffix(Suffix),
-    Currency(Currency),
+    Currency(Currency, bool),
+    /// A scale's power of ten, and the currency it is glued to: `k€`.
+    ScaledCurrency(u8, Currency),
     /// A scale's power of ten.
     Scale(u8),
 }
@@ -45,7 +48,7 @@ pub(super) fn may_stand_before(c: char) -> bool {
 fn before(input: &str) -> IResult<&str, Before> {
     let minus = alt((terminated(one_of(DASHES), not(one_of(" \t\u{a0}"))), one_of("-−")));
     alt((
-        map(currency, Before::Currency),
+        map(told_currency, |(currency, shared)| Before::Currency(currency, shared)),
         value(Before::Open, one_of("(（")),
         value(Before::Triangle, one_of("△▲")),
         value(Before::About, one_of("~≈∼～")),
@@ -100,8 +103,12 @@ fn after(input: &str) -> IResult<&str, After> {
         value(After::Close, one_of(")）")),
         map(alt((points, percent, suffix_word, cents, times)), After::Suffix),
         map(scale_word, After::Scale),
+        map(scaled_currency, |(power, currency)| After::ScaledCurrency(power, currency)),
         // A dollar sign after a figure belongs to the next column.
-        map(preceded(not((take_while(|c: char| c.is_ascii_alphabetic()), char('$'))), currency), After::Currency),
+        map(
+            preceded(not((take_while(|c: char| c.is_ascii_alphabetic()), char('$'))), told_currency),
+            |(currency, shared)| After::Currency(currency, shared),
+        ),
     ))
     .parse(input)
 }
@@ -145,11 +152,18 @@ fn assemble(before: &[Before], number: Option<Number>, after: &[After]) -> Optio
     let close = after.iter().filter(|a| **a == After::Close).count();
     let mut currencies = before
         .iter()
-        .filter_map(|b| if let Before::Currency(c) = b { Some(*c) } else { None })
-        .chain(after.iter().filter_map(|a| if let After::Currency(c) = a { Some(*c) } else { None }));
+        .filter_map(|b| if let Before::Currency(c, shared) = b { Some((*c, *shared)) } else { None })
+        .chain(after.iter().filter_map(|a| match a {
+            After::Currency(c, shared) => Some((*c, *shared)),
+            After::ScaledCurrency(_, c) => Some((*c, false)),
+            _ => None,
+        }));
     let mut suffixes = after.iter().filter_map(|a| if let After::Suffix(s) = a { Some(*s) } else { None });
     let (currency, suffix) = (currencies.next(), suffixes.next().unwrap_or(Suffix::None));
-    let mut scales = after.iter().filter_map(|a| if let After::Scale(power) = a { Some(*power) } else { None });
+    let mut scales = after.iter().filter_map(|a| match a {
+        After::Scale(power) | After::ScaledCurrency(power, _) => Some(*power),
+        _ => None,
+    });
     let power = scales.next().unwrap_or(0);
     // `3M`, `10 K`: letters behind a bare number are a name or a mark sooner than a scale.
     let amount = currency.is_some() || number.as_ref().is_some_and(|number| number.decimals > 0);
@@ -183,7 +197,8 @@ fn assemble(before: &[Before], number: Option<Number>, after: &[After]) -> Optio
     Some(Figure {
         value,
         decimals: number.decimals,
-        currency,
+        currency: currency.map(|(currency, _)| currency),
+        shared_sign: currency.is_some_and(|(_, shared)| shared),
         suffix,
         nil,
         approximate,

@@ -34,7 +34,8 @@ pub(crate) fn is_range(text: &str) -> bool {
 
 fn joint(input: &str) -> IResult<&str, Joint> {
     let to = verify(alphanumeric1, |text: &str| word(text).is(WordClass::To));
-    let dash = one_of("-‐‑‒–—―−");
+    // `44.0% ± 0.5%` says where a number lies, too.
+    let dash = one_of("-‐‑‒–—―−±");
     alt((value(Joint::To, alt((value((), dash), value((), to)))), value(Joint::Slash, char('/')))).parse(input)
 }
 

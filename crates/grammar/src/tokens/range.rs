@@ -46,7 +46,7 @@ pub(super) fn is_in_sentence(tokens: &[Token], rest: &[Word], used: usize) -> bo
 
 /// How many words from the first on are a range of amounts, where they are.
 pub(super) fn range_of(words: &[Word]) -> Option<usize> {
-    const JOINTS: [char; 4] = ['-', '–', '—', '−'];
+    const JOINTS: [char; 5] = ['-', '–', '—', '−', '±'];
     let begins = |c: char| !c.is_alphabetic() && c != '(' && !JOINTS.contains(&c);
     let first = words.first().filter(|w| !w.raised && w.text.starts_with(begins))?;
     // Only a hyphen is a sign of one byte.

@@ -49,7 +49,14 @@ impl Reader<'_> {
     pub(super) fn step(&mut self, at: usize, note: &mut UnitNote) -> usize {
         match &self.tokens[at] {
             Token::Scale(factor, _) if self.is_scale(at) => self.scale(at, *factor, note),
-            Token::Currency(currency) if self.is_currency(at) => add(note, *currency),
+            Token::Currency(currency, shared) if self.is_currency(at) => {
+                // `Canadian $`
+                let country = match self.before(at) {
+                    Some(Token::Word(country)) if *shared => units().of_country(country, *currency),
+                    _ => None,
+                };
+                add(note, country.unwrap_or(*currency), *shared && country.is_none());
+            }
             Token::Word(text) if word(text).is(WordClass::Except) && !self.is_word(at + 1, WordClass::ExceptNone) => {
                 return self.except(at + 1, note);
             }
@@ -58,9 +65,9 @@ impl Reader<'_> {
             Token::Cents(text) if self.is_cents(at) => {
                 note.cents = true;
                 if let Some(currency) = word(text).cents_of() {
-                    add(note, currency);
+                    add(note, currency, false);
                 } else if self.word_before(at, WordClass::UnitedStates) {
-                    add(note, Currency::USD);
+                    add(note, Currency::USD, false);
                 }
             }
             _ => {}
@@ -69,7 +76,7 @@ impl Reader<'_> {
     }
 
     fn is_cents(&self, at: usize) -> bool {
-        let before = matches!(self.before(at), None | Some(Token::Open | Token::Mark(_) | Token::Currency(_)));
+        let before = matches!(self.before(at), None | Some(Token::Open | Token::Mark(_) | Token::Currency(..)));
         let ends = matches!(self.tokens.get(at + 1), None | Some(Token::Close));
         !self.after_number(at)
             && self.is_heading()
@@ -98,7 +105,8 @@ impl Reader<'_> {
                 _ => true,
             };
             if follows && !self.after_number(first) && self.is_place_of_unit(first, at) {
-                add(note, country.unwrap_or(currency));
+                let shared = country.is_none() && units().shares_name(currency);
+                add(note, country.unwrap_or(currency), shared);
             }
         }
         let heading = self.is_heading() && !self.after_number(at);
@@ -112,7 +120,7 @@ impl Reader<'_> {
     /// beginning, in a list of currencies, or before *in*, a scale or a bracket.
     fn is_place_of_unit(&self, first: usize, last: usize) -> bool {
         let before = match self.before(first) {
-            None | Some(Token::Open | Token::Mark(_) | Token::Currency(_)) => true,
+            None | Some(Token::Open | Token::Mark(_) | Token::Currency(..)) => true,
             Some(Token::Scale(..)) => self.is_scale(first - 1),
             Some(Token::Word(_)) if self.word_before(first, WordClass::Of) => first >= 2 && self.is_scale(first - 2),
             _ => self.word_before(first, WordClass::BeforeUnit),
@@ -126,8 +134,8 @@ impl Reader<'_> {
     /// True for a currency, also at the last word of its name or the bracket after its code.
     fn names_currency(&self, at: usize) -> bool {
         match self.tokens.get(at) {
-            Some(Token::Currency(_)) => true,
-            Some(Token::Close) => matches!(self.before(at), Some(Token::Currency(_))),
+            Some(Token::Currency(..)) => true,
+            Some(Token::Close) => matches!(self.before(at), Some(Token::Currency(..))),
             Some(Token::Word(text)) => word(text).currency().is_some(),
             _ => false,
         }
@@ -140,11 +148,11 @@ impl Reader<'_> {
             Some(Token::Number(_)) => true,
             Some(Token::Open) => matches!(self.tokens.get(at + 2), Some(Token::Number(_))),
             // `USD:EUR`, `€/$`: an exchange rate.
-            Some(Token::Mark(':' | '/')) => matches!(self.tokens.get(at + 2), Some(Token::Currency(_))),
+            Some(Token::Mark(':' | '/')) => matches!(self.tokens.get(at + 2), Some(Token::Currency(..))),
             Some(Token::Mark(mark)) => !matches!(mark, ',' | ';'),
             _ => {
                 matches!(self.before(at), Some(Token::Mark(':' | '/')))
-                    && matches!(self.before(at - 1), Some(Token::Currency(_)))
+                    && matches!(self.before(at - 1), Some(Token::Currency(..)))
             }
         };
         let ends = matches!(next, None | Some(Token::Close | Token::Mark(_)));
@@ -161,7 +169,14 @@ impl Reader<'_> {
         match form {
             Form::Glued => return true,
             _ if beside_currency => return true,
-            Form::Short => return false,
+            // `$ in MM`, `Rs. in Mn`
+            Form::Short => {
+                let after_in = self.word_before(first, WordClass::In) && first >= 2 && self.names_currency(first - 2);
+                // `Mio. CHF`
+                let currency_next = matches!(self.tokens.get(at + 1), Some(Token::Currency(..)));
+                let ends = matches!(self.tokens.get(at + 2), None | Some(Token::Close | Token::Mark(',' | ';')));
+                return after_in || currency_next && ends;
+            }
             Form::Digits => return self.names_currency(at + 1),
             Form::Long | Form::Single => {}
         }
@@ -177,7 +192,9 @@ impl Reader<'_> {
             _ if depth(Token::Open) > depth(Token::Close) => true,
             None if *form == Form::Single => unit_of || self.unit_next(at),
             None => ends || unit_of,
-            Some(Token::Mark(mark)) => unit_of || (ends && (at + 1 == self.tokens.len() || *mark == ';')),
+            Some(Token::Mark(mark)) => {
+                unit_of || self.unit_next(at) || (ends && (at + 1 == self.tokens.len() || *mark == ';'))
+            }
             // `Amounts in millions Three Months Ended`: what goes before *in* shows that it is a note, as does nothing.
             _ if self.word_before(first, WordClass::In) => {
                 let known = first == 1 || self.said_of(first - 1).is_some();
@@ -192,7 +209,8 @@ impl Reader<'_> {
         let times = matches!(self.before(at), Some(Token::Number("10" | "100")));
         let place = times
             && (self.word_before(at - 1, WordClass::In)
-                || matches!(self.before(at - 1), Some(Token::Open | Token::Mark(':'))));
+                || matches!(self.before(at - 1), Some(Token::Open | Token::Mark(':')))
+                || self.before(at - 1).is_none() && self.unit_next(at));
         if place { at - 1 } else { at }
     }
 
@@ -205,7 +223,7 @@ impl Reader<'_> {
     /// What the clause before *in* speaks of, as (money, shares); `None` for nothing known.
     fn said_of(&self, end: usize) -> Option<(bool, bool)> {
         let money = |t: &Token<'_>| match t {
-            Token::Currency(_) => true,
+            Token::Currency(..) => true,
             Token::Word(text) => word(text).currency().is_some() || word(text).is(WordClass::AllFigures),
             _ => false,
         };
@@ -225,7 +243,7 @@ impl Reader<'_> {
             .take(3)
             .take_while(|t| !matches!(t, Token::Open | Token::Close | Token::Mark(_)));
         next.enumerate().find_map(|(n, token)| match token {
-            Token::Currency(_) if n == 0 => Some((true, false)),
+            Token::Currency(..) if n == 0 => Some((true, false)),
             Token::Word(text) if word(text).currency().is_some() => Some((true, false)),
             Token::Word(text) if word(text).is(WordClass::ShareUnit) => Some((false, true)),
             _ => None,
@@ -252,7 +270,7 @@ impl Reader<'_> {
         } else if self.word_before(first, WordClass::In) {
             self.said_of(first - 1)
         } else {
-            (matches!(self.tokens.get(at + 1), Some(Token::Currency(_)))
+            (matches!(self.tokens.get(at + 1), Some(Token::Currency(..)))
                 || (at > 0 && self.names_currency(at - 1))
                 || self.unit_next(at))
             .then_some((true, false))
@@ -309,7 +327,12 @@ impl Reader<'_> {
     }
 }
 
-fn add(note: &mut UnitNote, currency: Currency) {
+fn add(note: &mut UnitNote, currency: Currency, shared: bool) {
+    if note.currencies.is_empty() {
+        note.shared_sign = shared;
+    } else if note.currencies.first() == Some(&currency) {
+        note.shared_sign &= shared;
+    }
     if !note.currencies.contains(&currency) {
         note.currencies.push(currency);
     }

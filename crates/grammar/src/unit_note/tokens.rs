@@ -18,8 +18,8 @@ pub(super) enum Token<'a> {
     Word(&'a str),
     /// A number that is not a scale.
     Number(&'a str),
-    /// A currency's sign or code.
-    Currency(Currency),
+    /// A currency's sign or code, and whether others have it, too.
+    Currency(Currency, bool),
     /// A scale: `million`, `'000`, `bn`.
     Scale(Decimal, Form),
     /// `%`.
@@ -79,6 +79,8 @@ fn joined(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         };
         let of = |word: &str| lexicon_word(word).is(WordClass::Of);
         let (parts, factor, form) = match out.as_slice() {
+            // `R'm`
+            [.., Token::Currency(..), Token::Mark('\'' | '’' | '‘')] => (1, factor, form),
             [.., Token::Number("1")] if form == Form::Long && factor == Decimal::ONE_THOUSAND => {
                 (1, factor, Form::Digits)
             }
@@ -171,11 +173,15 @@ fn currency(input: &str) -> IResult<&str, Token<'_>> {
         let inside =
             sign.ends_with(char::is_alphabetic) && !(after.is_empty() || after == "." || is_small_scale(after));
         let note_sign = || units().note_sign(sign).filter(|_| scale_follows(&input[end..]));
-        if inside { None } else { currency_sign(sign).or_else(note_sign).map(|currency| (end, currency)) }
+        if inside {
+            None
+        } else {
+            currency_sign(sign).or_else(note_sign).map(|currency| (end, currency, units().is_shared(sign)))
+        }
     });
-    let (end, currency) =
+    let (end, currency, shared) =
         found.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))?;
-    Ok((&input[end..], Token::Currency(currency)))
+    Ok((&input[end..], Token::Currency(currency, shared)))
 }
 
 /// Whether a scale follows a sign that means a currency there alone: `R'm`, `R million`, `R000`.

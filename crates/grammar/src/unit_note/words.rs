@@ -25,6 +25,14 @@ fn may_be_unit(text: &[u8]) -> bool {
     if !rest.is_empty() && units().signs(*first).any(|(sign, _)| letters(sign)) {
         return true;
     }
+    // `Rm`: a sign that is one before a scale alone.
+    let before_scale = |cut: usize| {
+        let (sign, scale) = text.split_at(cut);
+        units().note_sign(sign).is_some() && word(scale).scale().is_some()
+    };
+    if (1..text.len().min(3)).any(before_scale) {
+        return true;
+    }
     let found = word(text);
     let named = [WordClass::CentUnit, WordClass::PercentUnit, WordClass::BasisPointUnit, WordClass::UnitHead];
     found.scale().is_some() || found.currency().is_some() || named.iter().any(|class| found.is(*class))
