@@ -2,6 +2,7 @@
 
 use crossfoot_grammar::{Content, Reading, Row, Table, unit_note};
 use crossfoot_lexicon::{Role, Text};
+use rust_decimal::Decimal;
 
 use crate::calendar::Calendar;
 use crate::changes::is_change;
@@ -11,11 +12,13 @@ use crate::kind::{Subject, is_contents, kind};
 use crate::line::{
     PercentBlock, RowContext, basic_and_diluted, changes_by_points, decimals_of, figure_of, usual_decimals,
 };
-use crate::measures::{currency_of_signs, own_measure, speaks_of_money, usual_measure};
+use crate::measures::{currency_of_signs, is_in_full, largest_in, own_measure, speaks_of_money, usual_measure};
 use crate::model::{Cell, Column, Kind, LineItem, Period, Statement, Unit};
+use crate::presentation::Presentation;
 use crate::quantity;
 use crate::row_period;
 use crate::sections::Sections;
+use crate::share_scale;
 use crate::timing::{Timing, is_forecast};
 use crate::title::{title_of, without_unit_notes};
 use crate::told::ToldBy;
@@ -25,17 +28,22 @@ use crate::untold_scale;
 /// Gives the tables of a release their meaning, in order.
 ///
 /// Its lines tell what only the prose does: when the quarters ended, what the amounts are in.
-pub fn assemble(Reading { tables, lines, .. }: &Reading) -> Vec<Statement> {
+pub fn assemble(reading: &Reading) -> Vec<Statement> {
+    let Reading { tables, lines, .. } = reading;
     // What a forecast is for is not what the release reports on.
     let reports = |table: &&Table| !is_forecast(&title_of(table));
     let headings: Vec<String> = tables.iter().filter(reports).flat_map(heading_texts).collect();
     let calendar = Calendar::learn(lines.iter().map(String::as_str), headings.iter().map(String::as_str));
     let own: Vec<Option<Measure>> = tables.iter().map(own_measure).collect();
-    let usual = usual_measure(tables, &own, lines);
-    let mut assembler = Assembler { calendar, usual, previous: None, times: None, before: None };
+    let presentation = Presentation::learn(tables, &own, lines);
+    let usual = usual_measure(tables, &own, reading);
+    let largest = usual.scale.and_then(|scale| largest_in(tables, &own, scale.value));
+    let mut assembler =
+        Assembler { calendar, usual, presentation, largest, in_full: false, previous: None, times: None, before: None };
     let statements = tables.iter().zip(own).filter_map(|(table, own)| assembler.statement(table, own));
     let (mut out, untold): (Vec<Statement>, Vec<bool>) = statements.unzip();
     untold_scale::settle(&mut out, &untold);
+    share_scale::settle(&mut out);
     out.iter_mut().for_each(doubt_what_is_untold);
     number(&mut out);
     out
@@ -84,6 +92,11 @@ fn heading_texts(table: &Table) -> Vec<String> {
 struct Assembler {
     calendar: Calendar,
     usual: Measure,
+    presentation: Presentation,
+    /// The largest amount that is printed in the usual scale.
+    largest: Option<Decimal>,
+    /// A table before, and none after it that tells a scale, was printed in full.
+    in_full: bool,
     /// What the table before was in, and its title.
     previous: Option<(String, Measure)>,
     /// The headings of the table before, and their periods.
@@ -153,7 +166,7 @@ impl Assembler {
             remarks,
             stub_head: table.stub_head.clone(),
             scale: measure.scale.map(|told| told.value),
-            currency: measure.currency.map(|told| told.value),
+            currency: measure.currency.map(|told| self.presentation.of(told, measure.shared_sign, None).value),
             pages: table.pages.clone(),
             columns: headings
                 .into_iter()
@@ -181,10 +194,18 @@ impl Assembler {
             (None, Some(before)) => before,
             (None, None) => Measure::default(),
         };
-        measure.currency = measure.currency.or_else(|| currency_of_signs(table)).or(self.usual.currency);
+        if measure.currency.is_none() {
+            let signs = currency_of_signs(table);
+            let usual = || self.usual.currency.map(|currency| (currency, self.usual.shared_sign));
+            let (currency, shared) = signs.or_else(usual).unzip();
+            (measure.currency, measure.shared_sign) = (currency, shared.unwrap_or(false));
+        }
         measure.other |= table.stub_head.has(Role::BeginsNumberOf);
+        self.in_full &= measure.scale.is_none();
         if measure.scale.is_none() && !measure.percent && !measure.other && speaks_of_money(table) {
-            measure.scale = self.usual.scale;
+            // What is printed in full says so by its size, and speaks for the tables after it that say nothing.
+            self.in_full |= self.largest.is_some_and(|largest| is_in_full(table, largest));
+            measure.scale = self.usual.scale.filter(|_| !self.in_full);
             measure.usual_scale = true;
             measure.share_scale = measure.share_scale.or(self.usual.share_scale);
         }
@@ -252,6 +273,7 @@ impl Assembler {
                 said_by_chain,
                 decimals: decimals_of(row),
                 measure,
+                presentation: &self.presentation,
                 section_measure: section_measure.as_ref().map(|(_, measure)| measure).or(note_measure.as_ref()),
                 measures_by_column,
                 usual_decimals,

@@ -4,9 +4,11 @@ use crossfoot_grammar::figure::{Figure, Suffix};
 use crossfoot_grammar::{Head, Table};
 use crossfoot_lexicon::{Role, Text};
 
+use crate::awards::columns_of_awards;
 use crate::changes::is_change;
 use crate::line::figure_of;
 use crate::model::Kind;
+use crate::quantity::is_of_whole_things;
 use crate::told::ToldBy;
 use crate::unit::{self, Measure, Said};
 
@@ -20,6 +22,12 @@ pub(crate) struct ColumnSense {
     pub(crate) says_money: bool,
     /// The lowest line of the heading names a scale: `Millions of yen`.
     pub(crate) names_money: bool,
+    /// The heading itself names a currency.
+    pub(crate) names_currency: bool,
+    /// The heading is of things or people.
+    pub(crate) counts_things: bool,
+    /// The heading itself names a scale.
+    pub(crate) says_scale: bool,
 }
 
 impl ColumnSense {
@@ -35,14 +43,33 @@ impl ColumnSense {
         let names_money =
             leaf.and_then(|_| lines.first()?.as_ref()).is_some_and(|leaf| leaf.scale.is_some() && !leaf.percent);
         let said = unit::said_by_heading(heading).filter(|said| !(names_money && *said == Said::Percent));
+        // No percentages are of thousands: the sign in the heading is of a column beside it.
+        let said = said.filter(|said| *said != Said::Percent || !is_of_large_amounts(table, column));
+        let said = said.filter(|said| *said != Said::PerShare || !is_of_whole_amounts(table, column));
         Self {
             said: said.or_else(|| is_percent_column(table, column).then_some(Said::Percent)),
             basis_points: unit::is_in_basis_points(heading),
             names_money,
+            names_currency: own.as_ref().is_some_and(|own| own.currency.is_some()),
+            counts_things: is_of_whole_things(heading),
+            says_scale: own.as_ref().is_some_and(|own| own.scale.is_some()),
             says_money: own.as_ref().is_some_and(Measure::says_money),
             measure: own.map_or_else(|| measure.clone(), |own| own.or(measure)),
         }
     }
+}
+
+/// Whether most figures of a column are whole numbers of thousands and more, without a percent sign.
+fn is_of_large_amounts(table: &Table, column: usize) -> bool {
+    let figures = || table.rows.iter().filter_map(|row| figure_of(row, column)).filter(|f| !f.nil);
+    let large = figures().filter(|f| f.grouped && f.decimals == 0 && f.suffix == Suffix::None).count();
+    2 * large > figures().count() && large > 1
+}
+
+/// Whether a column has no amount with cents, and some of thousands: `Income allocation` under `Basic earnings per share`.
+fn is_of_whole_amounts(table: &Table, column: usize) -> bool {
+    let figures = || table.rows.iter().filter_map(|row| figure_of(row, column)).filter(|f| !f.nil);
+    figures().all(|f| f.decimals == 0) && figures().any(|f| f.grouped)
 }
 
 /// All columns of a table.
@@ -52,6 +79,9 @@ pub(crate) fn columns_of(table: &Table, title: &Text, kind: Kind, measure: &Meas
         headings.enumerate().map(|(i, h)| ColumnSense::of(&h, measure, table, i)).collect();
     if kind == Kind::Equity {
         classes_of_shares_are_amounts(table, &mut columns);
+    }
+    if !kind.is_primary() && kind != Kind::Equity {
+        columns_of_awards(table, title, &mut columns);
     }
     per_share_columns(table, title, &mut columns);
     changes_are_alike(table, &mut columns);

@@ -6,6 +6,7 @@
 //! the currency and scale from its notes. [`identity`] tells whose release it is, and of what period.
 
 mod assemble;
+mod awards;
 mod calendar;
 mod changes;
 mod column;
@@ -17,10 +18,12 @@ mod line;
 mod maturity;
 mod measures;
 mod model;
+mod presentation;
 mod quantity;
 mod rollforward;
 mod row_period;
 mod sections;
+mod share_scale;
 mod timing;
 mod title;
 mod told;

@@ -8,6 +8,8 @@ use rust_decimal::Decimal;
 use crate::column::ColumnSense;
 use crate::doubt::Doubts;
 use crate::model::{Cell, Fact, Kind, Unit};
+use crate::presentation::Presentation;
+use crate::quantity::{is_count, is_of_whole_things, is_rate, is_seat_rate, speaks_of_money};
 use crate::told::{HowTold, Told, ToldBy};
 use crate::unit::{self, Measure, Said};
 
@@ -84,6 +86,8 @@ pub(crate) struct RowContext<'a> {
     /// Digits after the point in its figures.
     pub(crate) decimals: u32,
     pub(crate) measure: &'a Measure,
+    /// Which dollar a bare `$` is.
+    pub(crate) presentation: &'a Presentation,
     pub(crate) section_measure: Option<&'a Measure>,
     /// The columns are different measures, per-share ones among them.
     pub(crate) measures_by_column: bool,
@@ -132,6 +136,12 @@ impl RowContext<'_> {
             .map(told(ToldBy::Cell))
             .or_else(|| column.basis_points.then_some(Told::new(Said::Pure, ToldBy::Column)))
             .or_else(|| {
+                // A column of values of all awards, whatever the rows are priced at.
+                let money = figure.currency.is_some() && column.said == Some(Said::Money);
+                money.then_some(Told::new(Said::Money, ToldBy::Cell))
+            })
+            .or_else(|| self.is_dividend_a_share(figure).then_some(Told::new(Said::PerShare, ToldBy::Row)))
+            .or_else(|| {
                 figure
                     .currency
                     .filter(|_| ![by_label, column.said].iter().any(|s| matches!(s, Some(Said::PerShare | Said::Rate))))
@@ -144,7 +154,9 @@ impl RowContext<'_> {
         // No percentage is of thousands, and no such share earns them: `Net income for earnings per share   7,788` is the amount.
         let large = figure.grouped && figure.decimals == 0 && figure.suffix == Suffix::None && self.usual_decimals == 0;
         let said = match said.value {
-            Said::Percent if large && said.by == ToldBy::Row => Told::new(Said::Money, ToldBy::Derived),
+            Said::Percent if said.by == ToldBy::Row && (large || self.is_amount_by_name()) => {
+                Told::new(Said::Money, ToldBy::Derived)
+            }
             Said::PerShare if large && self.shares_in_cents && said.by == ToldBy::Row => {
                 Told::new(Said::Money, ToldBy::Derived)
             }
@@ -153,8 +165,39 @@ impl RowContext<'_> {
         // Amounts per share are money; printed in cents they need not say so.
         let in_cents = figure.suffix == Suffix::Cents && said.value == Said::Money;
         let said = if in_cents { Told::new(self.cents(), ToldBy::Cell) } else { said };
-        let (unit, scale, told) = unit::unit(said.value, said.by, figure, &measure);
+        let (unit, mut scale, mut told) = unit::unit(said.value, said.by, figure, &measure, self.presentation);
+        if unit == Unit::Pure
+            && scale == Decimal::ONE
+            && figure.suffix == Suffix::None
+            && let Some(counted) = self.scale_of_counts(column, figure)
+        {
+            (scale, told.scale) = (counted.value, counted.by);
+        }
         fact(cell, figure, unit, scale, told)
+    }
+
+    /// What a count is multiplied by: what its column says, or the note over the table where nobody counts parts of what is counted:
+    /// `Customers   31.2` under `(in millions)`. A label that says it itself (`Employees (in thousands)`) names the unit that is
+    /// counted in.
+    fn scale_of_counts(&self, column: &ColumnSense, figure: &Figure) -> Option<Told<Decimal>> {
+        let by_label = self.label_measure.as_ref().is_some_and(|own| own.scale.is_some());
+        if by_label || !is_of_whole_things(self.label) && !(column.says_scale && column.counts_things) {
+            return None;
+        }
+        let by_column = column.measure.scale.filter(|_| column.says_scale && !column.names_currency);
+        by_column.or_else(|| self.measure.share_scale.filter(|_| figure.decimals > 0))
+    }
+
+    /// `Cash dividends declared per common share   0.29` among the whole amounts of a statement of changes in equity.
+    fn is_dividend_a_share(&self, figure: &Figure) -> bool {
+        let cents = figure.decimals >= 2 && self.usual_decimals == 0 && figure.suffix == Suffix::None;
+        cents && self.kind == Kind::Equity && unit::is_per_share(self.label)
+    }
+
+    /// `Expected return on plan assets   (741)` in a table of money, which is no rate: it shows neither sign nor decimals.
+    fn is_amount_by_name(&self) -> bool {
+        let by_name = self.label.has(Role::PercentageName) && !unit::says_percent(self.label);
+        by_name && self.decimals == 0 && self.usual_decimals == 0 && self.measure.tells_money()
     }
 
     /// What the headings over a row say of it; under one that says "per share" stand the income and the shares, too: the digits
@@ -181,7 +224,19 @@ impl RowContext<'_> {
     /// figures (cents per seat mile).
     fn cents(&self) -> Said {
         let share = self.label.has(Role::ShareIncomeWord);
-        if share || !matches!(self.kind, Kind::Metrics | Kind::Other) { Said::PerShare } else { Said::Pure }
+        if share || !matches!(self.kind, Kind::Metrics | Kind::Other) {
+            Said::PerShare
+        } else if is_rate(self.label) || is_seat_rate(self.label) || is_count(self.label) {
+            Said::Pure
+        } else {
+            Said::Money
+        }
+    }
+
+    /// Whether the label speaks of money, in a table some of whose figures have a sign of it.
+    fn is_money_among_signs(&self) -> bool {
+        let signs = self.measure.currency.is_some_and(|told| told.by == ToldBy::Table);
+        signs && speaks_of_money(self.label)
     }
 
     /// The whole table is in percent.
@@ -196,8 +251,13 @@ impl RowContext<'_> {
             of_table(Said::Percent)
         } else if self.measure.per_share && self.usual_decimals >= 2 && !self.measures_by_column {
             of_table(Said::PerShare)
+        } else if self.measure.shares && !self.kind.is_primary() && self.kind != Kind::Equity {
+            of_table(Said::Shares)
         } else if self.measure.other {
             of_table(Said::Pure)
+        } else if !self.measure.tells_money() && self.is_money_among_signs() {
+            // A sign at the first line of a block speaks for its lines of money.
+            of_table(Said::Money)
         } else if !self.measure.tells_money() && matches!(self.kind, Kind::Metrics | Kind::Other) {
             Told::new(Said::Pure, ToldBy::Nothing)
         } else {

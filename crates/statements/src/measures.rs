@@ -1,16 +1,20 @@
 //! What a table's figures are in, as its notes say it, and what most tables of the release are in, for those that say nothing.
 
-use crossfoot_grammar::figure::Currency;
-use crossfoot_grammar::{Content, Table, unit_note};
+use crossfoot_grammar::figure::{Currency, Suffix};
+use crossfoot_grammar::{Content, Reading, Table, unit_note};
 use crossfoot_lexicon::{Role, Text};
+use rust_decimal::Decimal;
 
+use crate::awards::are_of_awards;
+use crate::model::Kind;
 use crate::quantity::{self, counts_in_scale, is_count, is_rate};
 use crate::title::title_of;
 use crate::told::{Told, ToldBy};
 use crate::unit::{self, Measure};
 
 /// What most tables that say it are in, for those that say nothing; `own` is what each says.
-pub(crate) fn usual_measure(tables: &[Table], own: &[Option<Measure>], lines: &[String]) -> Measure {
+pub(crate) fn usual_measure(tables: &[Table], own: &[Option<Measure>], reading: &Reading) -> Measure {
+    let Reading { lines, running, .. } = reading;
     let mut tally: Vec<(Measure, usize)> = Vec::new();
     let said = |m: &Measure| (m.scale.map(|told| told.value), m.currency.map(|told| told.value));
     for (table, measure) in tables.iter().zip(own) {
@@ -25,25 +29,76 @@ pub(crate) fn usual_measure(tables: &[Table], own: &[Option<Measure>], lines: &[
     let agreed = tally.iter().all(|(m, _)| said(m).0 == said(&tally[0].0).0);
     let by = if agreed { ToldBy::Release } else { ToldBy::Derived };
     let usual = tally.into_iter().max_by_key(|(_, n)| *n).map(|(m, _)| m).unwrap_or_default();
-    let mut usual = said_of_release(lines).or(&usual.told_by(by));
-    usual.currency = usual.currency.or_else(|| usual_currency(lines));
+    let mut usual = said_by_pages(running).or(&said_of_release(lines)).or(&usual.told_by(by));
+    if usual.currency.is_none() {
+        let (currency, shared) = usual_currency(lines).unzip();
+        (usual.currency, usual.shared_sign) = (currency, shared.unwrap_or(false));
+    }
     usual
 }
 
-/// The currency that a table's figures carry, most of them where they differ: a sign at the first and the last line of a block
-/// speaks for all its money.
-pub(crate) fn currency_of_signs(table: &Table) -> Option<Told<Currency>> {
-    let mut tally: Vec<(Currency, usize)> = Vec::new();
+/// So many amounts tell how large those in their scale are.
+const ENOUGH_AMOUNTS: usize = 40;
+
+/// The amounts of a table as printed, without numbers of shares, prices and percentages.
+fn amounts(table: &Table) -> impl Iterator<Item = Decimal> + '_ {
+    let of_awards = are_of_awards(table.rows.iter().map(|row| &row.label));
+    let money: Vec<bool> =
+        table.columns.iter().map(|c| unit::said_by_heading(&c.heading_text().into()).is_none()).collect();
+    let rows = table
+        .rows
+        .iter()
+        .filter(move |row| !of_awards && unit::said_by_label(&row.label, Kind::IncomeStatement).is_none());
+    rows.flat_map(move |row| row.cells.iter().zip(money.clone())).filter_map(|(cell, money)| {
+        match &cell.as_ref()?.content {
+            Content::Figure(f) if money && f.grouped && f.suffix == Suffix::None => Some(f.value.abs()),
+            _ => None,
+        }
+    })
+}
+
+/// The largest amount that is printed in tables which say themselves that they are in a scale, where they print amounts enough to tell.
+pub(crate) fn largest_in(tables: &[Table], own: &[Option<Measure>], scale: Decimal) -> Option<Decimal> {
+    let told =
+        |measure: &Option<Measure>| measure.as_ref().and_then(|m| m.scale).is_some_and(|told| told.value == scale);
+    let amounts = || tables.iter().zip(own).filter(|(_, own)| told(own)).flat_map(|(table, _)| amounts(table));
+    amounts().nth(ENOUGH_AMOUNTS).and_then(|_| amounts().max())
+}
+
+/// Whether the amounts of a table are printed so large that they cannot be in the scale of others, of which `largest` is the
+/// largest: one of them is in millions as printed and twenty times as large, and no few are larger.
+pub(crate) fn is_in_full(table: &Table, largest: Decimal) -> bool {
+    let (mut all, mut larger, mut far) = (0, 0, false);
+    for amount in amounts(table) {
+        all += 1;
+        larger += usize::from(amount > largest);
+        far |= amount >= Decimal::from(1_000_000)
+            && amount.checked_div(largest).is_some_and(|times| times > Decimal::from(20));
+    }
+    far && 3 * larger > all
+}
+
+/// The currency that a table's figures carry, most of them where they differ, and whether its sign is one of several: a sign at the
+/// first and the last line of a block speaks for all its money.
+pub(crate) fn currency_of_signs(table: &Table) -> Option<(Told<Currency>, bool)> {
+    let mut tally: Vec<((Currency, bool), usize)> = Vec::new();
     for cell in table.rows.iter().flat_map(|row| row.cells.iter().flatten()) {
         let Content::Figure(figure) = &cell.content else { continue };
         let Some(currency) = figure.currency else { continue };
-        match tally.iter_mut().find(|(known, _)| *known == currency) {
+        let sign = (currency, figure.shared_sign);
+        match tally.iter_mut().find(|(known, _)| *known == sign) {
             Some((_, n)) => *n += 1,
-            None => tally.push((currency, 1)),
+            None => tally.push((sign, 1)),
         }
     }
-    let (currency, _) = tally.into_iter().max_by_key(|(_, n)| *n)?;
-    Some(Told::new(currency, ToldBy::Table))
+    let ((currency, shared), _) = tally.into_iter().max_by_key(|(_, n)| *n)?;
+    Some((Told::new(currency, ToldBy::Table), shared))
+}
+
+/// What the running heads of the pages say: `(in thousands of euros)` at the top of each.
+fn said_by_pages(running: &[String]) -> Measure {
+    let notes = running.iter().filter(|text| unit_note::is_unit_note(text));
+    notes.filter_map(|text| Measure::read(text, ToldBy::Page)).fold(Measure::default(), |said, note| said.or(&note))
 }
 
 /// What a sentence says for the whole release: `All amounts in this report are in millions of euros unless otherwise stated`.
@@ -59,25 +114,22 @@ fn said_of_release(lines: &[String]) -> Measure {
     said
 }
 
-/// The currency whose sign or code stands most often before a number in the text: told where no other stands there.
-fn usual_currency(lines: &[String]) -> Option<Told<Currency>> {
-    const SIGNS: [(&str, &str); 8] = [
-        ("US$", "USD"),
-        ("€", "EUR"),
-        ("£", "GBP"),
-        ("¥", "JPY"),
-        ("JPY", "JPY"),
-        ("EUR", "EUR"),
-        ("CHF", "CHF"),
-        ("$", "USD"),
-    ];
-    let count = |sign: &str| lines.iter().filter(|l| l.contains(sign)).map(|l| l.matches(sign).count()).sum::<usize>();
-    let found: Vec<(usize, &str)> =
-        SIGNS.iter().map(|(sign, code)| (count(sign), *code)).filter(|(n, _)| *n > 0).collect();
-    let (_, code) = found.iter().max_by_key(|(n, _)| *n)?;
-    let alone = found.iter().all(|(_, other)| other == code);
-    let by = if alone { ToldBy::Release } else { ToldBy::Derived };
-    Currency::from_code(code).map(|currency| Told::new(currency, by))
+/// The currency whose sign or code stands most often in the text, and whether its sign is one of several: told where hardly another
+/// stands there.
+fn usual_currency(lines: &[String]) -> Option<(Told<Currency>, bool)> {
+    let mut counts: Vec<((Currency, bool), usize)> = Vec::new();
+    for line in lines {
+        for found in crate::presentation::signs(line) {
+            match counts.iter_mut().find(|(known, _)| *known == found) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((found, 1)),
+            }
+        }
+    }
+    let all: usize = counts.iter().map(|(_, n)| n).sum();
+    let ((currency, shared), most) = counts.into_iter().max_by_key(|(_, n)| *n)?;
+    let by = if 10 * most > 9 * all { ToldBy::Release } else { ToldBy::Derived };
+    Some((Told::new(currency, by), shared))
 }
 
 /// What a table's own notes, title, stub head and lead-in say of units.
@@ -115,16 +167,32 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     if unit::is_per_share(&title) && !title.has(Role::Excepted) && measure.scale.is_none() {
         (measure.per_share, said) = (true, true);
     }
+    // `Potentially dilutive securities`, `Changes in shares outstanding`.
+    let of_shares = title.has(Role::Diluting) || name.has(Role::ShareTitle) && !unit::is_per_share(&title);
+    if of_shares && !signs_money(table) && is_of_whole_numbers(table) {
+        (measure.shares, said) = (true, true);
+    }
     if measure.scale.is_none() && title.has(Role::OfWhole) {
         (measure.percent, said) = (true, true);
     }
     said.then_some(measure)
 }
 
+/// Whether a currency sign stands before a figure of a table.
+fn signs_money(table: &Table) -> bool {
+    let signed = |c: &crossfoot_grammar::Cell| matches!(&c.content, Content::Figure(f) if f.currency.is_some());
+    table.rows.iter().any(|row| row.cells.iter().flatten().any(signed))
+}
+
+/// Whether no figure of a table has decimals.
+fn is_of_whole_numbers(table: &Table) -> bool {
+    let whole = |c: &crossfoot_grammar::Cell| !matches!(&c.content, Content::Figure(f) if f.decimals > 1);
+    table.rows.iter().all(|row| row.cells.iter().flatten().all(whole))
+}
+
 /// Whether a currency sign stands before a figure of a table, or a label names money.
 fn shows_money(table: &Table) -> bool {
-    let signed = |c: &crossfoot_grammar::Cell| matches!(&c.content, Content::Figure(f) if f.currency.is_some());
-    table.rows.iter().any(|r| r.cells.iter().flatten().any(signed) || quantity::speaks_of_money(&r.label))
+    signs_money(table) || table.rows.iter().any(|row| quantity::speaks_of_money(&row.label))
 }
 
 /// Whether a table that says nothing of units looks like one of money.

@@ -89,6 +89,16 @@ pub(crate) fn counts_in_scale(text: &Text) -> bool {
     })
 }
 
+/// Whether a text is of things or people of which there are no parts, and of no price or ratio of them.
+pub(crate) fn is_of_whole_things(text: &Text) -> bool {
+    let things = has_word_of(text, &[WordClass::CountedPerson, WordClass::Thing]);
+    things
+        && !speaks_of_money(text)
+        && !text.has(Role::PerEach)
+        && !text.has(Role::Ratio)
+        && !text.has(Role::AverageWord)
+}
+
 /// Whether a title is of people or things: `Customer Profile Summary`, `Broadband Connections`.
 pub(crate) fn counts_by_title(title: &str) -> bool {
     has_word_of(title, &[WordClass::CountedPerson, WordClass::Thing]) && !speaks_of_money(title)

@@ -9,6 +9,7 @@ use crossfoot_lexicon::{Role, Tags, Text, WordClass, tag, word};
 use rust_decimal::Decimal;
 
 use crate::model::{Kind, Unit};
+use crate::presentation::Presentation;
 use crate::quantity::{is_count, is_days, is_rate, is_seat_rate, speaks_of_money};
 use crate::told::{HowTold, Told, ToldBy};
 
@@ -17,6 +18,8 @@ use crate::told::{HowTold, Told, ToldBy};
 pub(crate) struct Measure {
     pub(crate) scale: Option<Told<Decimal>>,
     pub(crate) currency: Option<Told<Currency>>,
+    /// The currency is named by what others are named by, too: `$`.
+    pub(crate) shared_sign: bool,
     pub(crate) share_scale: Option<Told<Decimal>>,
     /// A note names the currency; signs at figures do not make all of them money.
     pub(crate) says_currency: bool,
@@ -24,6 +27,8 @@ pub(crate) struct Measure {
     pub(crate) cents: bool,
     /// Counts of something that is neither money nor shares.
     pub(crate) other: bool,
+    /// Numbers of shares, all of them.
+    pub(crate) shares: bool,
     /// Amounts per share, all of them.
     pub(crate) per_share: bool,
     /// The scale is not the table's own: it is what the release usually has.
@@ -34,7 +39,10 @@ impl Measure {
     /// Takes what a note says and this does not say yet.
     fn fill(&mut self, note: &UnitNote, by: ToldBy) {
         self.scale = self.scale.or(note.scale.map(|scale| Told::new(scale, by)));
-        self.currency = self.currency.or(note.currencies.first().map(|currency| Told::new(*currency, by)));
+        if self.currency.is_none() {
+            self.currency = note.currencies.first().map(|currency| Told::new(*currency, by));
+            self.shared_sign = note.shared_sign;
+        }
         self.says_currency |= !note.currencies.is_empty();
         self.share_scale = self.share_scale.or(note.share_scale.map(|scale| Told::new(scale, by)));
         self.percent |= note.percent && note.scale.is_none();
@@ -88,12 +96,14 @@ impl Measure {
         Self {
             scale: self.scale.or(other.scale),
             currency: self.currency.or(other.currency),
+            shared_sign: if self.currency.is_some() { self.shared_sign } else { other.shared_sign },
             share_scale: self.share_scale.or(other.share_scale),
             says_currency: self.says_currency || other.says_currency,
             percent: self.percent,
             cents: self.cents || other.cents,
             other: self.other,
             per_share: self.per_share,
+            shares: self.shares,
             usual_scale: self.usual_scale,
         }
     }
@@ -143,6 +153,13 @@ pub(crate) fn said_by_heading(heading: &Text) -> Option<Said> {
     if is_per_share(heading) {
         return Some(Said::PerShare);
     }
+    // `31-60 days past due` is how long, not what is counted.
+    if heading.has(Role::PastDue) {
+        return None;
+    }
+    if heading.has(Role::ConversionRate) {
+        return Some(Said::Pure);
+    }
     if heading.has(Role::SharesWord) && !heading.has(Role::StockAmount) {
         return Some(Said::Shares);
     }
@@ -164,6 +181,11 @@ pub(crate) fn is_per_share(text: &Text) -> bool {
         })
     };
     (text.has(Role::ByShare) || per()) && !is_share_count(text)
+}
+
+/// `Number of options`, over a column.
+pub(crate) fn is_number_of(text: &Text) -> bool {
+    text.has(Role::NumberOf) && !text.has(Role::PerEach)
 }
 
 fn is_share_count(text: &Text) -> bool {
@@ -189,7 +211,7 @@ fn is_share_count(text: &Text) -> bool {
 
 /// Whether a label is of percentages. A number before the sign makes it a remark: `0.95% notes due 2026`, `Commercial paper
 /// (5.5%)`, `(statutory rate of 21%)`.
-fn says_percent(text: &Text) -> bool {
+pub(crate) fn says_percent(text: &Text) -> bool {
     let mut signs = text.match_indices('%').map(|(at, _)| text[..at].trim_end()).filter(|before| !before.is_empty());
     let sign = text.starts_with('%') || signs.any(|before| !before.ends_with(|c: char| c.is_ascii_digit()));
     sign || text.has(Role::PercentWord)
@@ -205,7 +227,8 @@ pub(crate) fn said_by_label(label: &Text, kind: Kind) -> Option<Said> {
     if tags.has_any(&[Role::Staff, Role::BasisPointsNote]) || is_days(label) {
         return Some(Said::Pure);
     }
-    if tags.has(Role::PercentageName) && !holds_money {
+    let effect = || tags.has(Role::Effect) || tags.has(Role::Changes);
+    if tags.has(Role::PercentageName) && !holds_money && !effect() {
         return Some(Said::Percent);
     }
     let dated = || label.contains(|c: char| c.is_ascii_digit() || c == '$');
@@ -216,6 +239,9 @@ pub(crate) fn said_by_label(label: &Text, kind: Kind) -> Option<Said> {
     };
     if is_share_count(label) && (!holds_money || counts_shares()) {
         return Some(Said::Shares);
+    }
+    if tags.has(Role::AwardPriceLine) && !kind.is_primary() {
+        return Some(Said::PerShare);
     }
     // In a balance sheet a price per share is that of the par value, except where equity is divided by the shares.
     let book_value = kind == Kind::BalanceSheet && tags.has(Role::ValuePer) && !tags.has(Role::ParValue);
@@ -281,10 +307,19 @@ pub(crate) fn said_by_figure(figure: &Figure) -> Option<Said> {
 }
 
 /// The unit and scale of a figure, from what is said of it, and how each is told; `by` is the place that says what it counts.
-pub(crate) fn unit(said: Said, by: ToldBy, figure: &Figure, measure: &Measure) -> (Unit, Decimal, HowTold) {
-    let own = figure.currency.map(|currency| Told::new(currency, ToldBy::Cell));
-    let Told { value: currency, by: currency_by } =
-        own.or(measure.currency).unwrap_or(Told::new(Currency::UNKNOWN, ToldBy::Nothing));
+pub(crate) fn unit(
+    said: Said,
+    by: ToldBy,
+    figure: &Figure,
+    measure: &Measure,
+    presentation: &Presentation,
+) -> (Unit, Decimal, HowTold) {
+    // What most of the text names is no nearer than what the release says of itself.
+    let near = measure.currency.filter(|told| !measure.shared_sign && told.by < ToldBy::Release);
+    let own = figure.currency.map(|currency| (Told::new(currency, ToldBy::Cell), figure.shared_sign));
+    let named = own.or(measure.currency.map(|currency| (currency, measure.shared_sign)));
+    let Told { value: currency, by: currency_by } = named
+        .map_or(Told::new(Currency::UNKNOWN, ToldBy::Nothing), |(told, shared)| presentation.of(told, shared, near));
     let as_printed = Told::new(Decimal::ONE, ToldBy::Nothing);
     // `£12.4m`: the figure says itself what it is multiplied by.
     let own_scale =
@@ -292,6 +327,10 @@ pub(crate) fn unit(said: Said, by: ToldBy, figure: &Figure, measure: &Measure) -
     let told = |unit: ToldBy, scale: ToldBy| HowTold { unit, scale, period: ToldBy::Nothing };
     let one = Decimal::ONE;
     match said {
+        // `41¢` is a hundredth part of so much.
+        Said::Money if figure.suffix == Suffix::Cents => {
+            (Unit::Money(currency), Decimal::new(1, 2), told(currency_by, ToldBy::Cell))
+        }
         Said::Money => {
             let scale = own_scale.or(measure.scale).unwrap_or(as_printed);
             (Unit::Money(currency), scale.value, told(currency_by, scale.by))

@@ -402,3 +402,33 @@ Net income                      120        104
     assert_eq!(told(["(in millions)", "(in millions)"]), Some("release"));
     assert_eq!(told(["(in millions)", "(in thousands)"]), Some("derived"));
 }
+
+#[test]
+fn awards_are_counted_and_priced() {
+    let found = one("
+The following table summarizes our stock option activity (in thousands, except per share amounts):
+                                            Number of     Weighted Average     Aggregate
+                                              Options       Exercise Price     Intrinsic Value
+Outstanding, December 31, 2022                  1,204               $10.66            $4,120
+Granted                                           300                12.10
+Exercised                                       (110)                 9.20
+Outstanding, December 31, 2023                  1,394               $11.05            $5,020
+");
+    let row: Vec<String> = found.items[1].cells.iter().filter_map(|c| c.figure()).map(|f| f.unit.to_string()).collect();
+    assert_eq!(row, ["shares", "USD/share"]);
+}
+
+#[test]
+fn shares_printed_in_full_are_not_scaled() {
+    let found = one("
+Statements of Operations
+(In thousands, except per share data)
+                                       Three Months Ended June 30,
+                                           2023              2022
+Net sales                                81,797            82,959
+Net income                               19,881            19,442
+Diluted earnings per share                 0.16              0.15
+Weighted average shares, diluted    126,740,748       125,262,203
+");
+    assert_eq!(first(&found)[3], "126740748 shares");
+}
