@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use crossfoot_statements::{Column, Period, Statement, Unit};
+use crossfoot_statements::{Cell, Column, Period, Statement, Unit};
+use rust_decimal::Decimal;
+
+use crate::decimals;
+use crate::wide::leading;
 
 /// The columns that every wide CSV begins with.
 pub(crate) const FIXED: [&str; 4] = ["section", "label", "unit", "scale"];
@@ -12,7 +16,8 @@ pub(crate) const FIXED: [&str; 4] = ["section", "label", "unit", "scale"];
 /// A column with a period is named by it: `2023-06-30 P3M`, a balance date `2023-06-30`. Columns that would
 /// then share a name (an amount and its share of revenue, two segments in one quarter) get their printed heading
 /// after it, and where these are alike and the columns are in different currencies (a translation for convenience), the
-/// currency. A column without a period is named by its printed heading. What is still alike, or like one of the
+/// currency. A column whose figures are in another unit or scale than the rest of their rows says so in brackets at the end:
+/// `Change [percent]`. A column without a period is named by its printed heading. What is still alike, or like one of the
 /// fixed columns, is numbered: `Change`, `Change (2)`. Upper and lower case count as alike, since databases take
 /// them so.
 pub fn column_names(statement: &Statement) -> Vec<String> {
@@ -28,7 +33,34 @@ pub fn column_names(statement: &Statement) -> Vec<String> {
         Some(name) => format!("{name} {}", column.heading).trim_end().to_owned(),
         None => printed_name(column, index),
     });
-    unique(with_currencies(names.collect(), statement).into_iter())
+    let names = unique(with_currencies(names.collect(), statement).into_iter());
+    unique(names.into_iter().enumerate().map(|(index, name)| match own_unit(statement, index) {
+        Some(unit) if !name.ends_with(&unit) => format!("{name} [{unit}]"),
+        _ => name,
+    }))
+}
+
+/// What the figures of a column are in, where most of them differ in it from the rows they stand in: `percent`, `USD/share`, and
+/// `USD 1000` where the scale differs.
+fn own_unit(statement: &Statement, column: usize) -> Option<String> {
+    let mut differing: Option<(Unit, Decimal)> = None;
+    let (mut differs, mut all) = (0, 0);
+    for item in &statement.items {
+        let Some(fact) = item.cells.get(column).and_then(Cell::figure) else { continue };
+        let Some(leading) = leading(statement, item) else { continue };
+        all += 1;
+        let own = (fact.unit, fact.scale);
+        if own != (leading.unit, leading.scale) {
+            if differing.is_some_and(|other| other != own) {
+                return None;
+            }
+            differing = Some(own);
+            differs += 1;
+        }
+    }
+    let (unit, scale) = differing.filter(|_| 2 * differs > all)?;
+    let plain = !matches!(unit, Unit::Money(_) | Unit::Shares) || scale == Decimal::ONE;
+    Some(if plain { unit.to_string() } else { format!("{unit} {}", decimals::scale(scale)) })
 }
 
 /// Adds its currency to each name that is alike for columns in different currencies.
@@ -91,7 +123,9 @@ fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::column_names;
-    use crate::testing::{column, instant, months, statement};
+    use crossfoot_statements::{Cell, Unit};
+
+    use crate::testing::{column, fact, instant, item, money, months, statement};
 
     #[test]
     fn periods_name_columns() {
@@ -105,6 +139,21 @@ mod tests {
             vec![],
         ));
         assert_eq!(names, ["2023-06-30 P3M", "2023-06-30 P6M", "2023-06-30", "% Change"]);
+    }
+
+    #[test]
+    fn a_column_in_another_unit_says_so() {
+        let row = |shown, change| {
+            let change = Cell::Figure(fact(change, "1", Unit::Percent));
+            item("Sales", vec![Cell::Figure(money(shown, "1000000")), Cell::Figure(money(shown, "1000")), change])
+        };
+        let columns = vec![
+            months("Q2 2023", "2023-04-01", "2023-06-30", 3),
+            months("Q2 2022", "2022-04-01", "2022-06-30", 3),
+            column("Change"),
+        ];
+        let names = column_names(&statement(columns, vec![row("12", "3.5"), row("14", "4.5")]));
+        assert_eq!(names, ["2023-06-30 P3M", "2022-06-30 P3M [USD 1000]", "Change [percent]"]);
     }
 
     #[test]

@@ -97,7 +97,7 @@ mod tests {
         );
         assert_eq!(
             written(&statement),
-            "section,label,unit,scale,2023-06-30 P3M,'+/- %\n\
+            "section,label,unit,scale,2023-06-30 P3M,'+/- % [percent]\n\
              Operations > Sales,\"Revenue, net\",USD,1000000,1234.50,12.3\n\
              ,Loss,USD,1000000,-7,NM\n\
              ,'- Basic,,,,'=1\n"
