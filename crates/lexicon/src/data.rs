@@ -35,6 +35,9 @@ const LABELS: &str = "/labels.toml";
 /// Named sets of words or phrases.
 pub(crate) type Sets = BTreeMap<String, Vec<String>>;
 
+/// Files by their names.
+pub(crate) type NamedFiles = Vec<(&'static str, DataFile)>;
+
 /// What a data file may hold. Files are divided by their subjects only: each may hold any of these.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -97,9 +100,9 @@ pub(crate) struct CurrencyData {
 
 impl Language {
     /// How plurals are made, and all lists.
-    pub(crate) fn read(&self) -> Result<(Plurals, Vec<(&'static str, DataFile)>), LoadError> {
+    pub(crate) fn read(&self) -> Result<(Plurals, NamedFiles), LoadError> {
         let read = |(file, content): &(&'static str, &str)| Ok((*file, DataFile::parse(file, content)?));
-        let mut files: Vec<(&str, DataFile)> = self.lists().map(read).collect::<Result<_, _>>()?;
+        let mut files: NamedFiles = self.lists().map(read).collect::<Result<_, _>>()?;
         let plurals = Plurals(files.iter_mut().flat_map(|(_, data)| std::mem::take(&mut data.plurals)).collect());
         Ok((plurals, files))
     }
