@@ -8,7 +8,7 @@ use crate::calendar::Calendar;
 use crate::changes::is_change;
 use crate::column::{ColumnSense, columns_of};
 use crate::doubt::Doubt;
-use crate::kind::{Subject, is_contents, kind};
+use crate::kind::{Subject, is_contents, kind, roles_of};
 use crate::line::{
     PercentBlock, RowContext, basic_and_diluted, changes_by_points, decimals_of, figure_of, usual_decimals,
 };
@@ -118,12 +118,13 @@ impl Assembler {
     /// only lists what stands where.
     fn statement(&mut self, table: &Table, own: Option<Measure>) -> Option<(Statement, bool)> {
         let title = Text::from(title_of(table));
-        if is_contents(table, &title) {
+        let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text()).collect();
+        let heads = roles_of(&headings);
+        if is_contents(table, &title, &heads) {
             return None;
         }
-        let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text()).collect();
         let before = self.before.take().filter(|(before, heads, _)| *before == title && *heads == headings);
-        let (kind, kind_evidence) = kind(&Subject::of(table, &title, &headings, before.map(|(_, _, kind)| kind)));
+        let (kind, kind_evidence) = kind(&Subject::of(table, &title, &heads, before.map(|(_, _, kind)| kind)));
         self.before = Some((title.clone(), headings.clone(), kind));
         let mut measure = self.measure(table, own, &title);
         let mut columns = columns_of(table, &title, kind, &measure);

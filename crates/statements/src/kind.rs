@@ -5,7 +5,7 @@
 
 use crossfoot_grammar::figure::Suffix;
 use crossfoot_grammar::{Content, Table};
-use crossfoot_lexicon::{Concept, KindClue, Nature, Role, Seen, Text, catalogue, kind_clues, tag};
+use crossfoot_lexicon::{Concept, KindClue, Nature, Role, RoleSet, Seen, Text, catalogue, kind_clues, tag};
 
 use crate::model::Kind;
 
@@ -35,8 +35,8 @@ impl KindEvidence {
 pub(crate) struct Subject<'a> {
     /// The title, or the sentence before the table.
     pub(crate) title: Text,
-    /// Headings over the columns.
-    pub(crate) headings: &'a [String],
+    /// What stands in the headings of the columns.
+    pub(crate) heads: &'a [RoleSet],
     /// The labels of all rows.
     pub(crate) labels: Vec<Text>,
     /// How many rows print figures.
@@ -48,13 +48,13 @@ pub(crate) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    pub(crate) fn of(table: &Table, title: &Text, headings: &'a [String], before: Option<Kind>) -> Self {
+    pub(crate) fn of(table: &Table, title: &Text, heads: &'a [RoleSet], before: Option<Kind>) -> Self {
         Self {
             title: title.clone(),
-            headings,
+            heads,
             labels: table.rows.iter().map(|row| row.label.clone()).collect(),
             lines: table.rows.iter().filter(|row| row.has_figures()).count(),
-            percent: percent(table, headings),
+            percent: percent(table, heads),
             before,
         }
     }
@@ -62,7 +62,7 @@ impl<'a> Subject<'a> {
     fn seen(&self) -> Seen {
         let mut seen = Seen { title: *self.title.tags().roles(), continues: self.before, ..Seen::default() };
         self.labels.iter().for_each(|label| seen.add_row(label.tags().roles()));
-        self.headings.iter().for_each(|heading| seen.add_head(tag(heading).roles()));
+        self.heads.iter().for_each(|head| seen.add_head(head));
         let natures = [
             (Nature::Tiny, self.lines <= 2),
             (Nature::Short, self.lines <= 5),
@@ -88,15 +88,14 @@ impl<'a> Subject<'a> {
 }
 
 /// How many figures of hundred are percentages, as far as print, row or column say so.
-fn percent(table: &Table, headings: &[String]) -> usize {
-    let columns: Vec<bool> = headings.iter().map(|heading| tag(heading).has(Role::Percent)).collect();
+fn percent(table: &Table, heads: &[RoleSet]) -> usize {
     let (mut all, mut percent) = (0, 0);
     for row in &table.rows {
         let of_row = row.label.has(Role::Percent);
-        for (cell, of_column) in row.cells.iter().zip(&columns) {
+        for (cell, head) in row.cells.iter().zip(heads) {
             let Some(Content::Figure(figure)) = cell.as_ref().map(|cell| &cell.content) else { continue };
             all += 1;
-            percent += usize::from(figure.suffix == Suffix::Percent || of_row || *of_column);
+            percent += usize::from(figure.suffix == Suffix::Percent || of_row || head.has(Role::Percent));
         }
     }
     100 * percent / all.max(1)
@@ -156,12 +155,16 @@ pub(crate) fn kind(subject: &Subject<'_>) -> (Kind, KindEvidence) {
     (best.kind, KindEvidence { clues, lead: best.half_bits() - next.half_bits() })
 }
 
+/// What stands in headings.
+pub(crate) fn roles_of(headings: &[String]) -> Vec<RoleSet> {
+    headings.iter().map(|heading| *tag(heading).roles()).collect()
+}
+
 /// Whether a table only says on which page something stands: it is no statement.
-pub(crate) fn is_contents(table: &Table, title: &Text) -> bool {
+pub(crate) fn is_contents(table: &Table, title: &Text, heads: &[RoleSet]) -> bool {
     /// Fewer rows may be anything.
     const ROWS: usize = 4;
-    let headed = table.columns.iter().any(|column| tag(&column.heading_text()).has(Role::HeadPage));
-    if !headed && !title.has(Role::TitleContents) {
+    if !heads.iter().any(|head| head.has(Role::HeadPage)) && !title.has(Role::TitleContents) {
         return false;
     }
     let figures = || table.rows.iter().filter_map(|row| row.cells.iter().flatten().find_map(page_number));

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use super::*;
 
 /// A table of a few words: title, rows, headings.
-fn subject<'a>(title: &str, rows: &[&str], headings: &'a [String]) -> Subject<'a> {
+fn subject<'a>(title: &str, rows: &[&str], heads: &'a [RoleSet]) -> Subject<'a> {
     Subject {
         title: title.into(),
-        headings,
+        heads,
         labels: rows.iter().map(|row| (*row).into()).collect(),
         lines: rows.len(),
         percent: 0,
@@ -129,7 +129,7 @@ const TABLES: &[(&str, &[&str], &[&str])] = &[
 fn kinds_of_made_up_tables() {
     let mut out = String::new();
     for (title, rows, heads) in TABLES {
-        let headings = strings(heads);
+        let headings = roles_of(&strings(heads));
         let (kind, evidence) = kind(&subject(title, rows, &headings));
         let _ = writeln!(
             out,
