@@ -6,6 +6,30 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use compile::{Compiled, Said, compile};
+use phrase::{Phrase, Plurals};
+use section::Section;
+use words::{Folding, Known, List};
+
+// What labels are folded with, and what is made of them, is also a part of the program or of its tests.
+#[path = "src/concepts/compile.rs"]
+mod compile;
+#[path = "src/fold.rs"]
+#[allow(dead_code)]
+mod fold;
+#[path = "src/concepts/pattern.rs"]
+#[allow(dead_code)]
+mod pattern;
+#[path = "src/phrase.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod phrase;
+#[path = "src/concepts/section.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod section;
+#[path = "src/concepts/words.rs"]
+#[allow(dead_code)]
+mod words;
+
 /// The tables of sets: what becomes an enum, that of several of them, and what it is.
 const ENUMS: [(&str, &str, &str, &str); 2] = [
     ("phrases", "Role", "RoleSet", "A set of phrases that a text is searched for: what it speaks of."),
@@ -17,6 +41,9 @@ const ENUMS: [(&str, &str, &str, &str); 2] = [
     ),
 ];
 
+/// The file of a language with the labels of concepts.
+const LABELS: &str = "labels.toml";
+
 /// So many words of a set are shown where its meaning is told.
 const SHOWN: usize = 6;
 
@@ -24,24 +51,173 @@ fn main() -> io::Result<()> {
     let data = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("data");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     watch(&data);
-    let mut languages = String::from("&[");
+    let concepts = concepts(&data.join("concepts.toml"))?;
+    let (mut languages, mut labels) = (String::from("&["), String::from("&["));
     let mut sets: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
+    let mut phrases = Tree::default();
     for path in sorted(&data)? {
         if is_toml(&path) {
-            fs::write(out.join(name(&path)).with_extension("json"), json(&path)?)?;
+            watch(&path);
+            fs::write(out.join(name(&path)).with_extension("json"), serde_json::to_string(&parse(&path)?)?)?;
         } else if path.is_dir() {
             watch(&path);
-            let _ = write!(languages, "Language {{ code: {:?}, files: &[", name(&path));
+            let plurals = plurals(&path)?;
+            let (mut files, mut words) = (String::new(), String::new());
             for file in sorted(&path)?.iter().filter(|file| is_toml(file)) {
-                let _ = write!(languages, "({:?}, {:?}),", format!("{}/{}", name(&path), name(file)), json(file)?);
+                if name(file) == LABELS {
+                    watch(file);
+                    labels.push_str(&compiled(file, &concepts)?);
+                    continue;
+                }
+                let told = format!("{}/{}", name(&path), name(file));
+                watch(file);
+                let mut table = parse(file)?;
+                let _ = write!(files, "({told:?}, {:?}),", serde_json::to_string(&table)?);
+                table.remove("phrases");
+                all_forms(file, &mut table, &plurals)?;
+                let _ = write!(words, "({told:?}, {:?}),", serde_json::to_string(&table)?);
                 take_sets(file, &mut sets)?;
             }
-            languages.push_str("] },");
+            phrases.take_language(&path, &plurals)?;
+            let _ = write!(languages, "Language {{ code: {:?}, files: &[{files}], words: &[{words}] }},", name(&path));
         }
     }
+    fs::write(out.join("phrases.rs"), phrases.code())?;
+    labels.push(']');
+    fs::write(out.join("labels.rs"), labels)?;
     languages.push(']');
     fs::write(out.join("languages.rs"), languages)?;
     fs::write(out.join("sets.rs"), enums(&sets))
+}
+
+/// The tree of all phrases, by their bytes.
+#[derive(Default)]
+struct Tree {
+    children: BTreeMap<u8, Self>,
+    /// What ends here, as code.
+    entries: Vec<String>,
+    /// Some phrase from here on may begin inside a word.
+    open: bool,
+}
+
+impl Tree {
+    /// Takes in the phrases of a language's files.
+    fn take_language(&mut self, folder: &Path, plurals: &Plurals) -> io::Result<()> {
+        for file in sorted(folder)?.iter().filter(|file| is_toml(file) && name(file) != LABELS) {
+            let table = parse(file)?;
+            let of = |key: &str| table.get(key).and_then(toml::Value::as_table).into_iter().flatten();
+            for (set, written) in of("phrases") {
+                for one in written.as_array().into_iter().flatten().filter_map(toml::Value::as_str) {
+                    self.take(&phrase(file, one, plurals)?, &format!("Role(Role::{})", variant(set)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, phrase: &Phrase, meaning: &str) {
+        let Phrase { open_left, open_right, at_start, at_end, .. } = *phrase;
+        for form in phrase.forms() {
+            let mut node = &mut *self;
+            for byte in form.bytes() {
+                node = node.children.entry(byte).or_default();
+                node.open |= open_left;
+            }
+            node.entries.push(format!(
+                "Entry {{ meaning: Meaning::{meaning}, open_left: {open_left}, open_right: {open_right}, \
+                 at_start: {at_start}, at_end: {at_end} }}"
+            ));
+        }
+    }
+
+    /// The nodes in an order in which those of one parent stand together, the parents before.
+    fn code(&self) -> String {
+        let mut code = String::new();
+        let mut roots = [0; 256];
+        let mut nodes = vec![(0, self)];
+        let mut at = 0;
+        while let Some((byte, node)) = nodes.get(at).copied() {
+            let (first, count) = (nodes.len(), node.children.len());
+            let _ = writeln!(
+                code,
+                "Node {{ byte: {byte}, open: {}, children: {first}, count: {count}, entries: &[{}] }},",
+                node.open,
+                node.entries.join(", ")
+            );
+            for (byte, child) in &node.children {
+                if at == 0 {
+                    roots[usize::from(*byte)] = nodes.len();
+                }
+                nodes.push((*byte, child));
+            }
+            at += 1;
+        }
+        format!("Phrases {{ roots: {roots:?}, nodes: &[{code}] }}")
+    }
+}
+
+/// The names of all concepts.
+fn concepts(path: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for (name, concept) in parse(path)?.values().filter_map(toml::Value::as_table).flatten() {
+        let twin = concept.get("ifrs").and_then(toml::Value::as_str).map(str::to_owned);
+        names.extend([name.clone()].into_iter().chain(twin));
+    }
+    Ok(names)
+}
+
+/// The labels of a language as code.
+fn compiled(path: &Path, concepts: &[String]) -> io::Result<String> {
+    let wrong = |message: String| io::Error::other(format!("{}: {message}", path.display()));
+    let raw = toml::from_str(&fs::read_to_string(path)?).map_err(|error| wrong(error.to_string()))?;
+    let is_concept = |name: &str| concepts.iter().any(|known| known == name);
+    let labels = compile(raw, is_concept, Section::ALL).map_err(wrong)?;
+    let mut words: Vec<(&String, usize)> = labels.words.iter().zip(1..).collect();
+    words.sort();
+    let pattern = |Compiled { code, must, may, said }: &Compiled| {
+        let said = match said {
+            Said::Concept(at) => format!("Concept({at})"),
+            Said::Section(name) => format!("Section(Section::{})", variant(name)),
+            Said::Taxonomy(name) => if name == "us-gaap" { "UsGaap" } else { "Ifrs" }.to_owned(),
+            Said::Whole => "Whole".to_owned(),
+        };
+        format!("(Pattern {{ code: &{code:?}, must: {must}, may: {may} }}, Meaning::{said})")
+    };
+    let concept = |(name, written, never): &(String, Vec<String>, Vec<u16>)| {
+        format!("Labelled {{ name: {name:?}, written: &{written:?}, never: &{never:?} }}")
+    };
+    Ok(format!(
+        "Labels {{ folding: {}, words: &{words:?}, patterns: {}, by_first: {}, others: &{:?}, concepts: {} }},",
+        folding(&labels.folding),
+        slice(&labels.patterns, pattern),
+        slice(&labels.by_first, |list| format!("&{list:?}")),
+        labels.others,
+        slice(&labels.concepts, concept),
+    ))
+}
+
+fn folding(folding: &Folding) -> String {
+    let known = |word: &Known| format!("Cow::Borrowed({word:?})");
+    let list = |list: &List<Known>| format!("Cow::Borrowed({})", slice(list, known));
+    let lists = |lists: &List<List<Known>>| format!("Cow::Borrowed({})", slice(lists, list));
+    let pair = |(from, to): &(Known, Known)| format!("({}, {})", known(from), known(to));
+    let pairs = |pairs: &List<(Known, Known)>| format!("Cow::Borrowed({})", slice(pairs, pair));
+    let Folding { noise, flips, tails, plurals, endings, not_after, same, prefixes } = folding;
+    format!(
+        "Folding {{ noise: {}, flips: {}, tails: {}, plurals: {}, endings: {}, not_after: {}, same: {}, prefixes: {} }}",
+        list(noise),
+        lists(flips),
+        lists(tails),
+        pairs(plurals),
+        pairs(endings),
+        list(not_after),
+        pairs(same),
+        list(prefixes),
+    )
+}
+
+fn slice<T>(list: &[T], one: impl Fn(&T) -> String) -> String {
+    format!("&[{}]", list.iter().map(one).collect::<Vec<_>>().join(", "))
 }
 
 /// The enums, each with the line above a set in the data, and its first words, as what it means.
@@ -60,7 +236,7 @@ fn enums(sets: &BTreeMap<(&str, String), Vec<String>>) -> String {
 /// Takes in the sets of a file, with what is told of them there.
 fn take_sets(path: &Path, sets: &mut BTreeMap<(&str, String), Vec<String>>) -> io::Result<()> {
     let text = fs::read_to_string(path)?;
-    let file = parse(path, &text)?;
+    let file = parse(path)?;
     let comments = comments(&text);
     for (table, ..) in ENUMS {
         for (key, words) in file.get(table).and_then(toml::Value::as_table).into_iter().flatten() {
@@ -98,15 +274,43 @@ fn variant(key: &str) -> String {
     key.split('_').map(|word| -> String { capital(word) }).collect()
 }
 
-/// A data file as JSON, which takes a small part of the time to read.
-fn json(path: &Path) -> io::Result<String> {
-    let text = fs::read_to_string(path)?;
-    watch(path);
-    Ok(serde_json::to_string(&parse(path, &text)?)?)
+/// How a language makes plurals.
+fn plurals(folder: &Path) -> io::Result<Plurals> {
+    let mut plurals = Plurals::default();
+    for file in sorted(folder)?.iter().filter(|file| is_toml(file)) {
+        for pair in parse(file)?.get("plurals").and_then(toml::Value::as_array).into_iter().flatten() {
+            let [from, to] = [0, 1].map(|at| pair.get(at).and_then(toml::Value::as_str).unwrap_or_default().to_owned());
+            plurals.0.push((from, to));
+        }
+    }
+    Ok(plurals)
 }
 
-fn parse(path: &Path, text: &str) -> io::Result<toml::Table> {
-    text.parse().map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
+/// Writes all forms of the words of each class in their places.
+fn all_forms(file: &Path, table: &mut toml::Table, plurals: &Plurals) -> io::Result<()> {
+    let classes = table.get_mut("words").and_then(toml::Value::as_table_mut);
+    for list in classes.into_iter().flatten().filter_map(|(_, list)| list.as_array_mut()) {
+        let mut forms = Vec::new();
+        for written in list.iter().filter_map(toml::Value::as_str) {
+            let phrase = phrase(file, written, plurals)?;
+            if !phrase.is_word() {
+                return Err(io::Error::other(format!("{}: `{written}` is no whole word", file.display())));
+            }
+            forms.extend(phrase.forms().map(|form| toml::Value::String(form.to_owned())));
+        }
+        *list = forms;
+    }
+    Ok(())
+}
+
+fn phrase(file: &Path, written: &str, plurals: &Plurals) -> io::Result<Phrase> {
+    let wrong = |fault: phrase::Fault| io::Error::other(format!("{}: `{written}` {fault}", file.display()));
+    Phrase::parse(written, plurals).map_err(wrong)
+}
+
+fn parse(path: &Path) -> io::Result<toml::Table> {
+    let wrong = |error: toml::de::Error| io::Error::other(format!("{}: {error}", path.display()));
+    fs::read_to_string(path)?.parse().map_err(wrong)
 }
 
 fn watch(path: &Path) {

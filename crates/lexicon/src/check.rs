@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::LoadError;
-use crate::data::{LANGUAGES, Language, Sets};
+use crate::data::{self, LANGUAGES, Language, Sets};
 use crate::load::{Lexicon, parse};
-use crate::phrase::{Phrase, Plurals};
+use crate::phrase::{Fault, Phrase, Plurals};
+use crate::{LoadError, Role, WordClass};
 
 /// Checks the data that is built in: that it can be read, that a set is in one file of a language, and that no phrase is matched by
 /// another of its set already.
@@ -17,17 +17,39 @@ fn check_languages(languages: &[Language]) -> Result<(), Vec<LoadError>> {
     let mut errors: Vec<LoadError> = Lexicon::load(languages).err().into_iter().collect();
     for language in languages {
         let mut named = BTreeSet::new();
-        let Ok((plurals, files)) = language.read() else { continue };
+        let Ok((plurals, files)) = data::read(language.files) else { continue };
         for (file, data) in &files {
             for sets in [&data.phrases, &data.words] {
                 errors.extend(shadowed(file, sets, &plurals));
             }
+            errors.extend(wrong(file, &data.phrases, &plurals, false, |name| Role::from_name(name).is_some()));
+            errors.extend(wrong(file, &data.words, &plurals, true, |name| WordClass::from_name(name).is_some()));
             let sets = data.phrases.keys().chain(data.words.keys());
             let twice = sets.filter(|name| !named.insert((*name).clone()));
             errors.extend(twice.map(|name| LoadError::Twice { file, what: name.clone() }));
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// Sets that the program does not know, and phrases that can never match.
+fn wrong(
+    file: &'static str,
+    sets: &Sets,
+    plurals: &Plurals,
+    words_only: bool,
+    is_known: impl Fn(&str) -> bool,
+) -> Vec<LoadError> {
+    let unknown = sets.keys().filter(|name| !is_known(name));
+    let unknown = unknown.map(|name| LoadError::Unknown { file, name: name.clone() });
+    let phrases = sets.iter().flat_map(|(set, written)| written.iter().map(move |one| (set, one)));
+    let fault = |(set, one): (&String, &String)| match parse(file, set, one, plurals) {
+        Ok(phrase) if words_only && !phrase.is_word() => {
+            Some(LoadError::Phrase { file, set: set.clone(), phrase: one.clone(), fault: Fault::Notation })
+        }
+        read => read.err(),
+    };
+    unknown.chain(phrases.filter_map(fault)).collect()
 }
 
 /// Phrases that match nothing that another phrase of their set does not match.
@@ -71,7 +93,7 @@ mod tests {
         let content = format!("plurals = [['s', 's'], ['', 's']]\n{content}");
         let content: &'static str = Box::leak(json(&content).into_boxed_str());
         let files: &'static [(&str, &str)] = Box::leak(Box::new([("xx/roles.toml", content)]));
-        check_languages(&[Language { code: "xx", files }]).err().unwrap_or_default()
+        check_languages(&[Language { code: "xx", files, words: files }]).err().unwrap_or_default()
     }
 
     /// A data file in the form that it is built in.

@@ -5,6 +5,9 @@
 //! alone does not tell.
 
 mod catalogue;
+#[cfg(test)]
+mod compile;
+mod labels;
 mod load;
 mod pattern;
 mod section;

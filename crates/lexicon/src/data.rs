@@ -11,26 +11,15 @@ use crate::phrase::Plurals;
 pub struct Language {
     /// ISO 639-1: `en`.
     pub code: &'static str,
-    /// Name and content of each file; the content as JSON, which is quick to read at each start.
+    /// Name and content, as JSON, of each file but that with the labels of concepts.
     pub files: &'static [(&'static str, &'static str)],
+    /// The same as it is read at each start: with all forms of words, and without phrases, which are made ready when the program is
+    /// built.
+    pub words: &'static [(&'static str, &'static str)],
 }
 
 /// The languages that are built in: one for each folder of `data`.
 pub static LANGUAGES: &[Language] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
-
-impl Language {
-    /// Its files but that of labels.
-    pub(crate) fn lists(&self) -> impl Iterator<Item = &'static (&'static str, &'static str)> + use<> {
-        self.files.iter().filter(|(file, _)| !file.ends_with(LABELS))
-    }
-
-    /// The file that holds the labels of concepts and is read apart from the others.
-    pub(crate) fn labels(&self) -> impl Iterator<Item = &'static (&'static str, &'static str)> + use<> {
-        self.files.iter().filter(|(file, _)| file.ends_with(LABELS))
-    }
-}
-
-const LABELS: &str = "/labels.toml";
 
 /// Named sets of words or phrases.
 pub(crate) type Sets = BTreeMap<String, Vec<String>>;
@@ -98,14 +87,15 @@ pub(crate) struct CurrencyData {
     pub(crate) cents: Vec<String>,
 }
 
-impl Language {
-    /// How plurals are made, and all lists.
-    pub(crate) fn read(&self) -> Result<(Plurals, NamedFiles), LoadError> {
-        let read = |(file, content): &(&'static str, &str)| Ok((*file, DataFile::parse(file, content)?));
-        let mut files: NamedFiles = self.lists().map(read).collect::<Result<_, _>>()?;
-        let plurals = Plurals(files.iter_mut().flat_map(|(_, data)| std::mem::take(&mut data.plurals)).collect());
-        Ok((plurals, files))
-    }
+/// How a language makes plurals, and its files.
+pub(crate) type Lists = (Plurals, NamedFiles);
+
+/// Reads the files of a language.
+pub(crate) fn read(files: &'static [(&'static str, &'static str)]) -> Result<Lists, LoadError> {
+    let read = |(file, content): &(&'static str, &str)| Ok((*file, DataFile::parse(file, content)?));
+    let mut files: NamedFiles = files.iter().map(read).collect::<Result<_, _>>()?;
+    let plurals = Plurals(files.iter_mut().flat_map(|(_, data)| std::mem::take(&mut data.plurals)).collect());
+    Ok((plurals, files))
 }
 
 impl DataFile {

@@ -55,7 +55,7 @@ static LEXICON: LazyLock<load::Lexicon> = LazyLock::new(|| load::Lexicon::load(L
 
 /// Finds all phrases of the lexicon in a text.
 pub fn tag(text: &str) -> Tags {
-    LEXICON.matcher.tag(text)
+    tags::PHRASES.tag(text)
 }
 
 /// What a single word can be; nothing for one that is not in the lexicon. Capitals do not matter.

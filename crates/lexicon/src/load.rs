@@ -1,11 +1,10 @@
 //! Reads the data files.
 
-use crate::data::{CurrencyData, DataFile, Language, ScaleData, Sets};
+use crate::data::{self, CurrencyData, DataFile, Language, ScaleData, Sets};
 use crate::phrase::{Fault, Phrase, Plurals};
-use crate::tags::{Builder, Matcher, Meaning};
 use crate::units::Units;
 use crate::words::{Scale, ScaleForm, Word, Words};
-use crate::{Currency, Role, WordClass};
+use crate::{Currency, WordClass};
 
 /// What is wrong with the data.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -82,12 +81,6 @@ pub enum LoadError {
         /// So many are named.
         count: usize,
     },
-    /// The matcher cannot be built.
-    #[error("the phrases cannot be looked for: {message}")]
-    Automaton {
-        /// What the library says.
-        message: String,
-    },
 }
 
 /// The data, ready for use.
@@ -97,7 +90,6 @@ pub(crate) struct Lexicon {
     plurals: Plurals,
     pub(crate) ligatures: Vec<String>,
     pub(crate) words: Words,
-    pub(crate) matcher: Matcher,
     pub(crate) units: Units,
 }
 
@@ -105,20 +97,17 @@ impl Lexicon {
     /// Reads all files of some languages.
     pub(crate) fn load(languages: &[Language]) -> Result<Self, LoadError> {
         let mut lexicon = Self::default();
-        let mut phrases = Builder::default();
         for language in languages {
-            let (plurals, files) = language.read()?;
+            let (plurals, files) = data::read(language.words)?;
             lexicon.plurals = plurals;
             for (file, data) in files {
-                lexicon.add(file, data, &mut phrases)?;
+                lexicon.add(file, data)?;
             }
         }
-        lexicon.matcher = phrases.build()?;
         Ok(lexicon)
     }
 
-    fn add(&mut self, file: &'static str, data: DataFile, phrases: &mut Builder) -> Result<(), LoadError> {
-        add_phrases(file, data.phrases, &self.plurals, phrases)?;
+    fn add(&mut self, file: &'static str, data: DataFile) -> Result<(), LoadError> {
         self.add_words(file, &data.words)?;
         self.ligatures.extend(data.ligatures);
         if !matches!(data.months.len(), 0 | 12) {
@@ -141,16 +130,9 @@ impl Lexicon {
     }
 
     fn add_words(&mut self, file: &'static str, sets: &Sets) -> Result<(), LoadError> {
-        for (name, words) in sets {
+        for (name, forms) in sets {
             let class = WordClass::from_name(name).ok_or_else(|| LoadError::Unknown { file, name: name.clone() })?;
-            for written in words {
-                let phrase = parse(file, name, written, &self.plurals)?;
-                if !phrase.is_word() {
-                    let fault = Fault::Notation;
-                    return Err(LoadError::Phrase { file, set: name.clone(), phrase: written.clone(), fault });
-                }
-                phrase.forms().for_each(|form| self.words.insert(form, class));
-            }
+            forms.iter().for_each(|form| self.words.insert(form, class));
         }
         Ok(())
     }
@@ -224,16 +206,6 @@ impl Lexicon {
         }
         Ok(())
     }
-}
-
-fn add_phrases(file: &'static str, sets: Sets, plurals: &Plurals, phrases: &mut Builder) -> Result<(), LoadError> {
-    for (name, written) in sets {
-        let role = Role::from_name(&name).ok_or_else(|| LoadError::Unknown { file, name: name.clone() })?;
-        for written in &written {
-            phrases.add(&parse(file, &name, written, plurals)?, Meaning::Role(role));
-        }
-    }
-    Ok(())
 }
 
 pub(crate) fn parse(file: &'static str, set: &str, written: &str, plurals: &Plurals) -> Result<Phrase, LoadError> {

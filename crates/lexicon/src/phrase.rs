@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     fn parse(written: &str) -> Result<Phrase, Fault> {
-        let (plurals, _) = crate::LANGUAGES[0].read().unwrap_or_default();
+        let (plurals, _) = crate::data::read(crate::LANGUAGES[0].files).unwrap_or_default();
         Phrase::parse(written, &plurals)
     }
 

@@ -1,12 +1,9 @@
 //! The matcher: finds all phrases of the lexicon in a text in one pass.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 use crate::fold::fold;
-use crate::phrase::Phrase;
-use crate::{LoadError, Role, RoleSet};
+use crate::{Role, RoleSet};
 
 /// What a phrase can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +97,7 @@ impl Tags {
     }
 }
 
-/// What a pattern means where it stands as its phrase wants it.
+/// What a phrase means where it stands as it wants to.
 #[derive(Debug, Clone)]
 struct Entry {
     meaning: Meaning,
@@ -110,72 +107,72 @@ struct Entry {
     at_end: bool,
 }
 
-/// All phrases, ready to be looked for.
-#[derive(Debug, Default)]
-pub(crate) struct Matcher {
-    automaton: Option<AhoCorasick>,
-    entries: Vec<Vec<Entry>>,
+/// A place in the tree of all phrases: what has been read is the beginning of some of them. The tree is made when the program is built,
+/// as to build an automaton would take longer than to read a short release.
+#[derive(Debug)]
+struct Node {
+    /// The byte that leads here.
+    byte: u8,
+    /// Some phrase from here on may begin inside a word.
+    open: bool,
+    /// Where its first child stands; the others follow.
+    children: u16,
+    count: u8,
+    /// What ends here.
+    entries: &'static [Entry],
 }
 
-/// Gathers phrases for a matcher.
-#[derive(Debug, Default)]
-pub(crate) struct Builder {
-    patterns: Vec<String>,
-    entries: Vec<Vec<Entry>>,
-    places: FxHashMap<String, usize>,
+/// All phrases.
+#[derive(Debug)]
+pub(crate) struct Phrases {
+    /// By the first byte; 0 is none.
+    roots: [u16; 256],
+    nodes: &'static [Node],
 }
 
-impl Builder {
-    pub(crate) fn add(&mut self, phrase: &Phrase, meaning: Meaning) {
-        let Phrase { open_left, open_right, at_start, at_end, .. } = *phrase;
-        for form in phrase.forms() {
-            let at = *self.places.entry(form.to_owned()).or_insert_with(|| {
-                self.patterns.push(form.to_owned());
-                self.entries.push(Vec::new());
-                self.patterns.len() - 1
-            });
-            self.entries[at].push(Entry { meaning, open_left, open_right, at_start, at_end });
-        }
-    }
+/// The phrases of all languages.
+pub(crate) static PHRASES: Phrases = include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
 
-    pub(crate) fn build(self) -> Result<Matcher, LoadError> {
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .prefilter(false)
-            .build(&self.patterns)
-            .map_err(|error| LoadError::Automaton { message: error.to_string() })?;
-        Ok(Matcher { automaton: Some(automaton), entries: self.entries })
-    }
-}
-
-impl Matcher {
+impl Phrases {
     /// Finds all phrases in a text.
     pub(crate) fn tag(&self, text: &str) -> Tags {
-        let Some(automaton) = &self.automaton else { return Tags::default() };
         let folded = fold(text);
-        let bytes = &*folded.text;
-        let (start, end) = (bytes.len() - bytes.trim_start().len(), bytes.trim_end().len());
+        let text = &*folded.text;
+        let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
         let mut roles = RoleSet::NONE;
-        let mut hits = Vec::new();
-        for found in automaton.find_overlapping_iter(bytes) {
-            let (from, to) = (found.start(), found.end());
-            let (left, right) = (!is_inside(bytes, from), !is_inside(bytes, to));
-            for entry in &self.entries[found.pattern().as_usize()] {
-                let whole = (left || entry.open_left) && (right || entry.open_right);
-                let placed = (!entry.at_start || from == start) && (!entry.at_end || to == end);
-                if whole && placed {
-                    let Meaning::Role(role) = entry.meaning;
-                    roles.insert(role);
-                    hits.push(Hit { meaning: entry.meaning, start: folded.place(from), end: folded.place(to) });
+        // Each with its end and beginning, by which they are put in order.
+        let mut found: Vec<(usize, usize, Meaning)> = Vec::new();
+        for (from, first) in text.bytes().enumerate() {
+            let mut at = usize::from(self.roots[usize::from(first)]);
+            let left = at != 0 && !is_inside(text, from);
+            let mut to = from;
+            while let Some(node) = self.nodes.get(at).filter(|node| at != 0 && (left || node.open)) {
+                to += 1;
+                for entry in node.entries {
+                    let whole = (left || entry.open_left) && (entry.open_right || !is_inside(text, to));
+                    if whole && (!entry.at_start || from == start) && (!entry.at_end || to == end) {
+                        let Meaning::Role(role) = entry.meaning;
+                        roles.insert(role);
+                        found.push((to, from, entry.meaning));
+                    }
                 }
+                let children = &self.nodes[usize::from(node.children)..][..usize::from(node.count)];
+                let next =
+                    text.as_bytes().get(to).and_then(|next| children.iter().position(|child| child.byte == *next));
+                at = next.map_or(0, |next| usize::from(node.children) + next);
             }
         }
-        Tags { roles, hits: hits.into(), inner: (folded.place(start), folded.place(end)) }
+        found.sort_by_key(|(to, from, _)| (*to, *from));
+        let hit = |(to, from, meaning)| Hit { meaning, start: folded.place(from), end: folded.place(to) };
+        let hits = found.into_iter().map(hit).collect();
+        Tags { roles, hits, inner: (folded.place(start), folded.place(end)) }
     }
 }
 
 /// Whether a place is inside a word: letters or digits on both sides of it.
 fn is_inside(text: &str, at: usize) -> bool {
-    let (before, after) = text.split_at(at);
-    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+    // Inside a letter of several bytes nothing begins or ends.
+    text.split_at_checked(at).is_none_or(|(before, after)| {
+        before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+    })
 }

@@ -51,9 +51,7 @@ fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
 /// Every word and phrase of the language's lists, without the signs of the notation.
 fn words() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
-    for (_, content) in
-        LANGUAGES.iter().flat_map(|language| language.files).filter(|(file, _)| !file.ends_with("labels.toml"))
-    {
+    for (_, content) in LANGUAGES.iter().flat_map(|language| language.files) {
         let data: serde_json::Value = serde_json::from_str(content).expect("a data file");
         gather(&data, &mut words);
     }

@@ -1,25 +1,17 @@
 //! All concepts with all their labels, ready to read labels.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use crate::Kind;
-use crate::data::{self, LANGUAGES};
 
-use super::load::{ConceptError, RawConcept, RawConcepts, RawLabels, Taxonomy, parse};
-use super::pattern::{Macros, Pattern, PatternError, Reader, UNKNOWN, Vocabulary, WordId};
+use super::labels::{LABELS, Labels, Language};
+use super::load::{ConceptError, RawConcept, RawConcepts, parse};
 use super::section::Section;
-use super::words::{Folding, Words};
 use super::{Concept, Measured, Sign, Time};
 
 const CONCEPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/concepts.json"));
-
-/// A label that a pattern matches word for word fits so well, in half bits.
-const EXACT: i32 = 20;
-/// Words that stand for `*` cost one each, and no more than this.
-const MOST_ANY: usize = 6;
 
 /// The concepts that come with the program.
 pub fn catalogue() -> &'static Catalogue {
@@ -80,31 +72,6 @@ pub struct LabelReading {
     pub whole: bool,
 }
 
-/// What a pattern stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Meaning {
-    Concept(Concept),
-    Section(Section),
-    Taxonomy(Taxonomy),
-    Whole,
-}
-
-/// The labels of one language.
-#[derive(Debug, Default)]
-struct Language {
-    folding: Folding,
-    vocabulary: Vocabulary,
-    macros: Macros,
-    patterns: Vec<(Pattern, Meaning)>,
-    /// The patterns by the words that they can begin with.
-    by_first: FxHashMap<WordId, Vec<usize>>,
-    /// Patterns that can begin with any word.
-    others: Vec<usize>,
-    never: FxHashMap<Concept, Vec<WordId>>,
-    /// As they are written, for a person to read.
-    written: BTreeMap<Concept, Vec<String>>,
-}
-
 /// All concepts with all their labels.
 #[derive(Debug, Default)]
 pub struct Catalogue {
@@ -120,38 +87,15 @@ impl Catalogue {
     ///
     /// [`ConceptError`] where a data file is wrong; the tests see to it that none is.
     pub fn built_in() -> Result<Self, ConceptError> {
-        let labels = LANGUAGES.iter().flat_map(data::Language::labels);
-        Self::read(CONCEPTS, &labels.copied().collect::<Vec<_>>())
+        Self::read(CONCEPTS, LABELS)
     }
 
-    /// Reads data files, as JSON: the concepts, and for each language its labels with the file's name.
-    ///
-    /// # Errors
-    ///
-    /// [`ConceptError`] says which entry of which file is wrong.
-    pub fn read(concepts: &str, labels: &[(&str, &str)]) -> Result<Self, ConceptError> {
+    /// Reads the concepts, as JSON, and takes the labels of languages to them.
+    pub(crate) fn read(concepts: &str, labels: &'static [Labels]) -> Result<Self, ConceptError> {
         let mut catalogue = Self::default();
         catalogue.take_concepts(parse("concepts.toml", concepts)?)?;
-        for (file, text) in labels {
-            let language = Language::of(file, parse(file, text)?, &catalogue.names)?;
-            catalogue.languages.push(language);
-        }
-        let unlabelled = catalogue.names.iter().find(|(_, concept)| {
-            let own = |l: &Language, c: &Concept| l.written.contains_key(c);
-            // What has another name under IFRS has the labels of its like.
-            let of_like = |l: &Language| {
-                catalogue
-                    .entries
-                    .iter()
-                    .enumerate()
-                    .any(|(at, entry)| entry.ifrs == Some(**concept) && own(l, &Concept::at(at)))
-            };
-            !catalogue.languages.iter().any(|l| own(l, concept) || of_like(l))
-        });
-        match unlabelled {
-            Some((name, _)) => Err(ConceptError::Unlabelled { file: "labels.toml".to_owned(), name: name.clone() }),
-            None => Ok(catalogue),
-        }
+        catalogue.languages = labels.iter().map(|labels| Language::of(labels, &catalogue.names)).collect();
+        Ok(catalogue)
     }
 
     fn take_concepts(&mut self, raw: RawConcepts) -> Result<(), ConceptError> {
@@ -209,12 +153,10 @@ impl Catalogue {
     }
 
     /// The patterns of a concept's labels, as they are written.
-    pub fn labels(&self, concept: Concept) -> impl Iterator<Item = &str> {
+    pub fn labels(&self, concept: Concept) -> impl Iterator<Item = &'static str> + use<'_> {
         let of_like = (0..self.entries.len()).map(Concept::at).filter(move |c| self.entry(*c).ifrs == Some(concept));
         let all = std::iter::once(concept).chain(of_like);
-        all.flat_map(move |c| self.languages.iter().filter_map(move |l| l.written.get(&c)))
-            .flatten()
-            .map(String::as_str)
+        all.flat_map(move |concept| self.languages.iter().flat_map(move |language| language.written(concept)))
     }
 
     /// What a label can be.
@@ -254,143 +196,4 @@ fn entry(kind: &str, name: &str, raw: &RawConcept) -> Result<ConceptEntry, Conce
         with: Vec::new(),
         anywhere: raw.anywhere,
     })
-}
-
-impl Language {
-    fn of(file: &str, raw: RawLabels, names: &FxHashMap<String, Concept>) -> Result<Self, ConceptError> {
-        let mut language = Self { folding: Folding::of(&raw), ..Self::default() };
-        language.macros =
-            Macros::read(&raw.macros, &language.folding, &mut language.vocabulary).map_err(|(name, error)| {
-                let pattern = raw.macros.get(&name).cloned().unwrap_or_default();
-                ConceptError::Pattern { file: file.to_owned(), name, pattern, message: error.to_string() }
-            })?;
-        for (name, patterns) in &raw.labels {
-            let concept = *names.get(name).ok_or_else(|| unknown(file, name))?;
-            language.learn(file, name, patterns, Meaning::Concept(concept))?;
-            language.written.insert(concept, patterns.clone());
-        }
-        for (name, words) in &raw.never {
-            let concept = *names.get(name).ok_or_else(|| unknown(file, name))?;
-            if let Some(phrase) = words.iter().find(|word| !word.chars().all(char::is_alphabetic)) {
-                return Err(ConceptError::Pattern {
-                    file: file.to_owned(),
-                    name: name.clone(),
-                    pattern: phrase.clone(),
-                    message: "only single words can speak against a concept".to_owned(),
-                });
-            }
-            let words = words.iter().map(|word| language.folding.one(word));
-            let ids = words.map(|word| language.vocabulary.learn(&word)).collect();
-            language.never.insert(concept, ids);
-        }
-        for (section, patterns) in &raw.sections {
-            language.learn(file, section.name(), patterns, Meaning::Section(*section))?;
-        }
-        language.learn(file, "whole", &raw.whole, Meaning::Whole)?;
-        for (taxonomy, patterns) in &raw.taxonomies {
-            language.learn(file, "taxonomies", patterns, Meaning::Taxonomy(*taxonomy))?;
-        }
-        Ok(language)
-    }
-
-    fn learn(&mut self, file: &str, name: &str, patterns: &[String], meaning: Meaning) -> Result<(), ConceptError> {
-        for text in patterns {
-            let wrong = |message: String| ConceptError::Pattern {
-                file: file.to_owned(),
-                name: name.to_owned(),
-                pattern: text.clone(),
-                message,
-            };
-            let Self { folding, vocabulary, macros, .. } = &mut *self;
-            let pattern =
-                Pattern::parse(text, &mut Reader { folding, vocabulary, macros }).map_err(|e| wrong(e.to_string()))?;
-            let at = self.patterns.len();
-            match pattern.firsts() {
-                Some(firsts) => firsts.into_iter().for_each(|first| {
-                    let list = self.by_first.entry(first).or_default();
-                    if list.last() != Some(&at) {
-                        list.push(at);
-                    }
-                }),
-                None => self.others.push(at),
-            }
-            self.patterns.push((pattern, meaning));
-        }
-        Ok(())
-    }
-
-    fn read(&self, label: &str, reading: &mut LabelReading) {
-        let words = self.folding.words(label);
-        self.read_words(&words.list, EXACT, reading);
-        // Details at the end tell nothing of what a line is, unless a concept asks for them.
-        let best = reading.concepts.iter().map(|(_, fit)| *fit).max();
-        if let Words { list, tail: Some(tail), .. } = &words
-            && best.is_none_or(|fit| fit < EXACT - 1)
-        {
-            self.read_words(&list[..*tail], EXACT - 1, reading);
-        }
-    }
-
-    /// Adds what words mean.
-    fn read_words(&self, words: &[String], fit: i32, reading: &mut LabelReading) {
-        let ids: Vec<WordId> = words.iter().map(|word| self.vocabulary.id(word)).collect();
-        let Some(first) = ids.first() else { return };
-        let begun = self.by_first.get(first).filter(|_| *first != UNKNOWN).into_iter().flatten();
-        for at in begun.chain(&self.others) {
-            let (pattern, meaning) = &self.patterns[*at];
-            let Some(any) = pattern.matches(&ids) else { continue };
-            match meaning {
-                Meaning::Concept(concept) => {
-                    let against = self.never.get(concept).is_some_and(|never| never.iter().any(|w| ids.contains(w)));
-                    if !against {
-                        take(&mut reading.concepts, *concept, fit - i32::try_from(any.min(MOST_ANY)).unwrap_or(0));
-                    }
-                }
-                Meaning::Section(section) => reading.sections.push(*section),
-                Meaning::Whole => reading.whole = true,
-                Meaning::Taxonomy(Taxonomy::Ifrs) => reading.ifrs = true,
-                Meaning::Taxonomy(Taxonomy::UsGaap) => reading.us_gaap = true,
-            }
-        }
-    }
-}
-
-/// Keeps the best fit of each concept.
-fn take(list: &mut Vec<(Concept, i32)>, concept: Concept, fit: i32) {
-    match list.iter_mut().find(|(known, _)| *known == concept) {
-        Some((_, best)) => *best = fit.max(*best),
-        None => list.push((concept, fit)),
-    }
-}
-
-impl Folding {
-    fn of(raw: &RawLabels) -> Self {
-        let mut folding = Self::default();
-        for (word, spellings) in &raw.folding.same {
-            folding.same.extend(spellings.iter().map(|spelling| (spelling.clone(), word.clone())));
-        }
-        let list = |folding: &Self, phrases: &[String]| -> Vec<Vec<String>> {
-            phrases.iter().map(|phrase| phrase.split(' ').map(|word| folding.one(word)).collect()).collect()
-        };
-        folding.flips = list(&folding, &raw.folding.flips);
-        folding.tails = list(&folding, &raw.folding.tails);
-        folding.noise = raw.folding.noise.iter().map(|word| folding.one(word)).collect();
-        folding.prefixes = raw.folding.prefixes.iter().cloned().collect();
-        folding
-    }
-}
-
-fn unknown(file: &str, name: &str) -> ConceptError {
-    ConceptError::Unknown { file: file.to_owned(), name: "labels".to_owned(), unknown: name.to_owned() }
-}
-
-impl std::fmt::Display for PatternError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Bracket => f.write_str("a bracket lacks its other half"),
-            Self::NeverMatches(word) => write!(f, "{word} is no word that a folded label has"),
-            Self::Empty => f.write_str("it is empty"),
-            Self::Macro(name) => write!(f, "{name} is no macro that can be used here"),
-        }
-    }
 }

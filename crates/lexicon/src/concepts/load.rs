@@ -37,26 +37,6 @@ pub enum ConceptError {
         /// What it names.
         unknown: String,
     },
-    /// A concept without a label.
-    #[error("{file}: {name} has no label")]
-    Unlabelled {
-        /// The file.
-        file: String,
-        /// The element's name.
-        name: String,
-    },
-    /// A pattern that can never match, or cannot be read.
-    #[error("{file}: {name}: {pattern:?}: {message}")]
-    Pattern {
-        /// The file.
-        file: String,
-        /// The entry.
-        name: String,
-        /// The pattern.
-        pattern: String,
-        /// What is wrong with it.
-        message: String,
-    },
 }
 
 /// `concepts.toml`: for each kind of statement the concepts whose home it is.
@@ -85,48 +65,6 @@ pub(crate) struct RawConcept {
     pub(crate) with: Vec<String>,
     #[serde(default)]
     pub(crate) anywhere: bool,
-}
-
-/// `labels.toml` of a language.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawLabels {
-    pub(crate) folding: RawFolding,
-    /// Short names for parts of patterns: `<result>`.
-    #[serde(default)]
-    pub(crate) macros: BTreeMap<String, String>,
-    pub(crate) labels: BTreeMap<String, Vec<String>>,
-    /// Words that speak against a concept wherever they stand in a label.
-    #[serde(default)]
-    pub(crate) never: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    pub(crate) sections: BTreeMap<Section, Vec<String>>,
-    /// Headings of columns that speak of the whole company, as reported.
-    #[serde(default)]
-    pub(crate) whole: Vec<String>,
-    /// Labels that only IFRS has, and only US-GAAP.
-    #[serde(default)]
-    pub(crate) taxonomies: BTreeMap<Taxonomy, Vec<String>>,
-}
-
-/// Whose names for concepts are used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub(crate) enum Taxonomy {
-    #[serde(rename = "us-gaap")]
-    UsGaap,
-    #[serde(rename = "ifrs-full")]
-    Ifrs,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawFolding {
-    pub(crate) noise: Vec<String>,
-    pub(crate) flips: Vec<String>,
-    pub(crate) tails: Vec<String>,
-    pub(crate) prefixes: Vec<String>,
-    /// Spellings of a word, by the one that stands for all.
-    pub(crate) same: BTreeMap<String, Vec<String>>,
 }
 
 /// Reads a file.

@@ -1,6 +1,9 @@
 //! Labels and data files of concepts.
 
-use super::{Catalogue, Section, catalogue};
+use super::compile::{Compiled, Said, compile};
+use super::labels::Labels;
+use super::pattern::{Pattern, glance_of};
+use super::{Catalogue, Concept, Section, catalogue};
 
 /// The concepts that fit a label best.
 fn best(label: &str) -> Vec<&'static str> {
@@ -90,17 +93,28 @@ fn headings_open_parts() {
     assert!(flows.contains(&Section::Investing));
 }
 
+/// Labels that no one has.
+static NONE: &[Labels] = &[];
+
 /// What is wrong with two files.
 fn wrong(concepts: &str, labels: &str) -> String {
     let head = "[folding]\nnoise = [\"the\"]\nflips = []\ntails = []\nprefixes = [\"non\"]\nsame = {}\n";
-    let json = |toml: &str| -> String {
-        let table: toml::Table = toml.parse().expect("it is written as TOML");
-        serde_json::to_string(&table).expect("it has nothing that JSON lacks")
+    let table: toml::Table = concepts.parse().expect("it is written as TOML");
+    let concepts = serde_json::to_string(&table).expect("it has nothing that JSON lacks");
+    let catalogue = match Catalogue::read(&concepts, NONE) {
+        Ok(catalogue) => catalogue,
+        Err(error) => return error.to_string(),
     };
-    match Catalogue::read(&json(concepts), &[("xx/labels.toml", &json(&format!("{head}{labels}")))]) {
-        Err(error) => error.to_string(),
-        Ok(_) => "nothing".to_owned(),
-    }
+    let labels = toml::from_str(&format!("{head}{labels}")).expect("it is written as TOML");
+    let is_known = |name: &str| catalogue.named(name).is_some();
+    compile(labels, is_known, Section::ALL).err().unwrap_or_else(|| "nothing".to_owned())
+}
+
+#[test]
+fn every_concept_has_labels() {
+    let bare: Vec<&str> =
+        Concept::all().filter(|c| catalogue().labels(*c).next().is_none()).map(Concept::name).collect();
+    assert!(bare.is_empty(), "{bare:?}");
 }
 
 #[test]
@@ -109,9 +123,8 @@ fn errors_name_file_and_entry() {
     let label = |pattern: &str| format!("[labels]\n\"us-gaap:Goodwill\" = [\"{pattern}\"]\n");
     assert_eq!(wrong(goodwill, &label("goodwill")), "nothing");
     let brackets = wrong(goodwill, &label("[total goodwill"));
-    assert!(brackets.contains("xx/labels.toml: us-gaap:Goodwill") && brackets.contains("bracket"), "{brackets}");
+    assert!(brackets.contains("us-gaap:Goodwill") && brackets.contains("bracket"), "{brackets}");
     assert!(wrong(goodwill, &label("the goodwill")).contains("the is no word"));
-    assert!(wrong(goodwill, "[labels]\n").contains("us-gaap:Goodwill has no label"));
     assert!(wrong(goodwill, "[labels]\n\"us-gaap:Gold\" = [\"gold\"]\n").contains("us-gaap:Gold"));
     let never = format!("{}[never]\n\"us-gaap:Goodwill\" = [\"held for sale\"]\n", label("goodwill"));
     assert!(wrong(goodwill, &never).contains("single words"), "{}", wrong(goodwill, &never));
@@ -120,4 +133,24 @@ fn errors_name_file_and_entry() {
     assert!(
         wrong("[balance]\n\"us-gaap:Goodwill\" = {}\n", &label("goodwill")).contains("balance, which is not known")
     );
+}
+
+#[test]
+fn patterns_match_as_they_are_written() {
+    let head = "[folding]\nnoise = []\nflips = []\ntails = []\nprefixes = []\nsame = {}\n[macros]\nresult = \"(income|loss)\"\n";
+    let raw = format!("{head}[labels]\n\"us-gaap:Goodwill\" = [\"[total] net <result> (of|to) *\"]\n");
+    let labels = compile(toml::from_str(&raw).expect("it is written as TOML"), |_| true, &[]).expect("it is right");
+    let [Compiled { code, must, may, said }] = labels.patterns.as_slice() else { panic!("{labels:?}") };
+    assert_eq!(*said, Said::Concept(0));
+    let pattern = Pattern { code, must: *must, may: *may };
+    let any = |label: &str| {
+        let id = |word: &str| labels.words.iter().position(|known| known == word).map_or(0, |at| at as u16 + 1);
+        let words: Vec<u16> = label.split(' ').map(id).collect();
+        pattern.matches(&words, glance_of(&words))
+    };
+    assert_eq!([any("net income of"), any("total net loss to the group")], [Some(0), Some(2)]);
+    for label in ["net income", "net of", "income of", "total net income of loss to x y", "gross total net income of"] {
+        let expected = (label.starts_with("total")).then_some(4);
+        assert_eq!(any(label), expected, "{label}");
+    }
 }

@@ -3,21 +3,33 @@
 //! `Net (loss) income attributable to non-controlling interests (Note 5)` and `Net loss attributable to noncontrolling interest` are
 //! `net income attributable to noncontrolling interest` and `net loss …`.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+
+/// A word of the data, which is built in.
+pub(crate) type Known = Cow<'static, str>;
+
+/// Several of something of the data.
+pub(crate) type List<T> = Cow<'static, [T]>;
 
 /// Words that a language folds away, by its `labels.toml`.
 #[derive(Debug, Default)]
 pub(crate) struct Folding {
     /// They say nothing: `the`, `unaudited`.
-    pub(crate) noise: FxHashSet<String>,
+    pub(crate) noise: List<Known>,
     /// What is said beside the name of a line in parentheses or after a slash: `(loss)`, `(used in)`.
-    pub(crate) flips: Vec<Vec<String>>,
+    pub(crate) flips: List<List<Known>>,
     /// From here on a label says details: `net of allowance`.
-    pub(crate) tails: Vec<Vec<String>>,
-    /// Spellings of one word.
-    pub(crate) same: FxHashMap<String, String>,
+    pub(crate) tails: List<List<Known>>,
+    /// Endings of plurals, and what stands for them; the first that fits.
+    pub(crate) plurals: List<(Known, Known)>,
+    /// Endings of other spellings, and what stands for them.
+    pub(crate) endings: List<(Known, Known)>,
+    /// After these such an ending is part of the word: `premise`.
+    pub(crate) not_after: List<Known>,
+    /// Spellings of one word, in order.
+    pub(crate) same: List<(Known, Known)>,
     /// First parts of words that are written with a hyphen, a blank or neither.
-    pub(crate) prefixes: FxHashSet<String>,
+    pub(crate) prefixes: List<Known>,
 }
 
 /// A label as words.
@@ -69,12 +81,13 @@ impl Folding {
                         continue;
                     }
                     // `provided by/used for`: what follows is the same flow with the other sign.
-                    if after_slash && self.flips.iter().any(|flip| flip.first() == Some(&word)) {
+                    let flip = |flip: &&List<Known>| flip.first().is_some_and(|first| *first == word);
+                    if after_slash && self.flips.iter().any(|one| flip(&one)) {
                         words.noise += 1;
-                        after_slash = self.flips.iter().any(|flip| flip.len() > 1 && flip.first() == Some(&word));
+                        after_slash = self.flips.iter().any(|one| one.len() > 1 && flip(&one));
                         continue;
                     }
-                    if self.noise.contains(&word) {
+                    if self.noise.iter().any(|noise| *noise == word) {
                         words.noise += 1;
                     } else {
                         words.list.push(word);
@@ -85,7 +98,7 @@ impl Folding {
                     self.take(inner, &mut group);
                     let remark =
                         inner.iter().any(|p| matches!(p, Piece::Word(w) if w.chars().any(|c| c.is_ascii_digit())));
-                    let flips = self.flips.contains(&group.list);
+                    let flips = self.flips.iter().any(|flip| group.list == **flip);
                     flipped = flips;
                     let detail = self.tails.iter().any(|tail| begins(&group.list, tail));
                     // At the beginning `(Loss)` alone may be all that there is.
@@ -101,24 +114,28 @@ impl Folding {
 
     /// A word in the one spelling that is compared: no plural, no British `-isation`.
     pub(crate) fn one(&self, word: &str) -> String {
-        let word = singular(word);
-        let word = ["isation", "ised", "ise", "ising"]
-            .iter()
-            .find_map(|end| {
-                let stem = word
-                    .strip_suffix(end)
-                    .filter(|stem| stem.len() > 3 && !stem.ends_with(['m', 'v', 'w', 'a', 'h', 'c', 'r', 'o']))?;
-                Some(format!("{stem}iz{}", &end[2..]))
-            })
-            .unwrap_or(word);
-        self.same.get(&word).cloned().unwrap_or(word)
+        let word =
+            if word.len() < SHORTEST { Cow::Borrowed(word) } else { ended_otherwise(word, &self.plurals, |_| true) };
+        let is_ending =
+            |stem: &str| stem.len() >= SHORTEST && !self.not_after.iter().any(|letter| stem.ends_with(&**letter));
+        let word = ended_otherwise(&word, &self.endings, is_ending);
+        match self.same.binary_search_by(|(spelling, _)| (**spelling).cmp(&word)) {
+            Ok(at) => self.same[at].1.to_string(),
+            Err(_) => word.into_owned(),
+        }
+    }
+
+    /// Whether a word is left out of labels, or joined to the next.
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub(crate) fn leaves_out(&self, word: &str) -> bool {
+        self.noise.iter().chain(self.prefixes.iter()).any(|out| *out == word)
     }
 
     /// `non controlling` is `noncontrolling`.
     fn join(&self, words: &mut Words) {
         let mut at = 0;
         while at + 1 < words.list.len() {
-            if self.prefixes.contains(&words.list[at]) {
+            if self.prefixes.iter().any(|prefix| *prefix == words.list[at]) {
                 let next = words.list.remove(at + 1);
                 words.list[at].push_str(&next);
             }
@@ -127,22 +144,21 @@ impl Folding {
     }
 }
 
+/// Shorter words have no plural, and shorter stems no ending that is spelt in two ways.
+const SHORTEST: usize = 4;
+
 /// Whether a list of words begins with others.
-fn begins(list: &[String], with: &[String]) -> bool {
-    !with.is_empty() && list.starts_with(with)
+fn begins(list: &[String], with: &[Known]) -> bool {
+    !with.is_empty() && list.get(..with.len()).is_some_and(|begin| begin == with)
 }
 
-/// A word without the end of a regular plural.
-fn singular(word: &str) -> String {
-    let keep = ["ss", "us", "is", "ous"];
-    if word.len() < 4 || !word.ends_with('s') || keep.iter().any(|end| word.ends_with(end)) {
-        return word.to_owned();
-    }
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        return format!("{stem}y");
-    }
-    let es = ["xes", "sses", "ches", "shes"].iter().any(|end| word.ends_with(end));
-    word[..word.len() - if es { 2 } else { 1 }].to_owned()
+/// A word with the first ending of a list that fits in the form that stands for it.
+fn ended_otherwise<'w>(word: &'w str, endings: &[(Known, Known)], is_ending: impl Fn(&str) -> bool) -> Cow<'w, str> {
+    let fits = |(ending, form): &(Known, Known)| {
+        let stem = word.strip_suffix(&**ending).filter(|stem| is_ending(stem))?;
+        Some(if form == ending { Cow::Borrowed(word) } else { Cow::Owned(format!("{stem}{form}")) })
+    };
+    endings.iter().find_map(fits).unwrap_or(Cow::Borrowed(word))
 }
 
 /// Cuts a label into words and groups, up to its end or to the parenthesis that closes it.
