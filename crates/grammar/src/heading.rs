@@ -99,6 +99,7 @@ fn line_pieces(sheet: &Sheet, line: &[Token], columns: &[Span], heads: &mut Head
             .shares_of_days(&over, &ranges)
             .or_else(|| heads.shares_of_periods(&over, &ranges, columns))
             .or_else(|| heads.flush_shares(&over, &ranges, columns))
+        && !over.iter().zip(&shares).any(|(token, (first, last))| heads.stands_beside(token, *first, *last))
     {
         ranges = shares;
     }
