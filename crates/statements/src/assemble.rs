@@ -14,12 +14,13 @@ use crate::line::{
 };
 use crate::measures::{currency_of_signs, is_in_full, largest_in, own_measure, speaks_of_money, usual_measure};
 use crate::model::{Cell, Column, Kind, LineItem, Period, Statement, Unit};
+use crate::nature::is_forecast;
 use crate::presentation::Presentation;
 use crate::quantity;
 use crate::row_period;
 use crate::sections::Sections;
 use crate::share_scale;
-use crate::timing::{Timing, is_forecast};
+use crate::timing::Timing;
 use crate::title::{title_of, without_unit_notes};
 use crate::told::ToldBy;
 use crate::unit::{self, Measure, Said};

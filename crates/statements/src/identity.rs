@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Cell, Column, Kind, Statement, Unit};
-use crate::timing::is_forecast;
+use crate::nature::is_forecast;
 
 /// What a release says of itself. What it does not tell, or not clearly, is none.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -18,6 +18,7 @@ mod line;
 mod maturity;
 mod measures;
 mod model;
+mod nature;
 mod presentation;
 mod quantity;
 mod rollforward;

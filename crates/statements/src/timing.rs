@@ -8,13 +8,14 @@
 
 use crossfoot_grammar::period::{self, PeriodPhrase, read, read_all};
 use crossfoot_grammar::{Caption, Table};
-use crossfoot_lexicon::{Role, Tags, Text, tag};
+use crossfoot_lexicon::{Role, Tags, Text};
 use jiff::civil::Date;
 
 use crate::calendar::{self, Calendar};
 use crate::changes;
 use crate::maturity;
 use crate::model::{Kind, Length, Period};
+use crate::nature::{counts_stock, is_forecast, is_of_flows, names_end};
 use crate::rollforward::{self, months_between, rolls_forward};
 use crate::row_period::rows_name_periods;
 use crate::title::title_of;
@@ -508,42 +509,4 @@ fn outer_phrases(table: &Table, title: &str) -> Vec<Vec<PeriodPhrase>> {
 /// Whether a phrase says when, not only how long.
 fn says_when(phrase: &PeriodPhrase) -> bool {
     phrase.year.is_some() || phrase.month.is_some()
-}
-
-/// `Quarter End`, `at year-end`: a point in time, not the time up to it, where the figures are no flows (`Fiscal year end 2023`).
-fn names_end(heading: &str) -> bool {
-    tag(heading).has(Role::PeriodEnd)
-}
-
-/// Whether a title or heading is of figures to come.
-pub(crate) fn is_forecast(text: &str) -> bool {
-    let tags = tag(text);
-    tags.has(Role::Forecast) && !tags.has(Role::Actual)
-}
-
-/// Whether a title says that figures are balances at a point in time: numbers of things.
-fn counts_stock(title: &str) -> bool {
-    let tags = tag(title);
-    tags.has(Role::CountedBalance) && !tags.has(Role::Average)
-}
-
-/// Whether the lines of a table that is no statement are of periods: most name a flow and none a balance.
-fn is_of_flows(table: &Table) -> bool {
-    let mut lines = table.rows.iter().filter(|r| r.has_figures()).map(|r| r.label.tags());
-    // Segments by measure: `Trading operating profit | Margin in % | Capital additions`.
-    let heads = table.columns.iter().map(|c| tag(&c.heading_text())).collect::<Vec<_>>();
-    are_of_flows(&mut lines) || are_of_flows(&mut heads.iter())
-}
-
-/// Whether most of some texts name a flow and none a balance.
-fn are_of_flows(texts: &mut dyn Iterator<Item = &Tags>) -> bool {
-    let (mut all, mut flows) = (0, 0);
-    for tags in texts {
-        if tags.has(Role::BalanceWord) {
-            return false;
-        }
-        all += 1;
-        flows += usize::from(tags.has(Role::FlowWord));
-    }
-    flows * 2 > all
 }
