@@ -22,7 +22,7 @@ pub(crate) use currency::scaled_currency;
 pub use currency::{Currency, currency_sign};
 pub use marks::{footnote_mark, strip_marks};
 
-use crossfoot_lexicon::{WordClass, may_begin, word};
+use crossfoot_lexicon::{WordClass, may_begin, units, word};
 use nom::Parser;
 use nom::sequence::preceded;
 use printed::printed;
@@ -97,7 +97,10 @@ impl fmt::Display for Figure {
         };
         let approximate = if self.approximate { "~" } else { "" };
         let currency = match self.currency {
-            Some(Currency::USD) if self.shared_sign => "$".to_owned(),
+            Some(shared) if self.shared_sign => {
+                let sign = |(sign, of): &(&str, Currency)| *of == shared && units().is_shared(sign);
+                units().all_signs().find(sign).map_or_else(|| format!("{shared} "), |(sign, _)| sign.to_owned())
+            }
             Some(other) => format!("{other} "),
             None => String::new(),
         };

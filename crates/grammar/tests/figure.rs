@@ -210,7 +210,7 @@ fn printed() -> impl Strategy<Value = Printed> {
             value: if negative { -plain } else { plain },
             decimals: u32::try_from(fraction.len()).expect("few"),
             currency,
-            shared_sign: sign == "$",
+            shared_sign: ["$", "￥", "¥", "Rs."].contains(&sign.trim()),
             suffix,
             nil: false,
             approximate: false,

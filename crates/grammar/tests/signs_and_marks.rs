@@ -38,7 +38,7 @@ Selling expenses             - 690         - 655
 fn a_nil_in_a_column_of_its_own_is_no_sign() {
     let table = one("
 Income statement
-                        Home       -      2024
+                        Home  Abroad     Total
 Revenues               5,120      12     4,874
 Cost of revenues       3,310       -     3,098
 Gross profit           1,810       7     1,776
