@@ -6,7 +6,7 @@
 //!
 //! Digits of figures become others, each figure as wide as it was; years and days stay. A word that begins with a capital and is not
 //! among the words of accounts given with `--keep FILE` (one a line) becomes an invented one of its length. Look at the result: what
-//! still tells whose page it was is to be changed by hand.
+//! still tells whose page it was is to be changed by hand. `--as-is` replaces nothing: for invented pages.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (file, page) = match args.as_slice() {
         [file, page, ..] => (file, page.parse::<u32>()?),
-        _ => return Err("usage: dump_page FILE PAGE [--keep FILE]".into()),
+        _ => return Err("usage: dump_page FILE PAGE [--keep FILE | --as-is]".into()),
     };
     let keep: BTreeSet<String> = match args.get(2..) {
         Some([flag, list]) if flag == "--keep" => {
@@ -26,8 +26,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let document = read(&std::fs::read(file)?, &Options::default())?;
     let mut page = document.pages.into_iter().find(|p| p.number == page).ok_or("no such page")?;
-    for word in &mut page.words {
-        word.text = replaced(&word.text, &keep).into();
+    if !args.iter().any(|arg| arg == "--as-is") {
+        page.words.iter_mut().for_each(|word| word.text = replaced(&word.text, &keep).into());
     }
     print!("{}", dump::write(&page));
     Ok(())

@@ -87,6 +87,14 @@ impl<'a> Group<'a> {
     }
 }
 
+/// The one column that all these tokens stand in, given with the lines they are in.
+pub(crate) fn column_with(tokens: &[(usize, &Token)]) -> Option<Span> {
+    let (first, rest) = tokens.split_first()?;
+    let mut group = Group::new(first.0, first.1);
+    rest.iter().for_each(|(line, token)| group.push(*line, token));
+    Some(group.span())
+}
+
 /// The columns that the figures of these lines stand in, left to right.
 pub(crate) fn columns(lines: &[&Line]) -> Vec<Span> {
     let mut figures: Vec<(usize, &Token)> = lines

@@ -4,13 +4,15 @@ use std::fmt::Write;
 
 use crossfoot_ingest::{Page, Rect};
 
+use crate::layout::grid::RuleGrid;
 use crate::number_style::NumberStyle;
 use crate::sheet::Sheet;
 use crate::tokens::Kind;
-use crate::{find, lines, side_title, zones};
+use crate::{find, layout, lines, side_title, zones};
 
 /// Draws a page as SVG: its words as text, rules as lines, shaded areas in grey; figures in blue boxes, the columns that were
-/// found as green bands, rows as thin orange boxes with their labels' text in the tooltip, titles in purple.
+/// found as green bands, rows as thin orange boxes with their labels' text in the tooltip, titles in purple. Where layouts were weighed,
+/// a remark has the score sheet of each.
 /// Coordinates are those of the page's reading frame, in points.
 pub fn svg(page: &Page) -> String {
     let mut out = String::new();
@@ -26,6 +28,7 @@ pub fn svg(page: &Page) -> String {
     }
     let (lines, rules) = lines::lines(page, NumberStyle::learn(std::slice::from_ref(page)));
     for sheet in zones::zones(side_title::set_over(Sheet::new(page, lines, &rules))) {
+        write_scores(&mut out, &sheet);
         draw_tables(&mut out, &sheet);
         draw_tokens(&mut out, &sheet);
     }
@@ -52,6 +55,21 @@ pub fn svg(page: &Page) -> String {
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// The score sheets of the layouts that were weighed, the chosen one first, as remarks in the drawing.
+fn write_scores(out: &mut String, sheet: &Sheet) {
+    let grids = RuleGrid::of(&sheet.rules, &sheet.uprights);
+    for region in layout::regions(sheet, &grids).iter().filter(|region| !region.grids.is_empty()) {
+        let first = sheet.lines[region.lines.start].text().replace("--", "—");
+        let _ = writeln!(out, "<!-- {} lines from `{first}`", region.lines.len());
+        for layout in layout::layouts(region) {
+            let clues = layout.clues.iter().filter(|(_, half_bits)| *half_bits != 0);
+            let clues: Vec<String> = clues.map(|(name, half_bits)| format!("{name} {half_bits}")).collect();
+            let _ = writeln!(out, "  {} half bits by {}: {}", layout.half_bits(), layout.by, clues.join(", "));
+        }
+        out.push_str("-->\n");
+    }
 }
 
 fn draw_tables(out: &mut String, sheet: &Sheet) {

@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::columns::{Span, columns};
 use crate::figure::strip_marks;
 use crate::heading::{Piece, is_over_columns, pieces, several_dates, speaks_of_change, stub_border};
+use crate::layout;
 use crate::lines::Line;
 use crate::period::{self, is_period_heading};
 use crate::prose::{is_prose, is_row};
@@ -21,7 +22,8 @@ use crate::table::{Caption, Column, Head, Table};
 use crate::tokens::Kind;
 use crate::unit_note::is_unit_note;
 pub(crate) use over::is_note;
-use over::{caption, is_in_parentheses, look_up, title_at_foot};
+pub(crate) use over::{Over, caption, look_up, title_over};
+use over::{is_in_parentheses, title_at_foot};
 
 /// A table as found on one page, with what the joining of tables needs to know.
 #[derive(Debug, Clone)]
@@ -46,9 +48,9 @@ pub(crate) struct Found {
 
 /// A run of lines with figures and of label lines between them.
 #[derive(Debug, Clone, Copy)]
-struct Block {
-    first: usize,
-    last: usize,
+pub(crate) struct Block {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
 }
 
 /// The sign alone on a line is the heading of one column (`%` over `Change`), and neither a remark on all nor text in a figure's place.
@@ -66,13 +68,14 @@ const WIDEST_GAP: f32 = 9.0;
 
 /// The tables of a page, top to bottom.
 pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
-    let blocks = blocks(sheet);
+    let parts = layout::parts(sheet);
     let mut found: Vec<Found> = Vec::new();
     let mut above = 0;
-    for (n, block) in blocks.iter().enumerate() {
-        let below = blocks.get(n + 1).map_or(sheet.lines.len(), |b| b.first);
+    for (n, part) in parts.iter().enumerate() {
+        let block = part.lines();
+        let below = parts.get(n + 1).map_or(sheet.lines.len(), |part| part.lines().first);
         let mut caption = caption_below(sheet, block.last + 1, below);
-        if let Some(mut table) = build(sheet, *block, above, below) {
+        if let Some(mut table) = part.read(sheet, above, below) {
             if table.table.title.first().is_some_and(|c| is_numbered_caption(&c.text)) {
                 caption = None;
             }
@@ -82,9 +85,9 @@ pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
             }
             table.beside = n == 0 && sheet.side == Side::Right;
             table.first_on_page &= n == 0 && sheet.starts_page;
-            table.last_on_page = n + 1 == blocks.len() && sheet.ends_page;
+            table.last_on_page = n + 1 == parts.len() && sheet.ends_page;
             if table.last_on_page {
-                table.title_below = title_at_foot(sheet, *block, &table.spans);
+                table.title_below = title_at_foot(sheet, block, &table.spans);
             }
             found.push(table);
         }
@@ -113,9 +116,11 @@ fn caption_below(sheet: &Sheet, from: usize, below: usize) -> Option<usize> {
     (close && alone && !begins && is_numbered_caption(line.text())).then_some(from)
 }
 
-fn blocks(sheet: &Sheet) -> Vec<Block> {
+/// The blocks in a run of lines.
+pub(crate) fn blocks(sheet: &Sheet, lines: Range<usize>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
-    for (i, line) in sheet.lines.iter().enumerate() {
+    for i in lines {
+        let line = &sheet.lines[i];
         if !is_row(line) || is_heading_of_years(line) {
             continue;
         }
@@ -299,15 +304,23 @@ fn is_title_like(sheet: &Sheet, line: &Line, spans: &[Span]) -> bool {
     is_unit_note(&token.text)
 }
 
-fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Found> {
+/// The table of a block, its columns told by the right edges of its figures.
+pub(crate) fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Found> {
     let body: Vec<&Line> = sheet.lines[block.first..=block.last].iter().filter(|l| is_row(l)).collect();
-    let mut spans = columns(&body);
+    let spans = columns(&body);
     if spans.len() > MOST_COLUMNS {
         return None;
     }
     let over = look_up(sheet, block, above, &spans);
+    let mut table = headed_table(sheet, &over, &spans);
+    table.rows = rows(sheet, &over.sections, block.first..block.last + 1, below, &spans);
+    finished(sheet, table, spans, &over)
+}
+
+/// A table with all but its rows: its headings and title from the lines over it.
+pub(crate) fn headed_table(sheet: &Sheet, over: &Over, spans: &[Span]) -> Table {
     let mut heads: Vec<&Line> = over.headings.iter().map(|i| &sheet.lines[*i]).collect();
-    let mut levels: Vec<Vec<Piece>> = pieces(sheet, &heads, &spans);
+    let mut levels: Vec<Vec<Piece>> = pieces(sheet, &heads, spans);
     // A line over all columns of a wide table names the table, not its columns.
     let mut over_all: Vec<usize> = Vec::new();
     while levels.len() > 1 && (names_the_table(&levels[0], heads[0], spans.len()) || is_remark(heads[0])) {
@@ -321,19 +334,28 @@ fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Foun
         ..Table::default()
     };
     let remarks = unit_remarks(sheet, &mut levels, &heads, spans.len());
+    set_headings(&mut table, &levels);
+    stub_heads(&heads, spans, &mut table);
+    let (notes, title): (Vec<_>, Vec<_>) =
+        over.title.iter().chain(&over_all).map(|i| caption(sheet, *i)).partition(|c| is_note(&c.text));
+    table.notes = notes.into_iter().chain(remarks).collect();
+    table.title = title;
+    table.lead_in = lead_in(sheet, &over.lead_in);
+    table
+}
+
+/// Heads the columns of a table with the pieces of its heading lines, top line first.
+pub(crate) fn set_headings(table: &mut Table, levels: &[Vec<Piece>]) {
     for (line, piece) in levels.iter().enumerate().flat_map(|(line, level)| level.iter().map(move |p| (line, p))) {
         for column in piece.first..=piece.last {
             let head = Head { text: piece.text.as_str().into(), line, spans_left: column > piece.first };
             table.columns[column].heading.push(head);
         }
     }
-    stub_heads(&heads, &spans, &mut table);
-    let (notes, title): (Vec<_>, Vec<_>) =
-        over.title.iter().chain(&over_all).map(|i| caption(sheet, *i)).partition(|c| is_note(&c.text));
-    table.notes = notes.into_iter().chain(remarks).collect();
-    table.title = title;
-    table.lead_in = lead_in(sheet, &over.lead_in);
-    table.rows = rows(sheet, &over.sections, block.first..block.last + 1, below, &spans);
+}
+
+/// A table with its rows, if it looks like one.
+pub(crate) fn finished(sheet: &Sheet, mut table: Table, mut spans: Vec<Span>, over: &Over) -> Option<Found> {
     drop_note_columns(&mut table, &mut spans);
     let headed = table.columns.iter().any(|c| !c.heading.is_empty());
     let filled = table.rows.iter().filter(|r| r.has_figures()).count();

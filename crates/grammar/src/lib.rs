@@ -10,6 +10,7 @@ mod columns;
 mod find;
 mod heading;
 mod joining;
+mod layout;
 mod lines;
 mod loose;
 mod number_style;

@@ -13,7 +13,7 @@ use crate::lines::Spacing;
 use crate::period::{self, Clue};
 use crate::sheet::{Sheet, word_count};
 use crate::table::{Cell, Content, Row};
-use crate::tokens::{Kind, Token, tokens};
+use crate::tokens::{CellPlace, Kind, Token, tokens};
 
 /// A line of the stub with the cells beside it.
 #[derive(Debug, Clone)]
@@ -42,6 +42,19 @@ impl StubLine {
 
 /// The rows of a block. `sections` are the label lines over its first row, `below` is where the next block begins.
 pub(crate) fn rows(sheet: &Sheet, sections: &[usize], block: Range<usize>, below: usize, spans: &[Span]) -> Vec<Row> {
+    rows_between(sheet, sections, block, below, spans, &[])
+}
+
+/// The rows of a block, where rules at the heights `cuts`, top first, part the labels: no row reaches over one, and lines between two
+/// of them are one row if one of them alone has cells.
+pub(crate) fn rows_between(
+    sheet: &Sheet,
+    sections: &[usize],
+    block: Range<usize>,
+    below: usize,
+    spans: &[Span],
+    cuts: &[f32],
+) -> Vec<Row> {
     let mut numbers: Vec<usize> = sections.to_vec();
     numbers.extend(block.clone());
     let mut lines: Vec<StubLine> = numbers.iter().map(|i| stub_line(sheet, *i, spans)).collect();
@@ -60,11 +73,30 @@ pub(crate) fn rows(sheet: &Sheet, sections: &[usize], block: Range<usize>, below
         }
     }
     let left = lines.iter().filter(|l| !l.label.is_empty()).map(|l| l.x0).fold(f32::MAX, f32::min);
-    group(&lines, limit, pitch)
+    let ranges = if cuts.is_empty() { group(&lines, limit, pitch) } else { group_between(&lines, limit, pitch, cuts) };
+    ranges
         .into_iter()
         .map(|range| row(&lines[range], left, sheet.number))
         .filter(|r| !(r.label.is_empty() && r.is_heading()))
         .collect()
+}
+
+/// Runs of lines that make one row each, none of them over a cut.
+fn group_between(lines: &[StubLine], limit: f32, pitch: f32, cuts: &[f32]) -> Vec<Range<usize>> {
+    let between = |line: &StubLine| cuts.partition_point(|cut| *cut < line.bbox.center_y());
+    let mut out = Vec::new();
+    let mut start = 0;
+    for run in lines.chunk_by(|a, b| between(a) == between(b)) {
+        let end = start + run.len();
+        let closed = (1..cuts.len()).contains(&between(&run[0]));
+        if closed && run.iter().filter(|line| line.has_cells()).count() == 1 {
+            out.push(start..end);
+        } else {
+            out.extend(group(run, limit, pitch).into_iter().map(|r| r.start + start..r.end + start));
+        }
+        start = end;
+    }
+    out
 }
 
 /// A raised mark that did not fit on the line of its label stands a little over the figures: it is a mark of theirs.
@@ -116,7 +148,7 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
     let mut queue: Vec<Token> = line.tokens.clone();
     if let Some(parts) = queue
         .iter()
-        .position(|t| t.is_text() && t.bbox.x1 > border && t.bbox.x0 < border)
+        .position(|t| t.is_text() && t.cell.is_none() && t.bbox.x1 > border && t.bbox.x0 < border)
         .map(|at| (at, free_figures(&queue[at], spans)))
     {
         let (at, parts) = parts;
@@ -125,6 +157,10 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
     let mut ruled = false;
     let alone = queue.len() == 1;
     for token in queue {
+        if token.cell == Some(CellPlace::Stub) {
+            stub.push(token);
+            continue;
+        }
         // Words wider than the column's figures begin left of them, apart from the label.
         let over = token.bbox.x0 > border
             || match stub.last() {
@@ -135,7 +171,11 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
         let in_columns = words_in_column
             || token.is_cell() && (token.bbox.x1 > border - 0.5 * token.size || matches!(token.kind, Kind::Figure(_)));
         let in_columns = in_columns && !runs_on(stub.last(), &token, spans);
-        let column = if in_columns { column_of(spans, &token) } else { None };
+        let column = match token.cell {
+            Some(CellPlace::Column(column)) => Some(column),
+            _ if in_columns => column_of(spans, &token),
+            _ => None,
+        };
         let Some(column) = column else {
             stub.push(token);
             continue;

@@ -58,7 +58,7 @@ fn column(lines: &[Line]) -> Option<(f32, f32)> {
 }
 
 /// `1`, `12.`, `(a)`, `b)`, `(iv)`, `A`.
-fn is_serial(text: &str) -> bool {
+pub(crate) fn is_serial(text: &str) -> bool {
     let bare = text.trim_start_matches('(').trim_end_matches(['.', ')']);
     let number = (1..=2).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
     let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic());

@@ -27,6 +27,8 @@ pub(crate) struct Sheet {
     pub(crate) lines: Vec<Line>,
     /// Horizontal rules, collinear pieces that touch made one.
     pub(crate) rules: Vec<Rect>,
+    /// Vertical rules as they were drawn.
+    pub(crate) uprights: Vec<Rect>,
     /// Shaded areas.
     pub(crate) fills: Vec<Rect>,
     /// Left and right edge of all text.
@@ -50,8 +52,10 @@ impl Sheet {
         read_wrapped_days(&mut lines);
         let text = extent(&lines);
         let fills = page.fills.iter().map(|f| f.bbox).collect();
+        let uprights = rules.iter().filter(|r| !r.is_horizontal()).map(|r| r.bbox).collect();
         let rules = join_rules(rules);
-        Self { number: page.number, lines, rules, fills, text, starts_page: true, ends_page: true, side: Side::Whole }
+        let number = page.number;
+        Self { number, lines, rules, uprights, fills, text, starts_page: true, ends_page: true, side: Side::Whole }
     }
 
     /// A part of the sheet: some of its lines, with all rules.
@@ -218,7 +222,9 @@ pub(crate) fn begins_with_mark(text: &str) -> bool {
 /// Whether a text begins as notes do: `Note: ...`, `See ...`, `N/M = not meaningful`. `NOTE 5` in capitals is a title.
 fn begins_note(text: &str, first: &str) -> bool {
     let goes_on = text.len() > first.len() || !first.ends_with(char::is_alphabetic);
-    let found = word(first);
+    // `(Note)` as in `Note:`.
+    let bare = first.strip_prefix('(').and_then(|first| first.strip_suffix([')', ':'])).unwrap_or(first);
+    let (found, first) = (word(bare), bare);
     let capitals = first.chars().filter(|c| c.is_uppercase()).count();
     goes_on
         && first.starts_with(char::is_uppercase)

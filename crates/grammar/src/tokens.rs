@@ -54,6 +54,17 @@ pub(crate) struct Token {
     /// The currency sign of a figure, set apart from it.
     pub(crate) sign: Option<Word>,
     pub(crate) field: Option<u32>,
+    /// Where rules put it.
+    pub(crate) cell: Option<CellPlace>,
+}
+
+/// The place in a table that the cell of a token tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CellPlace {
+    /// Among the labels.
+    Stub,
+    /// In the column of this number.
+    Column(usize),
 }
 
 impl Token {
@@ -208,6 +219,7 @@ fn figure_token(words: &[Word], found: Figure, marks: Vec<String>) -> Token {
         words: Vec::new(),
         sign: apart.then(|| words[0].clone()),
         field: body[0].field,
+        cell: None,
         text,
     }
 }
@@ -248,6 +260,7 @@ fn text_token(word: Word) -> Token {
         marks: Vec::new(),
         sign: None,
         field: word.field,
+        cell: None,
         words: vec![word],
     }
 }

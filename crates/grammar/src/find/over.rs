@@ -18,18 +18,18 @@ use crate::unit_note::is_unit_note;
 
 /// What stands over a block, as line numbers, each list top first.
 #[derive(Debug, Default)]
-pub(super) struct Over {
-    pub(super) sections: Vec<usize>,
-    pub(super) headings: Vec<usize>,
-    pub(super) title: Vec<usize>,
-    pub(super) lead_in: Vec<usize>,
-    pub(super) after_prose: bool,
+pub(crate) struct Over {
+    pub(crate) sections: Vec<usize>,
+    pub(crate) headings: Vec<usize>,
+    pub(crate) title: Vec<usize>,
+    pub(crate) lead_in: Vec<usize>,
+    pub(crate) after_prose: bool,
 }
 
 /// Lines of the heading of the labels that may stand between two lines of column headings.
 const STUB_HEAD: usize = 4;
 
-pub(super) fn look_up(sheet: &Sheet, block: Block, above: usize, spans: &[Span]) -> Over {
+pub(crate) fn look_up(sheet: &Sheet, block: Block, above: usize, spans: &[Span]) -> Over {
     let mut over = Over::default();
     let mut i = block.first;
     let mut lower = &sheet.lines[block.first];
@@ -77,6 +77,15 @@ pub(super) fn look_up(sheet: &Sheet, block: Block, above: usize, spans: &[Span])
     for list in [&mut over.sections, &mut over.headings, &mut over.title, &mut over.lead_in] {
         list.reverse();
     }
+    over
+}
+
+/// The title and the notes alone, over a table whose headings are known and begin at line `first`.
+pub(crate) fn title_over(sheet: &Sheet, first: usize, above: usize, spans: &[Span]) -> Over {
+    let mut over = Over::default();
+    look_up_title(sheet, first, above, &sheet.lines[first], spans, &mut over);
+    over.title.reverse();
+    over.lead_in.reverse();
     over
 }
 
@@ -239,7 +248,7 @@ fn paragraph_up(sheet: &Sheet, i: usize, above: usize) -> Vec<usize> {
     out
 }
 
-pub(super) fn caption(sheet: &Sheet, i: usize) -> Caption {
+pub(crate) fn caption(sheet: &Sheet, i: usize) -> Caption {
     let line = &sheet.lines[i];
     let mut pieces: Vec<&str> = line.tokens.iter().map(|t| t.text.as_str()).collect();
     pieces.dedup();

@@ -1,0 +1,163 @@
+//! The clues by which layouts are weighed, and what each weighs.
+
+use std::collections::BTreeSet;
+
+use super::{HalfBits, Layout, Region};
+use crate::serials::is_serial;
+use crate::tokens::{Kind, Token};
+use crossfoot_ingest::Rect;
+
+/// A reason for or against a layout.
+struct Clue {
+    name: &'static str,
+    /// How often the layout is spoken for (or, below 0, against), at most [`MOST`] times.
+    count: fn(&Layout, &Region<'_>) -> i32,
+    weight: HalfBits,
+}
+
+/// No clue counts oftener: many rows that are wrong in one way are one mistake.
+const MOST: i32 = 12;
+
+/// No label, heading or title is of more words.
+const MOST_WORDS: usize = 16;
+
+/// All clues.
+const CLUES: &[Clue] = &[
+    Clue { name: "every figure is in a cell", count: lost_figures, weight: 4 },
+    Clue { name: "every column is headed", count: bare_columns, weight: 3 },
+    Clue { name: "a rule closes a cell", count: whole_cells, weight: 2 },
+    Clue { name: "no label goes through a wall", count: labels_through_walls, weight: 2 },
+    Clue { name: "rows have labels", count: bare_rows, weight: 2 },
+    Clue { name: "parentheses close", count: open_parentheses, weight: 2 },
+];
+
+/// What each clue says of a layout.
+pub(super) fn weigh(layout: &Layout, region: &Region<'_>) -> Vec<(&'static str, HalfBits)> {
+    let said = |clue: &Clue| (clue.count)(layout, region).clamp(-MOST, MOST) * clue.weight;
+    CLUES.iter().map(|clue| (clue.name, said(clue))).collect()
+}
+
+/// Against: figures of the region that no table has.
+fn lost_figures(layout: &Layout, region: &Region<'_>) -> i32 {
+    let lines = &region.sheet.lines[region.lines.clone()];
+    let printed = lines.iter().flat_map(|line| &line.tokens).filter(|t: &&Token| t.figure().is_some()).count();
+    let rows = layout.tables.iter().flat_map(|found| &found.table.rows);
+    let read: usize = rows.map(|row| row.cells.iter().flatten().count() + row.marks.len()).sum();
+    -(printed.saturating_sub(read) as i32)
+}
+
+/// Against: columns without a heading, in the first table and in each that heads others.
+fn bare_columns(layout: &Layout, _: &Region<'_>) -> i32 {
+    let tables = layout.tables.iter().enumerate().filter(|(n, found)| *n == 0 || found.headed);
+    let columns = tables.flat_map(|(_, found)| &found.table.columns);
+    -(columns.filter(|column| column.heading.is_empty()).count() as i32)
+}
+
+/// Against: cells of a grid whose words are no label, heading or title of their own.
+fn whole_cells(layout: &Layout, region: &Region<'_>) -> i32 {
+    let tables = || layout.tables.iter().map(|found| &found.table);
+    let labels = tables().flat_map(|table| table.rows.iter().map(|row| bare(row.label.as_str())));
+    let heads =
+        tables().flat_map(|table| table.columns.iter().flat_map(|c| c.heading.iter().map(|h| bare(h.text.as_str()))));
+    let captions = tables().flat_map(|table| table.title.iter().chain(&table.notes).map(|c| bare(c.text.as_str())));
+    let stubs = tables().map(|table| bare(table.stub_head.as_str()));
+    let read: BTreeSet<String> = labels.chain(heads).chain(captions).chain(stubs).collect();
+    let mut count = 0;
+    for (grid, lines) in &region.grids {
+        let mut told = vec![Told::default(); grid.cells.len()];
+        for (n, line) in region.sheet.lines[lines.first..=lines.last].iter().enumerate() {
+            for (text, bbox) in line.tokens.iter().flat_map(words) {
+                if let Some((column, row)) = grid.at(bbox.center_x(), bbox.center_y()) {
+                    told[grid.cell(column, row)].add(text, n, line.has_figure());
+                }
+            }
+        }
+        count -= told.iter().filter(|told| told.is_one() && !read.contains(&told.text)).count() as i32;
+    }
+    count
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Default)]
+struct Told {
+    text: String,
+    words: usize,
+    /// Words that are no serial numbers.
+    saying: usize,
+    /// Lines with figures that it has words in, and the last of them.
+    rows: (usize, Option<usize>),
+}
+
+impl Told {
+    fn add(&mut self, word: &str, line: usize, in_row: bool) {
+        self.text.push_str(&bare(word));
+        self.words += 1;
+        self.saying += usize::from(!is_serial(word));
+        if in_row && self.rows.1 != Some(line) {
+            self.rows = (self.rows.0 + 1, Some(line));
+        }
+    }
+
+    /// Whether it can be one label or heading.
+    fn is_one(&self) -> bool {
+        self.text.len() > 2 && self.words < MOST_WORDS && self.saying > 0 && self.rows.0 < 2
+    }
+}
+
+/// The words of a token that is no figure, each with its place; a year is a word.
+fn words(token: &Token) -> Vec<(&str, Rect)> {
+    match token.kind {
+        Kind::Figure(_) => Vec::new(),
+        Kind::Year(_) => vec![(token.text.as_str(), token.bbox)],
+        Kind::Text | Kind::CellText => token.words.iter().map(|word| (word.text.as_str(), word.bbox)).collect(),
+    }
+}
+
+/// Against: labels that begin with the words of two cells beside each other.
+fn labels_through_walls(layout: &Layout, region: &Region<'_>) -> i32 {
+    let rows = layout.tables.iter().flat_map(|found| &found.table.rows);
+    let labels: BTreeSet<String> = rows.map(|row| bare(row.label.as_str())).collect();
+    let begins = |text: &String| labels.range(text.clone()..).next().is_some_and(|label| label.starts_with(text));
+    let mut count = 0;
+    for (grid, lines) in &region.grids {
+        for line in &region.sheet.lines[lines.first..=lines.last] {
+            let words = line.tokens.iter().flat_map(|token| &token.words);
+            let mut placed = words.filter_map(|word| {
+                let (column, row) = grid.at(word.bbox.center_x(), word.bbox.center_y())?;
+                Some((grid.cell(column, row), bare(&word.text)))
+            });
+            let Some((cell, mut text)) = placed.next() else { continue };
+            let mut through = false;
+            for (next, word) in placed {
+                through |= next != cell;
+                text.push_str(&word);
+                if through {
+                    break;
+                }
+            }
+            count -= i32::from(through && begins(&text));
+        }
+    }
+    count
+}
+
+/// Letters and digits alone.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Against: rows of figures without a label.
+fn bare_rows(layout: &Layout, _: &Region<'_>) -> i32 {
+    let rows = layout.tables.iter().flat_map(|found| &found.table.rows);
+    -(rows.filter(|row| row.has_figures() && row.label.is_empty()).count() as i32)
+}
+
+/// Against: labels and headings that open a parenthesis and do not close it, or the other way round.
+fn open_parentheses(layout: &Layout, _: &Region<'_>) -> i32 {
+    let open = |text: &str| text.matches('(').count() != text.matches(')').count();
+    let of_table = |table: &crate::table::Table| {
+        let heads = table.columns.iter().filter(|column| open(&column.heading_text())).count();
+        heads + table.rows.iter().filter(|row| open(row.label.as_str())).count()
+    };
+    -(layout.tables.iter().map(|found| of_table(&found.table)).sum::<usize>() as i32)
+}
