@@ -181,7 +181,8 @@ impl RowContext<'_> {
     /// counted in.
     fn scale_of_counts(&self, column: &ColumnSense, figure: &Figure) -> Option<Told<Decimal>> {
         let by_label = self.label_measure.as_ref().is_some_and(|own| own.scale.is_some());
-        if by_label || !is_of_whole_things(self.label) && !(column.says_scale && column.counts_things) {
+        let counts = is_of_whole_things(self.label) || column.says_scale && column.counts_things;
+        if by_label || !counts {
             return None;
         }
         let by_column = column.measure.scale.filter(|_| column.says_scale && !column.names_currency);
