@@ -1,6 +1,7 @@
 //! The wide CSV: a statement as a table, a row per line item and a column per period.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::io::Write;
 
 use crossfoot_statements::{Cell, Fact, LineItem, Statement, Unit};
@@ -57,14 +58,19 @@ fn row(statement: &Statement, item: &LineItem) -> Vec<String> {
     row
 }
 
-/// The figure that a row's unit and scale are taken from.
+/// The figure that a row's unit and scale are taken from: under a period, no percentage where there is anything else, and in the unit
+/// and scale of most of its figures. Beside three columns of yen the one of dollars for a convenience translation is the exception.
 pub(crate) fn leading<'a>(statement: &Statement, item: &'a LineItem) -> Option<&'a Fact> {
     let figures = item.cells.iter().enumerate();
     let figures = figures.filter_map(|(index, cell)| cell.figure().map(|fact| (index, fact)));
+    let alike = |fact: &Fact| {
+        let others = item.cells.iter().filter_map(Cell::figure);
+        others.filter(|other| (other.unit, other.scale) == (fact.unit, fact.scale)).count()
+    };
     let first = figures.min_by_key(|&(index, fact)| {
         let column = statement.columns.get(index);
         let timeless = column.is_none_or(|column| column.period.is_none());
-        (timeless, fact.unit == Unit::Percent, index)
+        (timeless, fact.unit == Unit::Percent, Reverse(alike(fact)), index)
     });
     first.map(|(_, fact)| fact)
 }
@@ -72,6 +78,8 @@ pub(crate) fn leading<'a>(statement: &Statement, item: &'a LineItem) -> Option<&
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossfoot_grammar::figure::Currency;
+
     use crate::testing::{column, fact, item, money, months, statement};
 
     fn written(statement: &Statement) -> String {
@@ -121,5 +129,18 @@ mod tests {
         let text = written(&statement);
         assert!(text.contains("\n,a,USD,1000,1,2,3\n"));
         assert!(text.contains("\n,b,percent,1,1,2,\n"));
+    }
+
+    #[test]
+    fn unit_is_that_of_most_columns_beside_a_translation() {
+        let of_quarter = |heading| months(heading, "2023-04-01", "2023-06-30", 3);
+        let yen = |shown| Cell::Figure(fact(shown, "1000000", Unit::Money(Currency::JPY)));
+        let statement = statement(
+            vec![of_quarter("USD"), of_quarter("JPY"), months("2022", "2022-04-01", "2022-06-30", 3)],
+            vec![item("Sales", vec![Cell::Figure(money("7", "1000")), yen("900"), yen("850")])],
+        );
+        let text = written(&statement);
+        assert!(text.contains(",Sales,JPY,1000000,7,900,850\n"), "{text}");
+        assert!(text.lines().next().is_some_and(|head| head.contains("USD [USD 1000],")), "{text}");
     }
 }

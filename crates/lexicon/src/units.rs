@@ -72,6 +72,11 @@ impl Units {
         self.shared.iter().any(|(known, _)| **known == *sign)
     }
 
+    /// The signs that several currencies have, each with the first of these: the one that is meant most often.
+    pub fn shared_signs(&self) -> impl Iterator<Item = (&str, Currency)> {
+        self.shared.iter().filter(|(_, of)| of.len() > 1).filter_map(|(sign, of)| Some((&**sign, *of.first()?)))
+    }
+
     /// The currencies that share a sign with one, itself among them: all dollars. Empty for a currency that shares none.
     pub fn family(&self, currency: Currency) -> &[Currency] {
         self.shared.iter().find(|(_, of)| of.contains(&currency)).map_or(&[], |(_, of)| of)

@@ -29,10 +29,14 @@ impl Presentation {
     /// Learns it from what tables say of themselves, and from the lines of the release.
     pub(crate) fn learn(tables: &[Table], own: &[Option<Measure>], lines: &[String]) -> Self {
         let mentions = Mentions::of(tables, own, lines);
-        let signs = ["$", "¥", "kr", "Rs."];
-        let firsts = signs.iter().filter_map(|sign| units().all_signs().find(|(known, _)| known == sign));
-        let meant = firsts.map(|(_, first)| (first, mentions.meant(first)));
-        Self { meant: meant.collect() }
+        let mut meant: Vec<(Currency, Told<Currency>)> = Vec::new();
+        for (_, first) in units().shared_signs() {
+            // Currencies have several signs in common: `Rs` and `Rs.`.
+            if !meant.iter().any(|(known, _)| *known == first) {
+                meant.push((first, mentions.meant(first)));
+            }
+        }
+        Self { meant }
     }
 
     /// The currency that is meant by a sign: that of the sign, unless others have it, too. Then a currency of that sign that is told
@@ -147,7 +151,7 @@ fn add(counts: &mut Vec<(Currency, usize)>, currency: Currency, n: usize) {
 
 /// Whether a line could name a currency, an exchange or a country; most do not.
 fn may_name(line: &str) -> bool {
-    line.bytes().any(|b| b.is_ascii_uppercase()) || line.contains(['$', '¥', '￥']) || line.contains("kr")
+    line.bytes().any(|b| b.is_ascii_uppercase()) || units().shared_signs().any(|(sign, _)| line.contains(sign))
 }
 
 /// The signs and codes of currencies in a line that amounts may have, each with whether others have it, too.
