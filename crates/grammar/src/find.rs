@@ -22,7 +22,7 @@ use crate::table::{Caption, Column, Head, Table};
 use crate::tokens::Kind;
 use crate::unit_note::is_unit_note;
 pub(crate) use over::is_note;
-pub(crate) use over::{Over, caption, look_up, title_over};
+pub(crate) use over::{Over, caption, captions, look_up, title_over};
 use over::{is_in_parentheses, title_at_foot};
 
 /// A table as found on one page, with what the joining of tables needs to know.
@@ -337,7 +337,7 @@ pub(crate) fn headed_table(sheet: &Sheet, over: &Over, spans: &[Span]) -> Table 
     set_headings(&mut table, &levels);
     stub_heads(&heads, spans, &mut table);
     let (notes, title): (Vec<_>, Vec<_>) =
-        over.title.iter().chain(&over_all).map(|i| caption(sheet, *i)).partition(|c| is_note(&c.text));
+        over.title.iter().chain(&over_all).flat_map(|i| captions(sheet, *i)).partition(|c| is_note(&c.text));
     table.notes = notes.into_iter().chain(remarks).collect();
     table.title = title;
     table.lead_in = lead_in(sheet, &over.lead_in);

@@ -90,7 +90,9 @@ pub(crate) fn lines(page: &Page, style: NumberStyle) -> (Vec<Line>, Vec<Rule>) {
     let mut rules = page.rules.clone();
     let mut lines = Vec::new();
     let mut words = Vec::with_capacity(page.words.len());
-    page.words.iter().for_each(|word| split_leaders(word, &mut words));
+    let watermarks = watermarks(&page.words);
+    let seen = page.words.iter().enumerate().filter(|(i, _)| !watermarks.contains(i));
+    seen.for_each(|(_, word)| split_leaders(word, &mut words));
     let groups = group_lines(words);
     let spacing = Spacing::of(&groups);
     for group in groups {
@@ -111,6 +113,25 @@ pub(crate) fn lines(page: &Page, style: NumberStyle) -> (Vec<Line>, Vec<Rule>) {
         }
     }
     (lines, rules)
+}
+
+/// Type this many times as large as that of the page may be a watermark's.
+const WATERMARK: f32 = 2.5;
+
+/// The places of words in large type that lie over several others: `DRAFT` across a page. None is part of what they lie over.
+fn watermarks(words: &[Word]) -> Vec<usize> {
+    /// A word over fewer others may stand among them.
+    const LEAST: usize = 3;
+    /// A page with more large words is set in them.
+    const MOST: usize = 20;
+    let mean = words.iter().map(|word| word.size).sum::<f32>() / words.len().max(1) as f32;
+    let large: Vec<usize> = (0..words.len()).filter(|i| words[*i].size > WATERMARK * mean).collect();
+    let lies_over = |i: &usize| {
+        let (large, area) = (&words[*i], words[*i].bbox);
+        let inside = |w: &&Word| w.size * WATERMARK < large.size && area.contains(w.bbox.center_x(), w.bbox.center_y());
+        large.text.chars().all(char::is_alphabetic) && words.iter().filter(inside).count() >= LEAST
+    };
+    if large.len() > MOST { Vec::new() } else { large.into_iter().filter(lies_over).collect() }
 }
 
 /// Words whose baselines are (nearly) the same, each group sorted left to right. Words that stand close together are kept

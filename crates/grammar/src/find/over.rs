@@ -83,6 +83,14 @@ pub(crate) fn look_up(sheet: &Sheet, block: Block, above: usize, spans: &[Span])
 /// The title and the notes alone, over a table whose headings are known and begin at line `first`.
 pub(crate) fn title_over(sheet: &Sheet, first: usize, above: usize, spans: &[Span]) -> Over {
     let mut over = Over::default();
+    let note = first > above + 1 && is_note(sheet.lines[first - 1].text());
+    let numbered = first - usize::from(note);
+    if numbered > above && is_numbered_title(sheet, numbered - 1) {
+        // What stands over it is of all tables that are numbered so.
+        over.title.extend(numbered - 1..first);
+        over.after_prose = numbered - 1 > above;
+        return over;
+    }
     look_up_title(sheet, first, above, &sheet.lines[first], spans, &mut over);
     over.title.reverse();
     over.lead_in.reverse();
@@ -198,6 +206,21 @@ fn is_lettered_title(line: &Line) -> bool {
         }
 }
 
+/// `(2) Consolidated financial position` right over a grid, apart from what is over it: the tables of an earnings summary are numbered
+/// so, notes stand close under theirs.
+fn is_numbered_title(sheet: &Sheet, i: usize) -> bool {
+    let line = &sheet.lines[i];
+    // Its mark may be a piece of its own, and look like a figure.
+    let Some((mark, rest)) = line.text().split_once(' ') else { return false };
+    let Some(name) = line.tokens.iter().find(|t| t.is_text() && t.text != mark) else { return false };
+    let name = name.text.strip_prefix(mark).unwrap_or(&name.text).trim();
+    let digits = mark.trim_matches(['(', ')']);
+    let marked = mark.ends_with(')') && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let named = rest.starts_with(name) && name.starts_with(char::is_uppercase) && word_count(name) <= 12;
+    let apart = i.checked_sub(1).is_none_or(|above| line.bbox.y0 - sheet.lines[above].bbox.y1 > 0.5 * line.size);
+    marked && named && apart && !name.ends_with(['.', ':'])
+}
+
 /// Whether a line is bold, in capitals or centred on the page.
 fn is_set_off(sheet: &Sheet, line: &Line) -> bool {
     let letters = line.text().chars().filter(|c| c.is_alphabetic());
@@ -249,17 +272,30 @@ fn paragraph_up(sheet: &Sheet, i: usize, above: usize) -> Vec<usize> {
 }
 
 pub(crate) fn caption(sheet: &Sheet, i: usize) -> Caption {
-    let line = &sheet.lines[i];
+    caption_of(sheet.number, &sheet.lines[i])
+}
+
+fn caption_of(page: u32, line: &Line) -> Caption {
     let mut pieces: Vec<&str> = line.tokens.iter().map(|t| t.text.as_str()).collect();
     pieces.dedup();
     let text = strip_marks(&pieces.join(" ")).0;
     Caption {
         text: text.into(),
-        page: sheet.number,
+        page,
         bbox: line.bbox,
         bold: line.is_bold(),
         introduces: line.text().trim_end().ends_with(':'),
     }
+}
+
+/// The captions of a line over a table: a remark set apart at its end, as `(% indicates changes from the year before)`, is one of its
+/// own.
+pub(crate) fn captions(sheet: &Sheet, i: usize) -> Vec<Caption> {
+    let line = &sheet.lines[i];
+    let remark = line.tokens.split_last().filter(|(last, rest)| !rest.is_empty() && is_in_parentheses(&last.text));
+    let Some((last, rest)) = remark.filter(|(last, _)| is_note(&last.text)) else { return vec![caption(sheet, i)] };
+    let parts = [rest.to_vec(), vec![last.clone()]].into_iter().filter_map(|tokens| line.with_tokens(tokens));
+    parts.map(|part| caption_of(sheet.number, &part)).collect()
 }
 
 /// Whether a text is all in one pair of parentheses: not `(D) Statement of Cash Flows (IFRS)`.
