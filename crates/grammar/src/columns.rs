@@ -121,6 +121,7 @@ pub(crate) fn columns(lines: &[&Line]) -> Vec<Span> {
     let mut spans: Vec<Span> = groups.iter().map(Group::span).collect();
     let words = word_columns(lines, &spans);
     spans.extend(words);
+    spans.extend(dates_before(lines, &spans));
     spans.sort_by(|a, b| a.edge.total_cmp(&b.edge));
     if let [only] = spans.as_mut_slice() {
         only.slot = lone_slot(only, lines);
@@ -199,6 +200,35 @@ fn word_columns(lines: &[&Line], figures: &[Span]) -> Vec<Span> {
     let stand_in = |g: &&Group<'_>| g.tokens.iter().all(|(_, t)| matches!(t.kind, Kind::CellText));
     let own = |g: &&Group<'_>| usual(g) || stand_in(g) && !stands_in_for(g, lines, figures);
     groups.iter().filter(|g| g.tokens.len() >= 2 && own(g)).map(Group::span).collect()
+}
+
+/// A column of dates between the labels and the first figures: nearly every row has one there, set flush with the others, and no label
+/// reaches under it. Words in such a place are more often the rest of a label.
+fn dates_before(lines: &[&Line], spans: &[Span]) -> Option<Span> {
+    const LEAST_ROWS: usize = 3;
+    let first = spans.iter().map(|span| span.left).min_by(f32::total_cmp)?;
+    let rows = lines.iter().filter(|line| line.has_figure()).count();
+    let second = |line: &'_ &&Line| {
+        let left = line.tokens.iter().take_while(|t| t.bbox.x1 < first).count();
+        let worded = || line.tokens[0].text.contains(char::is_alphabetic);
+        left == 2 && line.tokens[..2].iter().all(|t| t.is_text() && t.field.is_none()) && worded()
+    };
+    let found: Vec<(usize, &Token)> =
+        lines.iter().enumerate().filter(|(_, line)| second(line)).map(|(n, line)| (n, &line.tokens[1])).collect();
+    if found.len() < LEAST_ROWS || found.len() * 10 < rows * 9 {
+        return None;
+    }
+    let (x0, x1, em) = (found[0].1.bbox.x0, found[0].1.bbox.x1, found[0].1.size);
+    let flush = |side: &dyn Fn(&Token) -> f32, at: f32| found.iter().all(|(_, t)| (side(t) - at).abs() < 0.3 * em);
+    let aligned = flush(&|t| t.bbox.x0, x0) || flush(&|t| t.bbox.x1, x1);
+    let left = found.iter().map(|(_, t)| t.bbox.x0).fold(f32::MAX, f32::min);
+    let clear = lines.iter().filter_map(|line| line.tokens.first()).all(|t| t.bbox.x1 < left - 0.5 * em);
+    let is_date = |t: &Token| {
+        let numeric = t.text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.'));
+        numeric && t.text.len() >= 6 && t.text.contains(['-', '/', '.'])
+    };
+    let dated = found.iter().all(|(_, t)| is_date(t));
+    if aligned && clear && dated { column_with(&found) } else { None }
 }
 
 /// Words in a figure's place stand at most this many ems beside their column.

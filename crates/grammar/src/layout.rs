@@ -125,7 +125,7 @@ fn layout_of<P: Proposer>(region: &Region<'_>) -> Option<Layout> {
 
 /// All layouts that are proposed for a region, the likeliest first; of two as likely, in the order of the proposers.
 pub(crate) fn layouts(region: &Region<'_>) -> Vec<Layout> {
-    let proposed = [layout_of::<ruled::Ruled>(region), layout_of::<Edges>(region)];
+    let proposed = [layout_of::<Edges>(region), layout_of::<ruled::Ruled>(region)];
     let mut layouts: Vec<Layout> = proposed.into_iter().flatten().collect();
     layouts.sort_by_key(|layout| -layout.half_bits());
     layouts

@@ -25,9 +25,11 @@ const MOST_WORDS: usize = 16;
 const CLUES: &[Clue] = &[
     Clue { name: "every figure is in a cell", count: lost_figures, weight: 4 },
     Clue { name: "every column is headed", count: bare_columns, weight: 3 },
+    Clue { name: "a table is whole", count: torn_tables, weight: 3 },
     Clue { name: "a rule closes a cell", count: whole_cells, weight: 2 },
     Clue { name: "no label goes through a wall", count: labels_through_walls, weight: 2 },
     Clue { name: "rows have labels", count: bare_rows, weight: 2 },
+    Clue { name: "a table is named", count: bare_tables, weight: 1 },
     Clue { name: "parentheses close", count: open_parentheses, weight: 2 },
 ];
 
@@ -51,6 +53,17 @@ fn bare_columns(layout: &Layout, _: &Region<'_>) -> i32 {
     let tables = layout.tables.iter().enumerate().filter(|(n, found)| *n == 0 || found.headed);
     let columns = tables.flat_map(|(_, found)| &found.table.columns);
     -(columns.filter(|column| column.heading.is_empty()).count() as i32)
+}
+
+/// Against: more tables than grids: rules around some rows of a table tear it.
+fn torn_tables(layout: &Layout, region: &Region<'_>) -> i32 {
+    region.grids.len().max(1).min(layout.tables.len()) as i32 - layout.tables.len() as i32
+}
+
+/// Against: tables that nothing over them names.
+fn bare_tables(layout: &Layout, _: &Region<'_>) -> i32 {
+    let tables = layout.tables.iter().map(|found| &found.table);
+    -(tables.filter(|table| table.title.is_empty() && table.lead_in.is_none()).count() as i32)
 }
 
 /// Against: cells of a grid whose words are no label, heading or title of their own.

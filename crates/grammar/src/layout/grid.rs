@@ -21,6 +21,8 @@ const ALONG: f32 = 0.6;
 
 /// A grid of more walls than this in one direction is a drawing.
 const MOST_WALLS: usize = 300;
+/// A page of more rules than this in one direction is a drawing.
+const MOST_RULES: usize = 5000;
 /// A page of more grids than this is a form or a drawing.
 const MOST_GRIDS: usize = 24;
 
@@ -50,7 +52,7 @@ impl RuleGrid {
     /// The grids that the rules of a page draw, top to bottom: only where vertical rules part columns.
     pub(crate) fn of(across: &[Rect], down: &[Rect]) -> Vec<Self> {
         let down = joined(down);
-        if down.is_empty() {
+        if down.is_empty() || down.len() > MOST_RULES || across.len() > MOST_RULES {
             return Vec::new();
         }
         let across: Vec<Rect> = across.iter().filter(|r| r.width() > SHORTEST).copied().collect();
@@ -105,7 +107,10 @@ impl RuleGrid {
 
     /// The column and row of boxes at a point.
     pub(crate) fn at(&self, x: f32, y: f32) -> Option<(usize, usize)> {
-        let between = |places: &[f32], at: f32| places.windows(2).position(|pair| pair[0] <= at && at < pair[1]);
+        let between = |places: &[f32], at: f32| {
+            let after = places.partition_point(|place| *place <= at);
+            after.checked_sub(1).filter(|_| after < places.len())
+        };
         Some((between(&self.xs, x)?, between(&self.ys, y)?))
     }
 
