@@ -86,6 +86,7 @@ fn amounts_in_running_text_bear_a_scale_out() {
     let prose = [
         amount(52_200_000_000, 8, "Revenue was $52.2 billion"),
         amount(21_599_000_000, 6, "with net income of $21.599 billion"),
+        amount(20_054_000_000, 6, "compared with net income of $20.054 billion"),
     ];
     let [proven] = proved(vec![income(1_000_000, ToldBy::Table)], &prose).try_into().expect("one");
     assert_eq!(kinds(&proven).0, [WitnessKind::Prose]);
