@@ -105,7 +105,7 @@ impl ScaleProof {
 }
 
 /// Looks for what bears out or contradicts the scales of a release's statements; `amounts` are those of its running text. Figures
-/// whose scale is contradicted are in doubt from then on.
+/// whose scale is contradicted are in doubt from then on, and those whose scale is borne out by amounts that carry it no longer.
 pub fn prove_scales(statements: &mut [ProvenStatement], amounts: &[Amount]) {
     let mut witnesses = tables::witnesses(statements);
     for (at, proven) in statements.iter().enumerate().filter(|(_, proven)| proven.statement.kind.is_primary()) {
@@ -117,6 +117,25 @@ pub fn prove_scales(statements: &mut [ProvenStatement], amounts: &[Amount]) {
             continue;
         }
         statements[witness.place.statement].scale.add(witness);
+    }
+    statements.iter_mut().for_each(settle);
+}
+
+/// Where nothing tells the scale and amounts that carry their own bear out the one that is read, it is worked out and no longer in
+/// doubt. Earnings per share are not enough: money and shares could both be in thousands.
+fn settle(proven: &mut ProvenStatement) {
+    let carries_scale = |witness: &Witness| matches!(witness.kind, WitnessKind::Prose | WitnessKind::OtherScale);
+    if !proven.scale.is_proved() || !proven.scale.agreeing.iter().any(carries_scale) {
+        return;
+    }
+    for cell in proven.statement.items.iter_mut().flat_map(|item| &mut item.cells) {
+        if let Cell::Figure(fact) = cell
+            && is_money(fact)
+            && fact.told.scale == ToldBy::Nothing
+        {
+            fact.told.scale = ToldBy::Derived;
+            fact.doubts.remove(Doubt::Scale);
+        }
     }
 }
 

@@ -44,6 +44,11 @@ impl Doubts {
         self.0 |= doubt.bit();
     }
 
+    /// Takes a reason away that something else has answered.
+    pub fn remove(&mut self, doubt: Doubt) {
+        self.0 &= !doubt.bit();
+    }
+
     /// Whether there is none.
     pub fn is_empty(self) -> bool {
         self.0 == 0

@@ -96,6 +96,29 @@ fn amounts_in_running_text_bear_a_scale_out() {
 }
 
 #[test]
+fn a_scale_that_nothing_tells_is_worked_out_from_the_text() {
+    let prose = [
+        amount(52_210_000_000, 7, "Revenue was $52.21 billion"),
+        amount(21_599_000_000, 6, "with net income of $21.599 billion"),
+    ];
+    let mut untold = income(1_000_000, ToldBy::Nothing);
+    for cell in &mut untold.items[3].cells {
+        let Cell::Figure(fact) = cell else { continue };
+        (fact.value, fact.decimals) = (fact.value * Decimal::from(1_000_000), -6);
+    }
+    let cells = untold.items.iter_mut().flat_map(|item| &mut item.cells);
+    cells.for_each(|cell| {
+        if let Cell::Figure(fact) = cell {
+            fact.doubts.insert(Doubt::Scale)
+        }
+    });
+    let [proven] = proved(vec![untold], &prose).try_into().expect("one");
+    let fact = proven.statement.items[1].cells[0].figure().expect("a figure");
+    assert_eq!((fact.told.scale, is_doubted(&proven, 1)), (ToldBy::Derived, false));
+    assert!(is_doubted(&proven, 3), "nothing is said of the shares");
+}
+
+#[test]
 fn one_round_amount_says_nothing() {
     let prose = [amount(52_000_000_000, 9, "Revenue was $52 billion")];
     let [proven] = proved(vec![income(1, ToldBy::Nothing)], &prose).try_into().expect("one");
