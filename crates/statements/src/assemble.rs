@@ -8,6 +8,7 @@ use crate::calendar::Calendar;
 use crate::changes::is_change;
 use crate::column::{ColumnSense, columns_of};
 use crate::doubt::Doubt;
+use crate::full_amounts;
 use crate::kind::{Subject, is_contents, kind, roles_of};
 use crate::line::{
     PercentBlock, RowContext, basic_and_diluted, changes_by_points, decimals_of, figure_of, usual_decimals,
@@ -45,6 +46,7 @@ pub fn assemble(reading: &Reading) -> Vec<Statement> {
     let (mut out, untold): (Vec<Statement>, Vec<bool>) = statements.unzip();
     untold_scale::settle(&mut out, &untold);
     share_scale::settle(&mut out);
+    out.iter_mut().for_each(full_amounts::settle);
     out.iter_mut().for_each(doubt_what_is_untold);
     number(&mut out);
     out

@@ -12,6 +12,7 @@ mod changes;
 mod column;
 mod concept;
 mod doubt;
+mod full_amounts;
 mod identity;
 mod kind;
 mod line;

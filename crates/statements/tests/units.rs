@@ -432,3 +432,29 @@ Weighted average shares, diluted    126,740,748       125,262,203
 ");
     assert_eq!(first(&found)[3], "126740748 shares");
 }
+
+#[test]
+fn amounts_that_end_in_zeros_are_printed_in_full() {
+    let release = |net: &str| {
+        format!(
+            "
+Ostermark Holdings, Inc.
+Consolidated Statements of Income
+                                       Three Months Ended March 31,
+                                           2005              2004
+Finance income                      $16,662,000       $12,864,000
+General and administrative            5,114,000         4,320,000
+Interest expense                        412,000           186,000
+Net income                           {net}         8,358,000
+"
+        )
+    };
+    let told = |text: &str| {
+        let found = one(text);
+        let fact = found.items[0].cells[0].figure().expect("a figure");
+        (fact.told.scale.name(), fact.doubts.is_empty())
+    };
+    assert_eq!(told(&release("11,136,000")), ("derived", true));
+    let exact = release("11,136,000").replace(",000", ",371");
+    assert_eq!(told(&exact), ("none", false), "those could be thousands");
+}
