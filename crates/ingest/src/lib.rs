@@ -19,9 +19,9 @@ pub mod dump;
 
 mod encoding;
 mod error;
-mod ink;
 mod ligatures;
 mod page;
+mod page_content;
 mod pdf;
 mod text;
 mod words;

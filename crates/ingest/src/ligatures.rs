@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 use crossfoot_lexicon::words_with_ligatures;
 
-use crate::ink::is_unknown;
 use crate::page::Word;
+use crate::page_content::is_unknown;
 
 /// The Latin ligatures that fonts have as glyphs.
 const LIGATURES: [&str; 5] = ["fi", "fl", "ff", "ffi", "ffl"];
@@ -59,8 +59,8 @@ fn winner(tally: &[usize; LIGATURES.len()]) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ink::unknown;
     use crate::page::Rect;
+    use crate::page_content::unknown;
 
     fn word(text: String) -> Word {
         Word {

@@ -1,8 +1,8 @@
 //! Reading PDF: the trait that both decoders stand behind.
 
 use crate::error::IngestError;
-use crate::ink::Ink;
 use crate::page::{Damage, Page, Unread};
+use crate::page_content::PageContent;
 
 mod content;
 mod digits;
@@ -41,15 +41,15 @@ struct Decoded {
 /// A page as it is decoded.
 struct Sheet {
     /// What is drawn on it, or why it could not be read at all.
-    ink: Result<Ink, Unread>,
+    page_content: Result<PageContent, Unread>,
     /// What else is wrong with it.
     unread: Vec<Unread>,
 }
 
 impl Sheet {
     fn into_page(self, number: u32) -> Page {
-        let mut page = match self.ink {
-            Ok(ink) => ink.into_page(number),
+        let mut page = match self.page_content {
+            Ok(page_content) => page_content.into_page(number),
             Err(why) => Page { number, unread: vec![why], ..Page::default() },
         };
         page.unread.extend(self.unread);

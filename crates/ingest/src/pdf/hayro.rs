@@ -20,8 +20,8 @@ use super::content::Content;
 use super::layers::Layers;
 use super::{Decoded, PdfReader, Sheet, contained, parts, structure};
 use crate::error::IngestError;
-use crate::ink::{Bound, Glyph, Heading, Ink, Mask, Picture};
 use crate::page::{Part, Rect, Unread};
+use crate::page_content::{Bound, Glyph, Heading, Mask, PageContent, Picture};
 
 mod areas;
 mod glyphs;
@@ -73,10 +73,10 @@ const USUAL_GLYPHS: usize = 4096;
 fn read_page<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>, layers: &'a Layers) -> Sheet {
     let content = Content::of(page);
     let no_font = Arc::new(AtomicBool::new(false));
-    let ink = contained(|| draw(page, &content.bytes, pdf, cache, layers, &no_font)).map_err(Unread::Failed);
+    let page_content = contained(|| draw(page, &content.bytes, pdf, cache, layers, &no_font)).map_err(Unread::Failed);
     let damaged = [(!content.is_whole, Part::Content), (no_font.load(Ordering::Relaxed), Part::Font)];
     let damaged = damaged.into_iter().filter(|(is_damaged, _)| *is_damaged);
-    Sheet { ink, unread: damaged.map(|(_, part)| Unread::Damaged(part)).collect() }
+    Sheet { page_content, unread: damaged.map(|(_, part)| Unread::Damaged(part)).collect() }
 }
 
 /// Draws a page, its content from bytes that were checked as they were decoded; `no_font` is set when a font of it cannot be used.
@@ -87,7 +87,7 @@ fn draw<'a>(
     cache: &InterpreterCache<'a>,
     layers: &'a Layers,
     no_font: &Arc<AtomicBool>,
-) -> Ink {
+) -> PageContent {
     let (width, height) = page.render_dimensions();
     let paper = KRect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let marks = marks::of(page, layers);
@@ -103,23 +103,23 @@ fn draw<'a>(
         Context::new(page.initial_transform(true).to_kurbo(), paper, cache, pdf.xref(), settings)
     };
     let glyphs = Vec::with_capacity(USUAL_GLYPHS);
-    let ink = Ink { width, height, glyphs, removed: marks.removed, ..Ink::default() };
-    let mut collector = Collector::new(ink, paper, layers);
+    let page_content = PageContent { width, height, glyphs, removed: marks.removed, ..PageContent::default() };
+    let mut collector = Collector::new(page_content, paper, layers);
     interpret(TypedIter::new(content), page.resources(), &mut context(RenderContent::PAGE), &mut collector);
     if marks.any {
         collector.hidden_marks = marks.hidden;
         interpret_page(page, &mut context(RenderContent::ANNOTATIONS), &mut collector);
     }
-    let mut ink = collector.ink;
-    let wanted = ink.drawn.to_ask(&ink.glyphs, (width, height));
+    let mut page_content = collector.page_content;
+    let wanted = page_content.drawn.to_ask(&page_content.glyphs, (width, height));
     if !wanted.is_empty() {
         let mut viewer = Viewer { wanted: &wanted, drawn: 0, with_text: Vec::new() };
         interpret(TypedIter::new(content), page.resources(), &mut context(RenderContent::PAGE), &mut viewer);
-        for picture in &mut ink.drawn.pictures {
+        for picture in &mut page_content.drawn.pictures {
             picture.shows_text = viewer.with_text.contains(&picture.index);
         }
     }
-    ink
+    page_content
 }
 
 /// What is left of the page by clipping.
@@ -141,7 +141,7 @@ struct Stencil {
 
 /// Collects glyphs, rules, fills and images of a page in paper coordinates.
 struct Collector<'a> {
-    ink: Ink,
+    page_content: PageContent,
     clips: Vec<Clip>,
     veils: Vec<Veil<'a>>,
     layers: &'a Layers,
@@ -176,9 +176,9 @@ fn length(v: Vec2) -> f64 {
 }
 
 impl<'a> Collector<'a> {
-    fn new(ink: Ink, paper: KRect, layers: &'a Layers) -> Self {
+    fn new(page_content: PageContent, paper: KRect, layers: &'a Layers) -> Self {
         Self {
-            ink,
+            page_content,
             clips: vec![Clip { bbox: Some(paper), paths: Vec::new() }],
             veils: Vec::new(),
             layers,
@@ -197,7 +197,7 @@ impl<'a> Collector<'a> {
 
     /// For what is drawn apart from the page: a mask, a tile.
     fn inside(&self) -> Self {
-        Self::new(Ink::default(), KRect::new(-1e6, -1e6, 1e6, 1e6), self.layers)
+        Self::new(PageContent::default(), KRect::new(-1e6, -1e6, 1e6, 1e6), self.layers)
     }
 
     fn clip(&self) -> Option<KRect> {
@@ -277,7 +277,7 @@ impl<'a> Device<'a> for Collector<'a> {
         self.inkless = 0..0;
         let area = props.transform.transform_rect_bbox(*rect);
         if let Some(cut) = self.clipped_rect(area)
-            && self.ink.fill_rect(cut, rgb)
+            && self.page_content.fill_rect(cut, rgb)
         {
             let shade = self.shade(&props.paint, props.blend_mode, props.soft_mask.as_ref());
             self.cover(area, None, shade);
@@ -288,7 +288,7 @@ impl<'a> Device<'a> for Collector<'a> {
         let bounds = clip.path.bounding_box();
         let depth = self.clips.len();
         let inkless = std::mem::replace(&mut self.inkless, 0..0);
-        if let Some(first) = self.ink.glyphs[inkless.clone()].first() {
+        if let Some(first) = self.page_content.glyphs[inkless.clone()].first() {
             let (x, y) = first.center();
             if bounds.inflate(1.0, 1.0).contains(Point::new(f64::from(x), f64::from(y))) {
                 self.stencils.push(Stencil { glyphs: inkless, depth });
@@ -329,10 +329,10 @@ impl<'a> Device<'a> for Collector<'a> {
         let invisible = matches!(mode, DrawMode::Invisible) || alpha < 0.05;
         let Some(window) = self.window() else { return };
         let masks = self.masks(props.soft_mask.as_ref());
-        let start = self.ink.glyphs.len();
+        let start = self.page_content.glyphs.len();
         let (bold, italic, program) = self.style(run);
         let alphabet = self.alphabet(program);
-        let order = self.ink.next_order();
+        let order = self.page_content.next_order();
         let glyphs = run.glyphs();
         let placed = |i: usize| glyphs.get(i).map(|glyph: &PositionedGlyph<'_>| props.transform * glyph.transform());
         let mut following = placed(0);
@@ -390,9 +390,9 @@ impl<'a> Device<'a> for Collector<'a> {
         let size = KRect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let area = props.transform.transform_rect_bbox(size);
         let Some(cut) = self.clipped_rect(area) else { return };
-        self.ink.images.push(cut);
-        self.ink.drawn.pictures.push(Picture { bbox: cut, index: self.pictures, shows_text: false });
-        self.ink.drawn.shape(cut, 1000 + (image.width() * 97 + image.height()) as usize);
+        self.page_content.images.push(cut);
+        self.page_content.drawn.pictures.push(Picture { bbox: cut, index: self.pictures, shows_text: false });
+        self.page_content.drawn.shape(cut, 1000 + (image.width() * 97 + image.height()) as usize);
         self.show_stencils(&cut, None);
         if self.stencils.is_empty() {
             self.cover_with(&image, cut, &props);

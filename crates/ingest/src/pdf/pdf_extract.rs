@@ -9,8 +9,8 @@ use pdf_extract::{
 
 use super::{Decoded, PdfReader, Sheet, contained, structure};
 use crate::error::IngestError;
-use crate::ink::{Glyph, Heading, Ink};
 use crate::page::{Rect, Unread};
+use crate::page_content::{Glyph, Heading, PageContent};
 
 pub(super) struct PdfExtract;
 
@@ -26,11 +26,13 @@ impl PdfReader for PdfExtract {
         let pages = document.get_pages();
         let sheets = pages.iter().map(|(number, id)| {
             let rotation = rotation(&document, document.get_dictionary(*id).ok());
-            let ink = contained(|| {
+            let page_content = contained(|| {
                 let mut collector = Collector { rotation, ..Collector::default() };
-                output_doc_page(&document, &mut collector, *number).map(|()| collector.ink).map_err(|e| e.to_string())
+                output_doc_page(&document, &mut collector, *number)
+                    .map(|()| collector.page_content)
+                    .map_err(|e| e.to_string())
             });
-            Sheet { ink: ink.and_then(|page| page).map_err(Unread::Failed), unread: Vec::new() }
+            Sheet { page_content: page_content.and_then(|page| page).map_err(Unread::Failed), unread: Vec::new() }
         });
         Ok(Decoded { sheets: sheets.collect(), damage: structure::end_mark(bytes) })
     }
@@ -52,7 +54,7 @@ fn rotation(document: &Document, page: Option<&Dictionary>) -> i64 {
 
 #[derive(Default)]
 struct Collector {
-    ink: Ink,
+    page_content: PageContent,
     media: (f64, f64, f64, f64),
     rotation: i64,
 }
@@ -87,8 +89,8 @@ fn color(space: &ColorSpace, parts: &[f64]) -> [f32; 3] {
         (ColorSpace::DeviceRGB | ColorSpace::ICCBased(_), [r, g, b]) => [*r as f32, *g as f32, *b as f32],
         (ColorSpace::ICCBased(_), [g]) => [*g as f32; 3],
         (ColorSpace::DeviceCMYK, [c, m, y, k]) => {
-            let ink = |v: f64| ((1.0 - v) * (1.0 - k)) as f32;
-            [ink(*c), ink(*m), ink(*y)]
+            let page_content = |v: f64| ((1.0 - v) * (1.0 - k)) as f32;
+            [page_content(*c), page_content(*m), page_content(*y)]
         }
         _ => [0.0; 3],
     }
@@ -98,7 +100,7 @@ impl OutputDev for Collector {
     fn begin_page(&mut self, _: u32, media: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
         self.media = (media.llx, media.lly, media.urx, media.ury);
         let (w, h) = ((media.urx - media.llx) as f32, (media.ury - media.lly) as f32);
-        (self.ink.width, self.ink.height) = if self.rotation % 180 == 90 { (h, w) } else { (w, h) };
+        (self.page_content.width, self.page_content.height) = if self.rotation % 180 == 90 { (h, w) } else { (w, h) };
         Ok(())
     }
 
@@ -121,7 +123,7 @@ impl OutputDev for Collector {
         let advance = (trm.m11.hypot(trm.m12) * font_size * width) as f32;
         let chars: Vec<char> = text.chars().filter(|c| *c != '\0').collect();
         let step = advance / chars.len().max(1) as f32;
-        let order = self.ink.next_order();
+        let order = self.page_content.next_order();
         for (i, ch) in chars.into_iter().enumerate() {
             let along = step * i as f32;
             let (dx, dy) = match heading {
@@ -130,7 +132,7 @@ impl OutputDev for Collector {
                 Heading::Down => (0.0, along),
                 Heading::Up => (0.0, -along),
             };
-            self.ink.glyphs.push(Glyph {
+            self.page_content.glyphs.push(Glyph {
                 ch: if ch.is_control() { ' ' } else { ch },
                 x: x + dx,
                 y: y + dy,
@@ -167,7 +169,7 @@ impl OutputDev for Collector {
                 PathOp::LineTo(x, y) => {
                     let line = self.rect_on_paper(ctm, at.0, at.1, x, y);
                     if line.width().min(line.height()) < 0.6 && line.width().max(line.height()) > 1.0 {
-                        self.ink.rules.push(line);
+                        self.page_content.rules.push(line);
                     }
                     at = (x, y);
                 }
@@ -182,7 +184,7 @@ impl OutputDev for Collector {
             if let PathOp::Rect(x, y, w, h) = *op {
                 let area = self.rect_on_paper(ctm, x, y, x + w, y + h);
                 // Glyph colours are not told, so nothing may be taken as painted over.
-                self.ink.fill_rect(area, color(space, parts));
+                self.page_content.fill_rect(area, color(space, parts));
             }
         }
         Ok(())

@@ -9,8 +9,8 @@ use memchr::memmem;
 
 use super::Sheet;
 use super::streams::{self, Health};
-use crate::ink::Ink;
 use crate::page::{Damage, Unread};
+use crate::page_content::PageContent;
 
 /// The number of an object that no file has: the most objects that ISO 32000-1, Annex C knows of are fewer.
 const PROBE: u32 = 99_999_999;
@@ -181,11 +181,11 @@ impl Tree {
     /// Puts the pages that the decoder has into their places.
     pub(super) fn place(&self, sheets: Vec<Sheet>) -> Vec<Sheet> {
         let mut sheets = sheets.into_iter();
-        let blank = |ink| Sheet { ink, unread: Vec::new() };
+        let blank = |page_content| Sheet { page_content, unread: Vec::new() };
         let place = |place: &Place| match place {
             Place::Found => sheets.next(),
             Place::Lost => Some(blank(Err(Unread::Lost))),
-            Place::Again => Some(blank(Ok(Ink::default()))),
+            Place::Again => Some(blank(Ok(PageContent::default()))),
         };
         self.places.iter().filter_map(place).collect()
     }

@@ -8,8 +8,8 @@ use hayro_interpret::{BlendMode, DrawProps, FillRule, Image, ImageDrawProps, Str
 use super::picture::{Pixels, Placed};
 use super::shade::Shade;
 use super::{Collector, page_rect};
-use crate::ink::{Area, Bound, Glyph, Paint};
 use crate::page::Rect;
+use crate::page_content::{Area, Bound, Glyph, Paint};
 
 impl<'a> Collector<'a> {
     pub(super) fn clipped_rect(&self, r: KRect) -> Option<Rect> {
@@ -42,7 +42,7 @@ impl<'a> Collector<'a> {
                 && line.width().max(line.height()) > 1.0
                 && let Some(cut) = self.clipped_rect(line)
             {
-                self.ink.rules.push(cut);
+                self.page_content.rules.push(cut);
             }
             at = to;
         }
@@ -54,7 +54,7 @@ impl<'a> Collector<'a> {
             match as_rect(part) {
                 Some(rect) => {
                     if let Some(cut) = self.clipped_rect(rect) {
-                        self.ink.fill_rect(cut, color);
+                        self.page_content.fill_rect(cut, color);
                     }
                 }
                 None => self.part(part),
@@ -66,7 +66,7 @@ impl<'a> Collector<'a> {
         let ends = part.iter().filter_map(PathEl::end_point);
         let Some(bbox) = ends.map(|p| KRect::from_points(p, p)).reduce(|a, b| a.union(b)) else { return };
         if self.clip().is_some_and(|clip| clip.contains(bbox.center())) {
-            self.ink.drawn.shape(page_rect(bbox), part.len());
+            self.page_content.drawn.shape(page_rect(bbox), part.len());
         }
     }
 
@@ -85,13 +85,13 @@ impl<'a> Collector<'a> {
         let mut bounds = self.clip_paths().to_vec();
         bounds.extend(path.map(|(path, rule)| Rc::new(Bound::path(&path, rule))));
         bounds.extend(shade.bound);
-        self.ink.paint(Area { bbox, bounds }, shade.color, shade.alpha);
+        self.page_content.paint(Area { bbox, bounds }, shade.color, shade.alpha);
     }
 
     /// What is painted through letters shows them.
     pub(super) fn show_stencils(&mut self, bbox: &Rect, color: Option<[f32; 3]>) {
         for stencil in &self.stencils {
-            for glyph in &mut self.ink.glyphs[stencil.glyphs.clone()] {
+            for glyph in &mut self.page_content.glyphs[stencil.glyphs.clone()] {
                 let (x, y) = glyph.center();
                 if glyph.invisible && bbox.contains(x, y) {
                     glyph.invisible = false;
@@ -146,7 +146,7 @@ impl<'a> Collector<'a> {
                 let (x, y) = g.center();
                 cut.contains(x, y)
             };
-            let pixels = self.ink.glyphs.iter().any(under).then(|| Pixels::opacity(image)).flatten();
+            let pixels = self.page_content.glyphs.iter().any(under).then(|| Pixels::opacity(image)).flatten();
             match pixels {
                 Some(pixels) => {
                     let inverse = (props.transform * kurbo::Affine::scale_non_uniform(size.0, size.1)).inverse();
@@ -155,8 +155,8 @@ impl<'a> Collector<'a> {
                 None => alpha = 0.5,
             }
         }
-        let order = self.ink.next_order();
-        self.ink.paints.push(Paint { area: Area { bbox: cut, bounds }, color, alpha, picture: true, order });
+        let order = self.page_content.next_order();
+        self.page_content.paints.push(Paint { area: Area { bbox: cut, bounds }, color, alpha, picture: true, order });
     }
 }
 

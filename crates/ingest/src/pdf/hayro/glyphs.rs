@@ -8,22 +8,22 @@ use hayro_interpret::kurbo::{Point, Rect as KRect};
 
 use super::Collector;
 use super::letters::{Alphabet, Face, KEPT, Letter, expand, ligature, plain};
-use crate::ink::{Glyph, Heading, Mask, unknown};
+use crate::page_content::{Glyph, Heading, Mask, unknown};
 
 impl Collector<'_> {
     /// Leaves out the glyphs, from a place on, that soft masks let nothing of be seen.
     pub(super) fn drop_masked(&mut self, start: usize, masks: &[Rc<Mask>]) {
-        let run = self.ink.glyphs.split_off(start);
+        let run = self.page_content.glyphs.split_off(start);
         let seen = |g: &Glyph| {
             let (x, y) = g.center();
             masks.iter().map(|mask| mask.value(x, y)).product::<f32>() >= 0.05
         };
-        self.ink.glyphs.extend(run.into_iter().filter(seen));
+        self.page_content.glyphs.extend(run.into_iter().filter(seen));
     }
 
     /// Remembers glyphs drawn without ink, one run after the other.
     pub(super) fn note_inkless(&mut self, start: usize, inkless: bool) {
-        let end = self.ink.glyphs.len();
+        let end = self.page_content.glyphs.len();
         self.inkless = match inkless {
             false => 0..0,
             true if self.inkless.end == start && !self.inkless.is_empty() => self.inkless.start..end,
@@ -90,7 +90,7 @@ impl Collector<'_> {
     pub(super) fn push(&mut self, glyph: Glyph, window: KRect) {
         let (x, y) = glyph.center();
         if window.contains(Point::new(f64::from(x), f64::from(y))) && self.within_clips(x, y) {
-            self.ink.glyphs.push(glyph);
+            self.page_content.glyphs.push(glyph);
         }
     }
 

@@ -153,7 +153,7 @@ pub(super) struct Placed {
     pub(super) inverse: Affine,
 }
 
-impl crate::ink::Opacity for Placed {
+impl crate::page_content::Opacity for Placed {
     fn is_opaque(&self, x: f32, y: f32) -> bool {
         let at = self.inverse * hayro_interpret::kurbo::Point::new(f64::from(x), f64::from(y));
         self.pixels.at(at.x, at.y).is_some_and(|value| value > 242)

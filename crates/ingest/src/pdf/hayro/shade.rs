@@ -8,8 +8,8 @@ use hayro_interpret::shading::ShadingType;
 use hayro_interpret::{BlendMode, CacheKey, FillRule, MaskType, Paint as PdfPaint, SoftMask};
 
 use super::Collector;
-use crate::ink::{Bound, Gradient, Mask, backdrop, luma};
 use crate::page::Rect;
+use crate::page_content::{Bound, Gradient, Mask, backdrop, luma};
 
 /// A transparency group that is open.
 pub(super) struct Veil<'a> {
@@ -111,7 +111,7 @@ impl<'a> Collector<'a> {
         let mut inside = self.inside();
         // Larger, so that no part of a tile is taken for a thin line.
         tiling.interpret(&mut inside, Affine::scale(64.0), false);
-        let paints = inside.ink.paints;
+        let paints = inside.page_content.paints;
         let at =
             |i: u32, from: f64, step: f64| ((from + step * (f64::from(i) + 0.5) / f64::from(POINTS)) * 64.0) as f32;
         (0..POINTS * POINTS).all(|i| {
@@ -133,14 +133,14 @@ impl<'a> Collector<'a> {
         }
         let mut inside = self.inside();
         mask.interpret(&mut inside);
-        let texts = inside.ink.glyphs.iter().map(|g| {
+        let texts = inside.page_content.glyphs.iter().map(|g| {
             let ((ax, ay), (bx, by)) = (g.inside(-0.1, -0.3), g.inside(1.1, 1.0));
             Rect::new(ax, ay, bx, by)
         });
         let [r, g, b, _] = mask.background_color().to_rgba().components();
         let drawn = Rc::new(Mask {
             texts: texts.collect(),
-            paints: inside.ink.paints,
+            paints: inside.page_content.paints,
             by_luminosity: mask.mask_type() == MaskType::Luminosity,
             paper: luma([r, g, b]),
             transfer: mask.transfer_function().map(|transfer| {

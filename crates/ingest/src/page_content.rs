@@ -1,6 +1,6 @@
 //! What a PDF decoder sees on a page before it is made into words, and which of it a reader sees.
 //!
-//! Both readers fill an [`Ink`]. [`Ink::into_page`] then does what no decoder does: it leaves out what is clipped away,
+//! Both readers fill a [`PageContent`]. [`PageContent::into_page`] then does what no decoder does: it leaves out what is clipped away,
 //! painted over, drawn in the paper's colour or drawn twice for boldness, and turns a page whose text runs up or down.
 
 use crate::page::{Fill, Page, Rect, Remark, Rule, Unread};
@@ -119,7 +119,7 @@ impl Glyph {
 
 /// All that a decoder saw on a page.
 #[derive(Debug, Default)]
-pub(crate) struct Ink {
+pub(crate) struct PageContent {
     pub(crate) width: f32,
     pub(crate) height: f32,
     pub(crate) glyphs: Vec<Glyph>,
@@ -153,7 +153,7 @@ pub(crate) fn luma(c: [f32; 3]) -> f32 {
     0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]
 }
 
-impl Ink {
+impl PageContent {
     /// The next place in the drawing order.
     pub(crate) fn next_order(&mut self) -> u32 {
         self.order += 1;
@@ -345,16 +345,16 @@ mod tests {
 
     #[test]
     fn text_in_the_papers_colour_and_text_painted_over_are_left_out() {
-        let mut ink = Ink { width: 600.0, height: 800.0, ..Ink::default() };
-        ink.glyphs.push(glyph('a', 10.0, Heading::Right, 1.0, 1)); // white on paper
-        ink.glyphs.push(glyph('b', 50.0, Heading::Right, 0.0, 2)); // painted over below
-        ink.glyphs.push(glyph('c', 90.0, Heading::Right, 0.0, 3));
-        ink.order = 3;
-        ink.paint(Rect::new(45.0, 80.0, 60.0, 110.0).into(), Some([1.0; 3]), 1.0);
-        ink.paint(Rect::new(120.0, 80.0, 160.0, 110.0).into(), Some([0.0; 3]), 1.0);
-        let order = ink.next_order();
-        ink.glyphs.push(glyph('d', 130.0, Heading::Right, 1.0, order)); // white on black
-        let page = ink.into_page(1);
+        let mut page_content = PageContent { width: 600.0, height: 800.0, ..PageContent::default() };
+        page_content.glyphs.push(glyph('a', 10.0, Heading::Right, 1.0, 1)); // white on paper
+        page_content.glyphs.push(glyph('b', 50.0, Heading::Right, 0.0, 2)); // painted over below
+        page_content.glyphs.push(glyph('c', 90.0, Heading::Right, 0.0, 3));
+        page_content.order = 3;
+        page_content.paint(Rect::new(45.0, 80.0, 60.0, 110.0).into(), Some([1.0; 3]), 1.0);
+        page_content.paint(Rect::new(120.0, 80.0, 160.0, 110.0).into(), Some([0.0; 3]), 1.0);
+        let order = page_content.next_order();
+        page_content.glyphs.push(glyph('d', 130.0, Heading::Right, 1.0, order)); // white on black
+        let page = page_content.into_page(1);
         let text: Vec<_> = page.words.iter().map(|w| w.text.as_str()).collect();
         assert_eq!(text, ["c", "d"]);
     }
