@@ -48,10 +48,10 @@ mod ratio;
 mod relation;
 mod release;
 mod rounding;
+mod run_together;
 mod scale;
 mod steady;
 mod sums;
-mod tangle;
 #[cfg(test)]
 mod testing;
 mod tie_out;

@@ -12,8 +12,8 @@ use crate::finding::{LineDoubt, Repair};
 use crate::judge::{Judge, Standing};
 use crate::relation::Place;
 use crate::rounding::{Rounding, Tendency, note_says_cut};
+use crate::run_together::{all_relations, take_apart, that_bear_out};
 use crate::scale::ScaleProof;
-use crate::tangle::{all_relations, that_bear_out, untangle};
 use crate::{Options, ProvenStatement, Status};
 use crate::{
     across, balance, cash, changes, down, headed, lines, per_share, percent, tie_out, translation, year_to_date,
@@ -23,12 +23,12 @@ use crate::{
 const ROUNDS: usize = 4;
 
 pub(crate) fn prove(statements: Vec<Statement>, options: &Options) -> Vec<ProvenStatement> {
-    let untangled = untangle(&statements, |statements, only| {
+    let taken_apart = take_apart(&statements, |statements, only| {
         let none = vec![false; statements.len()];
         let repeated: Vec<Vec<usize>> = statements.iter().map(lines::repeated).collect();
         all_relations(relations_of(statements, only..only + 1, &none, &repeated))
     });
-    match (untangled, options.repair) {
+    match (taken_apart, options.repair) {
         (None, false) => Found::in_release(&statements).into_statements(statements, Vec::new(), Vec::new()),
         (None, true) => repaired(statements, Vec::new(), Vec::new()),
         (Some(clear), true) => repaired(clear.statements, clear.repairs, clear.labels),

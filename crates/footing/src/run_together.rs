@@ -1,7 +1,7 @@
 //! The seam between reading and arithmetic: what reading left open, arithmetic decides, in one call.
 //!
 //! Where several figures stand in one cell (`10,559 (1,719,981)`), reading keeps the text: it cannot know whether two rows
-//! have run together, or the line below has left a ghost of itself. [`untangle`] makes each possible statement of it,
+//! have run together, or the line below has left a ghost of itself. [`take_apart`] makes each possible statement of it,
 //! and takes the one in which most of these figures foot, if it is better than all others. Labels that ran together with
 //! the rows are taken apart where the same figures stand beside the label elsewhere in the release.
 
@@ -14,12 +14,12 @@ use crate::finding::{Cause, LineDoubt, LineFault, Repair};
 use crate::label;
 use crate::relation::{Place, Relation};
 
-/// Rows in one release beyond which nothing is untangled: its columns are misread, not its rows.
+/// Rows in one release beyond which nothing is taken apart: its columns are misread, not its rows.
 const MOST: usize = 12;
 
 /// A release whose cells hold one figure each, and what was done to it.
 #[derive(Debug)]
-pub(crate) struct Untangled {
+pub(crate) struct TakenApart {
     pub(crate) statements: Vec<Statement>,
     /// For each statement the row that each of its rows was.
     pub(crate) origin: Vec<Vec<usize>>,
@@ -31,22 +31,22 @@ pub(crate) struct Untangled {
 
 /// Takes apart what arithmetic can take apart; none where there is nothing to do. `relations` finds those that speak of one
 /// statement of a release.
-pub(crate) fn untangle(
+pub(crate) fn take_apart(
     statements: &[Statement],
     relations: impl Fn(&[Statement], usize) -> Vec<Relation>,
-) -> Option<Untangled> {
-    let tangled: Vec<(usize, usize)> = statements.iter().enumerate().flat_map(tangled_rows).collect();
-    if tangled.is_empty() || tangled.len() > MOST {
+) -> Option<TakenApart> {
+    let run_together: Vec<(usize, usize)> = statements.iter().enumerate().flat_map(rows_run_together).collect();
+    if run_together.is_empty() || run_together.len() > MOST {
         return None;
     }
-    let mut done = Untangled {
+    let mut done = TakenApart {
         origin: statements.iter().map(|s| (0..s.items.len()).collect()).collect(),
         statements: statements.to_vec(),
         repairs: Vec::new(),
         labels: Vec::new(),
     };
     // From the bottom up, so that rows that are put in move no row still to come.
-    for (statement, row) in tangled.iter().rev() {
+    for (statement, row) in run_together.iter().rev() {
         let tries = [Way::First, Way::SplitUpper, Way::SplitLower];
         let mut tries: Vec<(i32, Try)> = tries
             .into_iter()
@@ -61,7 +61,7 @@ pub(crate) fn untangle(
             done.take(tries.swap_remove(0).1, *statement, *row);
         }
     }
-    let mut of: Vec<usize> = tangled.iter().map(|(statement, _)| *statement).collect();
+    let mut of: Vec<usize> = run_together.iter().map(|(statement, _)| *statement).collect();
     of.dedup();
     for statement in &of {
         let last = relations(&done.statements, *statement);
@@ -76,7 +76,7 @@ pub(crate) fn untangle(
 }
 
 /// The rows of a statement with several figures in one cell.
-fn tangled_rows((at, statement): (usize, &Statement)) -> Vec<(usize, usize)> {
+fn rows_run_together((at, statement): (usize, &Statement)) -> Vec<(usize, usize)> {
     let rows = statement.items.iter().enumerate();
     rows.filter(|(_, item)| item.has_figures() && item.cells.iter().any(|c| figures_in(c).is_some()))
         .map(|(row, _)| (at, row))
@@ -97,7 +97,7 @@ fn figures_in(cell: &Cell) -> Option<[(String, Decimal, u32); 2]> {
     Some([read(one)?, read(other)?])
 }
 
-/// What a tangled row may be.
+/// What a row that ran together may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     /// One row: the first figures are its own, the second a ghost of the row below.
@@ -157,7 +157,7 @@ impl Try {
     }
 }
 
-impl Untangled {
+impl TakenApart {
     fn take(&mut self, chosen: Try, statement: usize, row: usize) {
         self.statements = chosen.statements;
         if chosen.way != Way::First {
