@@ -1,4 +1,4 @@
-//! Lines that are wrong as a whole: printed twice, closing nothing, without their counterpart.
+//! Lines that are wrong as a whole: printed twice, closing nothing, without the one that belongs to them.
 //!
 //! In the statements that accounting standards require, names say which lines close others. Where such a line is the sum
 //! of nothing above it in any column, a line is missing, or one too many, or more is wrong than one slip explains.
@@ -9,9 +9,9 @@ use crossfoot_lexicon::Role;
 use crossfoot_statements::{Cell, Kind, LineItem, Statement};
 
 use crate::book::Book;
-use crate::counterpart;
 use crate::finding::{LineDoubt, LineFault};
 use crate::fixed::{Class, Figures};
+use crate::missing_lines;
 use crate::relation::{Place, Relation, RelationKind};
 
 /// The rows of a statement that repeat the row right above them, label and figures.
@@ -56,7 +56,7 @@ pub(crate) fn doubts(book: &Book<'_>, repeated: &[Vec<usize>], mended: &HashSet<
         if unclosed.len() <= closed.iter().filter(|(statement, _)| *statement == at).count() {
             found.extend(unclosed.into_iter().map(|row| doubt(row, LineFault::AddsUpToNothing)));
         }
-        let missing = counterpart::missing(book, at, &|statement, row| closed.contains(&(statement, row)));
+        let missing = missing_lines::missing(book, at, &|statement, row| closed.contains(&(statement, row)));
         let known: Vec<usize> = found.iter().filter(|l| l.statement == at).map(|l| l.row).collect();
         let new = missing.into_iter().filter(|row| !known.contains(row));
         found.extend(new.map(|row| doubt(row, LineFault::WithoutCounterpart)));

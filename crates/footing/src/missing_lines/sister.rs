@@ -91,7 +91,7 @@ mod tests {
     use crate::testing::{money, statement};
     use crate::{LineFault, prove};
 
-    /// The labels of lines that stand without their counterpart, by statement.
+    /// The labels of lines that stand without the one that belongs to them, by statement.
     fn lonely(statements: Vec<Vec<LineItem>>) -> Vec<Vec<String>> {
         let statements = statements.into_iter().map(|items| {
             let mut statement = statement(&["2023", "2022"], items);

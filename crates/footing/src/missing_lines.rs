@@ -131,7 +131,7 @@ mod testing {
     use crate::testing::statement;
     use crate::{LineFault, prove};
 
-    /// The labels of lines that stand without their counterpart.
+    /// The labels of lines that stand without the one that belongs to them.
     pub(super) fn lonely(kind: Kind, items: Vec<LineItem>) -> Vec<String> {
         let mut statement = statement(&["2023", "2022"], items);
         statement.kind = kind;
