@@ -84,8 +84,8 @@ pub use crossfoot_export::{
     ExportError, Format, Formats, OutputFolder, State, Strays, SummaryLine, Tally, column_names,
 };
 pub use crossfoot_footing::{
-    Attention, Cause, Found, LineDoubt, LineFault, Place, ProvenStatement, Relation, RelationKind, Repair, Rounding,
-    ScaleProof, Status, Term, Witness, WitnessKind,
+    Attention, Cause, LineDoubt, LineFault, LocatedFigure, Place, ProvenStatement, Relation, RelationKind, Repair,
+    Rounding, ScaleProof, Status, Term, Witness, WitnessKind,
 };
 pub use crossfoot_grammar::figure::Currency;
 pub use crossfoot_ingest::{Damage, IngestError, Page, Part, ReaderKind, Rect, Remark, Source, Unread};

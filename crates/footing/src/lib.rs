@@ -62,7 +62,7 @@ use crossfoot_statements::Statement;
 
 pub use attention::Attention;
 pub use finding::{Blame, Cause, Culprit, LineDoubt, LineFault, Repair};
-pub use lookup::Found;
+pub use lookup::LocatedFigure;
 pub use relation::{Place, Relation, RelationKind, Term};
 pub use rounding::Rounding;
 pub use scale::{Other, ScaleProof, Witness, WitnessKind, prove_scales};

@@ -6,7 +6,7 @@ use crate::{ProvenStatement, Status};
 
 /// A figure that was looked up, with what it stands in.
 #[derive(Debug, Clone, Copy)]
-pub struct Found<'a> {
+pub struct LocatedFigure<'a> {
     /// The figure: its value in full units, what it counts, how it is printed and where.
     pub fact: &'a Fact,
     /// What arithmetic says of it.
@@ -26,7 +26,7 @@ impl ProvenStatement {
     /// `Operating income > Sensing`. The period is written as the CSV files head their columns: `2023-06-30` for a
     /// balance date, `2023-06-30 P3M` for a quarter. The length can be left out where all columns that end on that day
     /// have the same one. Of several figures that fit it is the first.
-    pub fn figure(&self, label: &str, period: &str) -> Option<Found<'_>> {
+    pub fn figure(&self, label: &str, period: &str) -> Option<LocatedFigure<'_>> {
         let (end, length) = match period.trim().split_once(' ') {
             Some((end, length)) => (end, Some(length.trim())),
             None => (period.trim(), None),
@@ -39,7 +39,7 @@ impl ProvenStatement {
         if length.is_none() && lengths.any(|other| other != first) {
             return None;
         }
-        let fits = |found: &Found<'_>| {
+        let fits = |found: &LocatedFigure<'_>| {
             let period = found.period.filter(ends);
             period.is_some_and(|period| length.is_none_or(|length| period.length.to_string() == length))
         };
@@ -47,7 +47,7 @@ impl ProvenStatement {
     }
 
     /// All figures of the rows with a label, left to right; labels as in [`figure`](Self::figure).
-    pub fn figures(&self, label: &str) -> impl Iterator<Item = Found<'_>> {
+    pub fn figures(&self, label: &str) -> impl Iterator<Item = LocatedFigure<'_>> {
         let wanted: Vec<String> = label.split(" > ").map(folded).collect();
         let rows = self.statement.items.iter().enumerate().filter(move |(_, item)| is_called(item, &wanted));
         rows.flat_map(move |(row, item)| {
@@ -58,7 +58,7 @@ impl ProvenStatement {
                 };
                 let status = self.status.get(row).and_then(|row| row.get(col)).copied();
                 let period = self.statement.period(col, fact);
-                Some(Found { fact, status: status.unwrap_or(Status::Unproven), item, column, period })
+                Some(LocatedFigure { fact, status: status.unwrap_or(Status::Unproven), item, column, period })
             })
         })
     }

@@ -29,7 +29,7 @@ pub(crate) fn prove(statements: Vec<Statement>, options: &Options) -> Vec<Proven
         all_relations(relations_of(statements, only..only + 1, &none, &repeated))
     });
     match (taken_apart, options.repair) {
-        (None, false) => Found::in_release(&statements).into_statements(statements, Vec::new(), Vec::new()),
+        (None, false) => Findings::in_release(&statements).into_statements(statements, Vec::new(), Vec::new()),
         (None, true) => repaired(statements, Vec::new(), Vec::new()),
         (Some(clear), true) => repaired(clear.statements, clear.repairs, clear.labels),
         (Some(clear), false) => {
@@ -51,7 +51,7 @@ pub(crate) fn prove(statements: Vec<Statement>, options: &Options) -> Vec<Proven
                 }
             }
             labels.iter_mut().for_each(|l| l.row = origin[l.statement][l.row]);
-            Found::in_release(&statements).into_statements(statements, repairs, labels)
+            Findings::in_release(&statements).into_statements(statements, repairs, labels)
         }
     }
 }
@@ -59,7 +59,7 @@ pub(crate) fn prove(statements: Vec<Statement>, options: &Options) -> Vec<Proven
 /// Puts right what is proved wrong, until nothing more is.
 fn repaired(mut statements: Vec<Statement>, mut repairs: Vec<Repair>, labels: Vec<LineDoubt>) -> Vec<ProvenStatement> {
     for _ in 0..ROUNDS {
-        let found = Found::in_release(&statements);
+        let found = Findings::in_release(&statements);
         let new: Vec<Repair> = found.verdict.repairs.iter().filter(|r| is_new(r, &repairs)).cloned().collect();
         if new.is_empty() {
             // Figures read out of cells may hold only now that all is put right.
@@ -73,7 +73,7 @@ fn repaired(mut statements: Vec<Statement>, mut repairs: Vec<Repair>, labels: Ve
             repairs.push(repair);
         }
     }
-    Found::in_release(&statements).into_statements(statements, repairs, labels)
+    Findings::in_release(&statements).into_statements(statements, repairs, labels)
 }
 
 /// A figure is put right once.
@@ -93,14 +93,14 @@ fn apply(statements: &mut [Statement], repair: &Repair) -> bool {
 }
 
 /// What is found in a release as it stands.
-struct Found {
+struct Findings {
     relations: Vec<crate::Relation>,
     rounding: Vec<Rounding>,
     verdict: Verdict,
     lines: Vec<LineDoubt>,
 }
 
-impl Found {
+impl Findings {
     fn in_release(statements: &[Statement]) -> Self {
         let notes: Vec<bool> = statements
             .iter()

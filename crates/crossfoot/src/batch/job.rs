@@ -101,9 +101,9 @@ pub(crate) struct Job {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Answer {
     /// The folder is ready.
-    Ready(Found),
+    Ready(ReadRelease),
     /// What an earlier run wrote is still good.
-    Unchanged(Found),
+    Unchanged(ReadRelease),
     /// Nothing came of it.
     Failed { message: String, why: Fault },
 }
@@ -140,7 +140,7 @@ impl Answer {
 
 /// What was found in an input.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Found {
+pub(crate) struct ReadRelease {
     pub(crate) state: State,
     pub(crate) pages: usize,
     pub(crate) statements: usize,
@@ -200,7 +200,7 @@ fn work(job: &Job, orders: &Orders, timings: &mut Timings, tell: &mut dyn FnMut(
     tell(Bytes { fingerprint: fingerprint_of_failure(&made, orders), read_before });
     if !orders.force {
         if let Some(earlier) = earlier.filter(|earlier| earlier.made.fingerprint == made.fingerprint) {
-            return Ok(Answer::Unchanged(Found::again(earlier)));
+            return Ok(Answer::Unchanged(ReadRelease::again(earlier)));
         }
         let same = |failed: &&Failure| failed.fingerprint == fingerprint_of_failure(&made, orders);
         if let Some(failed) = job.failed.as_ref().filter(same) {
@@ -211,7 +211,7 @@ fn work(job: &Job, orders: &Orders, timings: &mut Timings, tell: &mut dyn FnMut(
     super::hooks::obey(&bytes);
     refuse_html(Path::new(&job.input), &bytes)?;
     let release = read_here(&bytes, &orders.reading.options(), timings)?;
-    let found = Found::of(&release);
+    let found = ReadRelease::of(&release);
     let made = Made { message: found.message.clone(), ..made };
     let written = timed(&mut timings.files, || write(&release, job, orders.formats, &made));
     Ok(match written {
@@ -257,7 +257,7 @@ fn write(release: &Release, job: &Job, formats: Formats, made: &Made) -> Result<
     write_release_files(&described, formats, Some(made), &PathBuf::from(&job.fresh), &PathBuf::from(&job.place))
 }
 
-impl Found {
+impl ReadRelease {
     fn of(release: &Release) -> Self {
         let unread = release.unread();
         let state = if unread.is_some() { State::Partial } else { State::Ok };

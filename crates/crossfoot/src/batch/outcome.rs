@@ -6,7 +6,7 @@ use std::time::Duration;
 use crossfoot_export::{BatchFiles, Failure, OutputFolder, State, Strays, SummaryLine, Tally};
 
 use super::Progress;
-use super::job::{Answer, Fault, Found};
+use super::job::{Answer, Fault, ReadRelease};
 use super::options::BatchOptions;
 use super::pool::Handed;
 use crate::error::Error;
@@ -178,7 +178,7 @@ impl<'a, P: FnMut(Progress<'_>)> Outcome<'a, P> {
     }
 }
 
-impl Found {
+impl ReadRelease {
     fn line(self, named: Named, time: Duration, unchanged: bool) -> SummaryLine {
         SummaryLine {
             input: named.input,
