@@ -7,6 +7,8 @@
 
 mod pipes;
 
+use std::collections::BTreeSet;
+
 use crate::page::{Page, Rect, Word};
 use pipes::{bare_tables, fields};
 
@@ -36,6 +38,12 @@ enum Line {
     Separator,
 }
 
+impl Line {
+    fn fields(&self) -> Option<&[Piece]> {
+        if let Self::Fields(pieces) = self { Some(pieces) } else { None }
+    }
+}
+
 /// Makes pages of text; form feeds part pages.
 pub(crate) fn pages(text: &str) -> Vec<Page> {
     let text = without_end(text);
@@ -56,7 +64,7 @@ fn page_of(number: u32, text: &str) -> Page {
     let lines = lines_of(text);
     let bare = bare_tables(&lines);
     let line = |i: usize| if ends_marked_page(&lines, i) { classify("", false) } else { classify(lines[i], bare[i]) };
-    let lines: Vec<Line> = (0..lines.len()).map(line).collect();
+    let mut lines: Vec<Line> = (0..lines.len()).map(line).collect();
     let mut words = Vec::new();
     let mut i = 0;
     while i < lines.len() {
@@ -65,6 +73,7 @@ fn page_of(number: u32, text: &str) -> Page {
             Line::Separator => {}
             Line::Fields(_) => {
                 let end = block_end(&lines, i);
+                move_heads(&mut lines[i..end]);
                 lay_out(&lines[i..end], i, &mut words);
                 i = end;
                 continue;
@@ -187,6 +196,34 @@ fn block_end(lines: &[Line], start: usize) -> usize {
     lines[start..].iter().position(|l| matches!(l, Line::Spaced(_))).map_or(lines.len(), |n| start + n)
 }
 
+/// Moves headings that stand over a field of signs alone to the field of the figures they open: a heading over `$` and `48,210` was
+/// one cell over both, and text made from such tables has it in the first.
+fn move_heads(block: &mut [Line]) {
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let is_row = |pieces: &[Piece]| {
+        pieces.first().is_some_and(|label| !label.text.trim().is_empty())
+            && pieces.iter().skip(1).any(|p| has_digit(&p.text))
+    };
+    let (mut figures, mut filled): (BTreeSet<u32>, BTreeSet<u32>) = Default::default();
+    for pieces in block.iter().filter_map(Line::fields).filter(|pieces| is_row(pieces)) {
+        filled.extend(pieces.iter().filter(|p| !p.text.trim().is_empty()).map(|p| p.field));
+        figures.extend(pieces.iter().skip(1).filter(|p| has_digit(&p.text)).map(|p| p.field));
+    }
+    for line in block {
+        let Line::Fields(pieces) = line else { continue };
+        if is_row(pieces) {
+            continue;
+        }
+        for i in (1..pieces.len()).rev() {
+            let next = figures.range(pieces[i].field..).next().map(|field| *field as usize);
+            let Some(to) = next.filter(|to| *to > i && !filled.contains(&pieces[i].field)) else { continue };
+            if pieces.get(i + 1..=to).is_some_and(|over| over.iter().all(|p| p.text.trim().is_empty())) {
+                (pieces[to].text, pieces[to].column) = (std::mem::take(&mut pieces[i].text), pieces[i].column);
+            }
+        }
+    }
+}
+
 /// Sets a block of field lines: column edges from the widest cells, first field left, others right.
 fn lay_out(block: &[Line], first_line: usize, words: &mut Vec<Word>) {
     let mut widths: Vec<usize> = Vec::new();
@@ -307,6 +344,17 @@ mod tests {
         let pages = pages("| Loss | $ | (23,113 | ) |\n|---|---|---|---|\n| Rate | | 112 | % |\n| Other | | — | ) |\n");
         let texts: Vec<&str> = pages[0].words.iter().map(|w| w.text.as_str()).collect();
         assert_eq!(texts, ["Loss", "$", "(23,113)", "Rate", "112%", "Other", "—", ")"]);
+    }
+
+    #[test]
+    fn headings_over_signs_go_to_their_figures() {
+        let text = "\t2025\t\t2024\t\nSales\t$\t48\t$\t45\nLoss\t\t(29\t)\t(28\t)\n";
+        for text in [text.to_owned(), text.replace('\t', " | ").replace("\n", " |\n").replace(" | 2025", "| | 2025")] {
+            let pages = pages(&text);
+            let field = |text: &str| pages[0].words.iter().find(|w| w.text == text).and_then(|w| w.field);
+            assert_eq!(field("2025"), field("48"), "{text}");
+            assert_eq!(field("2024"), field("(28)"), "{text}");
+        }
     }
 
     #[test]

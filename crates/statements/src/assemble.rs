@@ -13,7 +13,9 @@ use crate::kind::{Subject, is_contents, kind, roles_of};
 use crate::line::{
     PercentBlock, RowContext, basic_and_diluted, changes_by_points, decimals_of, figure_of, usual_decimals,
 };
-use crate::measures::{currency_of_signs, is_in_full, largest_in, own_measure, speaks_of_money, usual_measure};
+use crate::measures::{
+    currency_of_signs, is_in_full, largest_in, own_measure, speaks_of_money, tell_bare_currencies, usual_measure,
+};
 use crate::model::{Cell, Column, Kind, LineItem, Period, Statement, Unit};
 use crate::nature::is_forecast;
 use crate::presentation::Presentation;
@@ -36,7 +38,8 @@ pub fn assemble(reading: &Reading) -> Vec<Statement> {
     let reports = |table: &&Table| !is_forecast(&title_of(table));
     let headings: Vec<String> = tables.iter().filter(reports).flat_map(heading_texts).collect();
     let calendar = Calendar::learn(lines.iter().map(String::as_str), headings.iter().map(String::as_str));
-    let own: Vec<Option<Measure>> = tables.iter().map(own_measure).collect();
+    let mut own: Vec<Option<Measure>> = tables.iter().map(own_measure).collect();
+    tell_bare_currencies(tables, &mut own);
     let presentation = Presentation::learn(tables, &own, lines);
     let usual = usual_measure(tables, &own, reading);
     let largest = usual.scale.and_then(|scale| largest_in(tables, &own, scale.value));

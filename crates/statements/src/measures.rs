@@ -132,6 +132,21 @@ fn usual_currency(lines: &[String]) -> Option<(Told<Currency>, bool)> {
     Some((Told::new(currency, by), shared))
 }
 
+/// Says of tables whose labels are headed by nothing but a currency (`SEK`) that they are in full, where others of the release are headed
+/// by a currency in a scale (`KSEK`, `SEK million`): who says the scale in that place says by leaving it out that there is none.
+pub(crate) fn tell_bare_currencies(tables: &[Table], own: &mut [Option<Measure>]) {
+    let head = |table: &Table| Measure::read(&table.stub_head, ToldBy::Table).filter(|m| m.currency.is_some());
+    if !tables.iter().filter_map(head).any(|measure| measure.scale.is_some()) {
+        return;
+    }
+    for (table, own) in tables.iter().zip(own) {
+        let bare = table.stub_head.chars().all(char::is_alphabetic) && head(table).is_some();
+        if let Some(measure) = own.as_mut().filter(|measure| bare && measure.scale.is_none()) {
+            measure.scale = Some(Told::new(Decimal::ONE, ToldBy::Derived));
+        }
+    }
+}
+
 /// What a table's own notes, title, stub head and lead-in say of units.
 pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     let mut measure = Measure::default();
