@@ -11,12 +11,14 @@ mod drawn;
 mod mask;
 mod paint;
 mod sight;
+mod skew;
 
 pub(crate) use area::{Area, Bound, Gradient, Opacity};
 pub(crate) use drawn::{Drawn, Picture};
 pub(crate) use mask::Mask;
 pub(crate) use paint::{Paint, backdrop};
 use sight::Sight;
+use skew::Skew;
 
 /// Character used for a glyph whose font tells no Unicode: its code, shifted into a private use plane.
 /// It never leaves this crate.
@@ -210,9 +212,13 @@ impl PageContent {
                 italic: g.italic,
             }
         }));
+        let skew = Skew::of(&lines, (width / 2.0, height / 2.0));
+        skew.into_iter().for_each(|skew| skew.straighten(&mut lines));
+        let turn_rect = |r: &Rect| skew.map_or_else(|| turn_rect(r), |skew| skew.level(&turn_rect(r)));
         let mut found = words::words(lines);
         for word in &mut found {
-            word.place = unturn(heading, &word.bbox, paper_w, paper_h);
+            let place = skew.map_or(word.bbox, |skew| skew.aslant(&word.bbox));
+            word.place = unturn(heading, &place, paper_w, paper_h);
         }
         let mut page = Page {
             number,

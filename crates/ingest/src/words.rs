@@ -4,6 +4,8 @@
 //! Here they are sorted into lines by their baselines, the doubles dropped, and cut into words where a gap or a
 //! space stands. Superscripts are told apart and given the baseline of the line they belong to.
 
+mod runs;
+
 use compact_str::CompactString;
 
 use crate::ligatures;
@@ -41,7 +43,10 @@ pub(crate) fn words(chars: Vec<Char>) -> Vec<Word> {
         while end < chars.len() && chars[end].baseline - first < SAME_LINE * chars[end].size {
             end += 1;
         }
-        line_words(&mut chars[start..end], &mut words);
+        match runs::apart(&chars[start..end]) {
+            None => line_words(&mut chars[start..end], &mut words),
+            Some(lines) => lines.into_iter().for_each(|mut line| line_words(&mut line, &mut words)),
+        }
         start = end;
     }
     mark_raised(&mut words);
@@ -329,6 +334,25 @@ mod tests {
         let words = words(all);
         assert_eq!(texts(&words), ["Total"]);
         assert!(words[0].bold);
+    }
+
+    #[test]
+    fn words_printed_twice_are_bold_words() {
+        let mut all = chars("Gross profit", 0.0, 100.0, 10.0);
+        all.extend(chars("19,095", 100.0, 100.0, 10.0));
+        all.extend(chars("Gross profit", 1.2, 100.0, 10.0));
+        all.extend(chars("19,095", 101.2, 100.0, 10.0));
+        let words = words(all);
+        assert_eq!(texts(&words), ["Gross", "profit", "19,095"]);
+        assert!(words.iter().all(|word| word.bold));
+    }
+
+    #[test]
+    fn a_figure_under_the_end_of_a_label_stays_whole() {
+        let mut all = chars("trade receivables", 0.0, 100.0, 10.0);
+        all.extend(chars("4,411", 75.0, 100.0, 10.0));
+        all.extend(chars("4,250", 150.0, 100.0, 10.0));
+        assert_eq!(texts(&words(all)), ["trade", "receivables", "4,411", "4,250"]);
     }
 
     #[test]
