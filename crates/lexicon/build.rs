@@ -7,9 +7,13 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use compile::{Compiled, Said, compile};
+use lookup::Lookup;
 use phrase::{Phrase, Plurals};
 use section::Section;
 use words::{Folding, Known, List};
+
+#[path = "build/lookup.rs"]
+mod lookup;
 
 // What labels are folded with, and what is made of them, is also a part of the program or of its tests.
 #[path = "src/concepts/compile.rs"]
@@ -29,6 +33,9 @@ mod section;
 #[path = "src/concepts/words.rs"]
 #[allow(dead_code)]
 mod words;
+#[path = "src/written.rs"]
+#[allow(dead_code)]
+mod written;
 
 /// The tables of sets: what becomes an enum, that of several of them, and what it is.
 const ENUMS: [(&str, &str, &str, &str); 2] = [
@@ -55,6 +62,7 @@ fn main() -> io::Result<()> {
     let (mut languages, mut labels) = (String::from("&["), String::from("&["));
     let mut sets: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
     let mut phrases = Tree::default();
+    let mut lookup = Lookup::default();
     for path in sorted(&data)? {
         if is_toml(&path) {
             watch(&path);
@@ -62,7 +70,7 @@ fn main() -> io::Result<()> {
         } else if path.is_dir() {
             watch(&path);
             let plurals = plurals(&path)?;
-            let (mut files, mut words) = (String::new(), String::new());
+            let mut files = String::new();
             for file in sorted(&path)?.iter().filter(|file| is_toml(file)) {
                 if name(file) == LABELS {
                     watch(file);
@@ -71,18 +79,21 @@ fn main() -> io::Result<()> {
                 }
                 let told = format!("{}/{}", name(&path), name(file));
                 watch(file);
-                let mut table = parse(file)?;
+                let table = parse(file)?;
                 let _ = write!(files, "({told:?}, {:?}),", serde_json::to_string(&table)?);
-                table.remove("phrases");
-                all_forms(file, &mut table, &plurals)?;
-                let _ = write!(words, "({told:?}, {:?}),", serde_json::to_string(&table)?);
+                let wrong = |message: String| io::Error::other(format!("{}: {message}", file.display()));
+                lookup.take(table.try_into().map_err(|error| wrong(error.to_string()))?, &plurals).map_err(wrong)?;
                 take_sets(file, &mut sets)?;
             }
             phrases.take_language(&path, &plurals)?;
-            let _ = write!(languages, "Language {{ code: {:?}, files: &[{files}], words: &[{words}] }},", name(&path));
+            let _ = write!(languages, "Language {{ code: {:?}, files: &[{files}] }},", name(&path));
         }
     }
     fs::write(out.join("phrases.rs"), phrases.code())?;
+    let classes: Vec<&str> = sets.keys().filter(|(of, _)| *of == "words").map(|(_, key)| key.as_str()).collect();
+    fs::write(out.join("words.rs"), lookup.words_code(&classes))?;
+    fs::write(out.join("units.rs"), lookup.units_code())?;
+    fs::write(out.join("ligatures.rs"), lookup.ligatures_code())?;
     labels.push(']');
     fs::write(out.join("labels.rs"), labels)?;
     languages.push(']');
@@ -284,23 +295,6 @@ fn plurals(folder: &Path) -> io::Result<Plurals> {
         }
     }
     Ok(plurals)
-}
-
-/// Writes all forms of the words of each class in their places.
-fn all_forms(file: &Path, table: &mut toml::Table, plurals: &Plurals) -> io::Result<()> {
-    let classes = table.get_mut("words").and_then(toml::Value::as_table_mut);
-    for list in classes.into_iter().flatten().filter_map(|(_, list)| list.as_array_mut()) {
-        let mut forms = Vec::new();
-        for written in list.iter().filter_map(toml::Value::as_str) {
-            let phrase = phrase(file, written, plurals)?;
-            if !phrase.is_word() {
-                return Err(io::Error::other(format!("{}: `{written}` is no whole word", file.display())));
-            }
-            forms.extend(phrase.forms().map(|form| toml::Value::String(form.to_owned())));
-        }
-        *list = forms;
-    }
-    Ok(())
 }
 
 fn phrase(file: &Path, written: &str, plurals: &Plurals) -> io::Result<Phrase> {

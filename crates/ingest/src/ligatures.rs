@@ -27,7 +27,7 @@ pub(crate) fn mend(words: &mut [Word]) {
             let tally = votes.entry(c).or_default();
             for (i, ligature) in LIGATURES.iter().enumerate() {
                 let tried = word.text.replace(c, ligature).to_lowercase();
-                let told = words_with_ligatures().iter().any(|part| tried.contains(part) && part.contains(ligature));
+                let told = words_with_ligatures().iter().any(|part| tried.contains(*part) && part.contains(ligature));
                 tally[i] += usize::from(told);
             }
         }

@@ -1,11 +1,12 @@
-//! What is wrong with data that can be read: too slow and too strict for every run, so a test asks it.
+//! What is wrong with the data: the program is built of it whatever it says, so a test asks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::{self, LANGUAGES, Language, Sets};
-use crate::load::{Lexicon, parse};
+use crate::data::{self, LANGUAGES, Language};
+use crate::load::parse;
 use crate::phrase::{Fault, Phrase, Plurals};
-use crate::{LoadError, Role, WordClass};
+use crate::written::{CurrencyData, DataFile, ScaleData, Sets};
+use crate::{Currency, LoadError, Role, WordClass};
 
 /// Checks the data that is built in: that it can be read, that a set is in one file of a language, and that no phrase is matched by
 /// another of its set already.
@@ -14,11 +15,22 @@ pub fn check() -> Result<(), Vec<LoadError>> {
 }
 
 fn check_languages(languages: &[Language]) -> Result<(), Vec<LoadError>> {
-    let mut errors: Vec<LoadError> = Lexicon::load(languages).err().into_iter().collect();
+    let mut errors = Vec::new();
+    let mut signs = BTreeSet::new();
     for language in languages {
         let mut named = BTreeSet::new();
-        let Ok((plurals, files)) = data::read(language.files) else { continue };
+        let (plurals, files) = match data::read(language.files) {
+            Ok(read) => read,
+            Err(error) => {
+                errors.push(error);
+                continue;
+            }
+        };
         for (file, data) in &files {
+            errors.extend(ambiguous(file, data));
+            for currency in &data.currency {
+                errors.extend(wrong_currency(file, currency, &plurals, &mut signs));
+            }
             for sets in [&data.phrases, &data.words] {
                 errors.extend(shadowed(file, sets, &plurals));
             }
@@ -30,6 +42,56 @@ fn check_languages(languages: &[Language]) -> Result<(), Vec<LoadError>> {
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// Words that are given two meanings of which they can have one.
+fn ambiguous(file: &'static str, data: &DataFile) -> Vec<LoadError> {
+    let months = (1..).zip(&data.months).flat_map(|(month, names)| names.iter().map(move |name| (name, month)));
+    let forms = |scale: &ScaleData| {
+        let meaning = |words: &[String], form: &'static str| {
+            words.iter().map(|word| (word.clone(), (scale.power, form))).collect::<Vec<_>>()
+        };
+        let forms = [(&scale.plural, "plural"), (&scale.singular, "singular"), (&scale.short, "short")];
+        forms.map(|(words, form)| meaning(words, form)).concat()
+    };
+    let scales: Vec<_> = data.scale.iter().flat_map(forms).collect();
+    let twice = different(months).chain(different(scales.iter().map(|(word, scale)| (word, *scale))));
+    let twice = twice.map(|what| LoadError::Twice { file, what });
+    let count = data.months.len();
+    let months = (!matches!(count, 0 | 12)).then_some(LoadError::Months { file, count });
+    twice.chain(months).collect()
+}
+
+/// The words that stand for more than one thing.
+fn different<'a, T: PartialEq>(words: impl Iterator<Item = (&'a String, T)>) -> impl Iterator<Item = String> {
+    let mut known = BTreeMap::new();
+    let mut twice = Vec::new();
+    for (word, meaning) in words {
+        if known.get(word).is_some_and(|other| *other != meaning) {
+            twice.push(word.clone());
+        }
+        known.insert(word, meaning);
+    }
+    twice.into_iter()
+}
+
+/// What is wrong with a currency; `signs` are those of the currencies before.
+fn wrong_currency(
+    file: &'static str,
+    data: &CurrencyData,
+    plurals: &Plurals,
+    signs: &mut BTreeSet<String>,
+) -> Vec<LoadError> {
+    let Some(code) = Currency::from_code(&data.code) else {
+        return vec![LoadError::Code { file, code: data.code.clone() }];
+    };
+    let mut errors: Vec<LoadError> =
+        data.names.iter().filter_map(|name| parse(file, &data.code, name, plurals).err()).collect();
+    let empty = data.signs.iter().chain(&data.shared_signs).any(String::is_empty);
+    errors.extend(empty.then_some(LoadError::EmptySign { file, code }));
+    let twice = data.signs.iter().filter(|sign| !signs.insert((*sign).clone()));
+    errors.extend(twice.map(|sign| LoadError::Twice { file, what: sign.clone() }));
+    errors
 }
 
 /// Sets that the program does not know, and phrases that can never match.
@@ -93,7 +155,7 @@ mod tests {
         let content = format!("plurals = [['s', 's'], ['', 's']]\n{content}");
         let content: &'static str = Box::leak(json(&content).into_boxed_str());
         let files: &'static [(&str, &str)] = Box::leak(Box::new([("xx/roles.toml", content)]));
-        check_languages(&[Language { code: "xx", files, words: files }]).err().unwrap_or_default()
+        check_languages(&[Language { code: "xx", files }]).err().unwrap_or_default()
     }
 
     /// A data file in the form that it is built in.
@@ -124,5 +186,16 @@ mod tests {
         assert!(matches!(errors("[such]").as_slice(), [LoadError::Malformed { .. }]));
         assert!(matches!(errors("[[currency]]\ncode = 'USX'").as_slice(), [LoadError::Code { .. }]));
         assert!(matches!(errors("[phrases]\ncontinued = ['Net']").as_slice(), [LoadError::Phrase { .. }]));
+    }
+
+    #[test]
+    fn a_word_or_sign_with_two_meanings_is_told() {
+        let scales = "[[scale]]\npower = 3\nshort = ['m']\n[[scale]]\npower = 6\nshort = ['m']";
+        let currencies = "[[currency]]\ncode = 'USD'\nsigns = ['$']\n[[currency]]\ncode = 'CAD'\nsigns = ['$']";
+        for content in [scales, currencies] {
+            assert!(matches!(errors(content).as_slice(), [LoadError::Twice { .. }]), "{content}");
+        }
+        assert!(matches!(errors("months = [['may']]").as_slice(), [LoadError::Months { count: 1, .. }]));
+        assert!(matches!(errors("[[currency]]\ncode = 'USD'\nsigns = ['']").as_slice(), [LoadError::EmptySign { .. }]));
     }
 }

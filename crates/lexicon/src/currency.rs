@@ -28,7 +28,7 @@ currencies! {
 const OFFSHORE_YUAN: &str = "CNH";
 
 impl Currency {
-    const fn from_ascii(code: &str) -> Self {
+    pub(crate) const fn from_ascii(code: &str) -> Self {
         let code = code.as_bytes();
         Self([code[0], code[1], code[2]])
     }

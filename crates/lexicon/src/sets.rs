@@ -32,7 +32,7 @@ macro_rules! sets {
 
         #[doc = concat!("Some of the [`", stringify!($set), "`]s.")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-        pub struct $bits([u64; $set::ALL.len().div_ceil(64)]);
+        pub struct $bits(pub(crate) [u64; $set::ALL.len().div_ceil(64)]);
 
         impl $bits {
             /// None of them.

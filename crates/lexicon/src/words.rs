@@ -1,11 +1,9 @@
 //! Single words: what each can be, looked up at once.
 
-use rustc_hash::FxHashMap;
-
 use crate::{Currency, WordClass, WordClasses};
 
 /// What a word can be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
     pub(crate) classes: WordClasses,
     pub(crate) month: Option<u8>,
@@ -84,30 +82,24 @@ impl Word {
     }
 }
 
-/// All words of the data, by their folded form.
-#[derive(Debug, Default)]
+/// All words of the data, folded. The table is made when the program is built.
+#[derive(Debug)]
 pub(crate) struct Words {
-    words: FxHashMap<Box<[u8]>, Word>,
+    /// Where the words with each pair of beginnings stand: nearly all words of a release are turned away by it.
+    starts: [u16; 32 * 32 + 1],
+    words: &'static [(&'static str, Word)],
     longest: usize,
-    /// What any word begins with: nearly all words of a release are turned away by it.
-    all: Pairs,
     /// What the words of each class begin with.
-    of_class: Vec<Pairs>,
+    of_class: &'static [Pairs],
 }
 
+pub(crate) static WORDS: Words = include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
 /// The first two bytes of some words, as the pairs of their lowest five bits, in which capitals are as small letters.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Pairs([u32; 32]);
 
 impl Pairs {
-    fn insert(&mut self, word: &[u8]) {
-        match *word {
-            [first, second, ..] => self.0[usize::from(first & 31)] |= 1 << (second & 31),
-            [only] => self.0[usize::from(only & 31)] |= 1,
-            [] => {}
-        }
-    }
-
     /// Whether a text could be one of the words or begin with it.
     fn fit(&self, text: &[u8]) -> bool {
         match *text {
@@ -122,13 +114,10 @@ impl Pairs {
     }
 }
 
-/// Longer words are not looked up without being copied.
-const SHORT: usize = 24;
-
-/// So many bytes longer than its folded form a text may be.
+/// White space and signs that fold to shorter ones make a text longer than its folded form, but hardly by more than its length and this.
 const SPARE: usize = 8;
 
-static NONE: Word = Word {
+const NONE: Word = Word {
     classes: WordClasses::NONE,
     month: None,
     short_month: false,
@@ -141,40 +130,37 @@ static NONE: Word = Word {
 
 impl Words {
     /// What a word can be; nothing for one that is not in the data.
-    pub(crate) fn get(&self, text: &str) -> &Word {
+    pub(crate) fn get(&self, text: &str) -> &'static Word {
         let bytes = text.as_bytes();
-        if bytes.len() > self.longest || !self.all.fit(bytes) {
+        if bytes.len() > 2 * self.longest + SPARE {
             return &NONE;
         }
-        let mut small = [0; SHORT];
-        let found = match small.get_mut(..bytes.len()) {
-            Some(small) if bytes.is_ascii() => {
-                small.copy_from_slice(bytes);
-                small.make_ascii_lowercase();
-                self.words.get(&*small)
-            }
-            _ => self.words.get(crate::fold::fold(text).text.as_bytes()),
-        };
-        found.unwrap_or(&NONE)
+        if bytes.is_ascii() && bytes.len() <= self.longest {
+            return self.find(bytes);
+        }
+        // Folding leaves the letters of ASCII as they are.
+        let begun = matches!(*bytes, [first, second, ..] if first < 128 && second < 128);
+        if begun && self.beginning(bytes).is_empty() && self.beginning(&bytes[..1]).is_empty() {
+            return &NONE;
+        }
+        self.find(crate::fold::fold(text).text.as_bytes())
+    }
+
+    fn find(&self, word: &[u8]) -> &'static Word {
+        let is_it = |(known, _): &&(&str, Word)| known.as_bytes().eq_ignore_ascii_case(word);
+        self.beginning(word).iter().find(is_it).map_or(&NONE, |(_, word)| word)
+    }
+
+    /// The words that begin as a text does, by its first two bytes.
+    fn beginning(&self, text: &[u8]) -> &'static [(&'static str, Word)] {
+        let bits = |at: usize| usize::from(text.get(at).map_or(0, |byte| byte & 31));
+        let at = 32 * bits(0) + bits(1);
+        &self.words[usize::from(self.starts[at])..usize::from(self.starts[at + 1])]
     }
 
     /// Whether a text could begin with a word of a class, by a look at its first two letters.
     pub(crate) fn may_begin(&self, class: WordClass, text: &str) -> bool {
         self.of_class.get(class as usize).is_some_and(|pairs| pairs.fit(text.as_bytes()))
-    }
-
-    /// Adds a word to a class.
-    pub(crate) fn insert(&mut self, word: &str, class: WordClass) {
-        self.of_class.resize(WordClass::ALL.len(), Pairs::default());
-        self.of_class[class as usize].insert(word.as_bytes());
-        self.entry(word).classes.insert(class);
-    }
-
-    pub(crate) fn entry(&mut self, word: &str) -> &mut Word {
-        // White space and signs that fold to shorter ones may make a text longer than its folded form.
-        self.longest = self.longest.max(2 * word.len() + SPARE);
-        self.all.insert(word.as_bytes());
-        self.words.entry(word.as_bytes().into()).or_default()
     }
 }
 
