@@ -104,27 +104,26 @@ impl Lookup {
         Ok(())
     }
 
-    /// The words by the lowest five bits of their first two bytes, as `Words` looks for them.
+    /// The words by their slots, as `Words` looks for them, and what those of each class begin with.
     pub(crate) fn words_code(&self, classes: &[&str]) -> String {
-        let place = |text: &str| {
-            let bits = |at: usize| usize::from(text.as_bytes().get(at).map_or(0, |byte| byte & 31));
-            32 * bits(0) + bits(1)
-        };
+        let bits = |text: &str, at: usize| usize::from(text.as_bytes().get(at).map_or(0, |byte| byte & 31));
+        let place = |text: &str| 32 * bits(text, 0) + (bits(text, 1) ^ (text.len() & 31));
         let mut words: Vec<(&String, &Word)> = self.words.iter().collect();
         words.sort_by_key(|(text, _)| place(text));
         let starts: Vec<usize> = (0..=1024).map(|at| words.partition_point(|(text, _)| place(text) < at)).collect();
         let longest = words.iter().map(|(text, _)| text.len()).max().unwrap_or_default();
-        let begin = |class: &&str| {
+        let begin = |of: &dyn Fn(&Word) -> bool| {
             let mut pairs = [0_u32; 32];
-            for (text, _) in words.iter().filter(|(_, word)| word.classes.contains(*class)) {
-                pairs[place(text) / 32] |= 1 << (place(text) % 32);
+            for (text, _) in words.iter().filter(|(_, word)| of(word)) {
+                pairs[bits(text, 0)] |= 1 << bits(text, 1);
             }
             format!("Pairs({pairs:?})")
         };
         format!(
-            "Words {{ starts: {starts:?}, words: {}, longest: {longest}, of_class: {} }}",
+            "Words {{ starts: {starts:?}, words: {}, longest: {longest}, all: {}, of_class: {} }}",
             slice(&words, |(text, word)| format!("({text:?}, {})", word.code(classes))),
-            slice(classes, begin),
+            begin(&|_| true),
+            slice(classes, |class| begin(&|word| word.classes.contains(*class))),
         )
     }
 

@@ -85,10 +85,12 @@ impl Word {
 /// All words of the data, folded. The table is made when the program is built.
 #[derive(Debug)]
 pub(crate) struct Words {
-    /// Where the words with each pair of beginnings stand: nearly all words of a release are turned away by it.
+    /// Where the words of each slot stand: nearly all words of a release are turned away by it.
     starts: [u16; 32 * 32 + 1],
     words: &'static [(&'static str, Word)],
     longest: usize,
+    /// What any word begins with.
+    all: Pairs,
     /// What the words of each class begin with.
     of_class: &'static [Pairs],
 }
@@ -138,24 +140,19 @@ impl Words {
         if bytes.is_ascii() && bytes.len() <= self.longest {
             return self.find(bytes);
         }
-        // Folding leaves the letters of ASCII as they are.
-        let begun = matches!(*bytes, [first, second, ..] if first < 128 && second < 128);
-        if begun && self.beginning(bytes).is_empty() && self.beginning(&bytes[..1]).is_empty() {
+        if !self.all.fit(bytes) {
             return &NONE;
         }
         self.find(crate::fold::fold(text).text.as_bytes())
     }
 
     fn find(&self, word: &[u8]) -> &'static Word {
+        // A slot holds a word or two: by the first two letters and the length.
+        let bits = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte & 31));
+        let slot = 32 * bits(0) + (bits(1) ^ (word.len() & 31));
+        let words = &self.words[usize::from(self.starts[slot])..usize::from(self.starts[slot + 1])];
         let is_it = |(known, _): &&(&str, Word)| known.as_bytes().eq_ignore_ascii_case(word);
-        self.beginning(word).iter().find(is_it).map_or(&NONE, |(_, word)| word)
-    }
-
-    /// The words that begin as a text does, by its first two bytes.
-    fn beginning(&self, text: &[u8]) -> &'static [(&'static str, Word)] {
-        let bits = |at: usize| usize::from(text.get(at).map_or(0, |byte| byte & 31));
-        let at = 32 * bits(0) + bits(1);
-        &self.words[usize::from(self.starts[at])..usize::from(self.starts[at + 1])]
+        words.iter().find(is_it).map_or(&NONE, |(_, word)| word)
     }
 
     /// Whether a text could begin with a word of a class, by a look at its first two letters.
@@ -177,6 +174,13 @@ mod tests {
         for text in ["", "ofx", "o", "é", "a word that is much longer than any that the data has, and is none of them"]
         {
             assert!(word(text).is_unknown(), "{text}");
+        }
+    }
+
+    #[test]
+    fn all_words_of_the_table_are_found() {
+        for (text, known) in WORDS.words {
+            assert!(word(text) == known && word(&text.to_uppercase()) == known, "{text}");
         }
     }
 
