@@ -12,6 +12,7 @@ use super::words::Folding;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawLabels {
+    #[serde(default)]
     folding: RawFolding,
     /// Short names for parts of patterns: `<result>`.
     #[serde(default)]
