@@ -181,7 +181,11 @@ fn by_grammar(text: &str) -> Option<Figure> {
 /// Whether a text could begin with a figure: there is a digit or a dash in it, and its first character is a digit or one that may
 /// stand before digits. Nearly all words of a release are turned away here.
 fn may_hold_figure(text: &str) -> bool {
-    let text = text.trim_start();
+    let text = text.trim();
+    // `41.2c` is in cents; `12c` is the number of a note.
+    if text.ends_with(|c: char| c == 'c' || c == 'C') && !text.contains('.') {
+        return false;
+    }
     let Some(first) = text.chars().next() else { return false };
     let begins = match first {
         '0'..='9' | '.' | '-' | '(' | '[' | '<' | '+' | '~' => true,

@@ -97,6 +97,9 @@ pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
             words.by_ref().take(used).for_each(drop);
         } else if word.raised && attach_mark(&mut tokens, word) {
             words.next();
+        } else if let Some((note, used)) = note_in_digits(&tokens, rest) {
+            tokens.push(note);
+            words.by_ref().take(used).for_each(drop);
         } else if let Some(used) = range_of(rest).filter(|used| !is_in_sentence(&tokens, rest, *used)) {
             tokens.push(range_token(&rest[..used]));
             words.by_ref().take(used).for_each(drop);
@@ -114,6 +117,35 @@ pub(crate) fn tokens(words: Vec<Word>, spacing: Spacing) -> Vec<Token> {
     name_currencies(&mut tokens);
     tokens.iter_mut().for_each(settle);
     tokens
+}
+
+/// A scale in digits at the beginning of a line, `NOK 1 000`, `DKK 1,000`, and others like it behind: it says what figures are in and is
+/// none. What follows stands apart.
+fn note_in_digits(tokens: &[Token], rest: &[Word]) -> Option<(Token, usize)> {
+    let (code, digits) = rest.split_first()?;
+    let named = code.text.len() == 3 && currency_sign(&code.text).is_some() && code.field.is_none();
+    if !named || !tokens.iter().all(|before| is_in_digits(&before.text)) {
+        return None;
+    }
+    let near = |n: &usize| rest[*n].bbox.x0 - rest[*n - 1].bbox.x1 < 0.8 * rest[*n].size;
+    let used = 1 + (1..=digits.len().min(2)).take_while(near).count();
+    let text = rest[..used].iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+    let note = rest[1..used].iter().fold(text_token(code.clone()), |mut note, word| {
+        (note.bbox, note.place) = (note.bbox.union(&word.bbox), note.place.union(&word.place));
+        (note.edge, note.reach) = (word.bbox.x1, word.bbox.x1);
+        note.words.push(word.clone());
+        note
+    });
+    is_in_digits(&text).then(|| (Token { text: text.replace('\u{a0}', " "), ..note }, used))
+}
+
+/// Whether a text is a currency's code with a thousand or a million in digits.
+fn is_in_digits(text: &str) -> bool {
+    let digits: String = text.chars().skip(3).filter(char::is_ascii_digit).collect();
+    let others =
+        text.chars().skip(3).all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '.' | GROUP));
+    let code = text.get(..3).is_some_and(|code| currency_sign(code).is_some());
+    code && others && matches!(digits.as_str(), "1000" | "1000000")
 }
 
 /// The code of a currency that ends a phrase is no sign of a figure far off: `In millions of CHF      2023`.

@@ -22,6 +22,7 @@ use crate::presentation::Presentation;
 use crate::quantity;
 use crate::row_period;
 use crate::sections::Sections;
+use crate::share_rows;
 use crate::share_scale;
 use crate::timing::Timing;
 use crate::title::{title_of, without_unit_notes};
@@ -48,6 +49,7 @@ pub fn assemble(reading: &Reading) -> Vec<Statement> {
     let statements = tables.iter().zip(own).filter_map(|(table, own)| assembler.statement(table, own));
     let (mut out, untold): (Vec<Statement>, Vec<bool>) = statements.unzip();
     untold_scale::settle(&mut out, &untold);
+    share_rows::settle(&mut out);
     share_scale::settle(&mut out);
     out.iter_mut().for_each(full_amounts::settle);
     out.iter_mut().for_each(doubt_what_is_untold);
@@ -230,6 +232,7 @@ impl Assembler {
         let in_cents =
             |row: &Row| decimals_of(row) >= 2 && unit::said_by_label(&row.label, kind) == Some(Said::PerShare);
         let shares_in_cents = table.rows.iter().any(in_cents);
+        let of_valuation = table.rows.iter().any(|row| row.label.has(Role::ValuationLine));
         let mut over: Option<(f32, Measure)> = None;
         let mut after_per_share = false;
         let mut basic = None;
@@ -251,6 +254,10 @@ impl Assembler {
             // A note between the lines holds for all that follow, a heading for the lines under it.
             section_measure = section_measure.filter(|(heading, _)| chain.iter().any(|s| heading.contains(s.as_str())));
             let mut said_by_label = unit::said_by_label(&row.label, kind);
+            // Among the assumptions that options are valued by stands the value of one.
+            if of_valuation && said_by_label.is_none() && row.label.has(Role::FairValue) && decimals_of(row) >= 2 {
+                said_by_label = Some(Said::PerShare);
+            }
             said_by_label = basic_and_diluted(&row.label, said_by_label, &mut basic);
             let introduced = sections.introductions();
             let said_by_chain = unit::said_by_section(&chain, &row.label, kind)

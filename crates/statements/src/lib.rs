@@ -25,6 +25,7 @@ mod quantity;
 mod rollforward;
 mod row_period;
 mod sections;
+mod share_rows;
 mod share_scale;
 mod timing;
 mod title;

@@ -166,6 +166,9 @@ impl RowContext<'_> {
         let in_cents = figure.suffix == Suffix::Cents && said.value == Said::Money;
         let said = if in_cents { Told::new(self.cents(), ToldBy::Cell) } else { said };
         let (unit, mut scale, mut told) = unit::unit(said.value, said.by, figure, &measure, self.presentation);
+        if matches!(unit, Unit::Money(_)) && self.is_finer(figure, scale) && told.scale > ToldBy::Column {
+            told.scale = ToldBy::Derived;
+        }
         if unit == Unit::Pure
             && scale == Decimal::ONE
             && figure.suffix == Suffix::None
@@ -193,6 +196,11 @@ impl RowContext<'_> {
     fn is_dividend_a_share(&self, figure: &Figure) -> bool {
         let cents = figure.decimals >= 2 && self.usual_decimals == 0 && figure.suffix == Suffix::None;
         cents && self.kind == Kind::Equity && unit::is_per_share(self.label)
+    }
+
+    /// Whether a figure has cents among whole thousands: that it is in these, too, is a guess.
+    fn is_finer(&self, figure: &Figure, scale: Decimal) -> bool {
+        figure.decimals >= 2 && self.usual_decimals == 0 && figure.power == 0 && scale > Decimal::ONE
     }
 
     /// `Expected return on plan assets   (741)` in a table of money, which is no rate: it shows neither sign nor decimals.

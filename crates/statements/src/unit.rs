@@ -163,6 +163,15 @@ pub(crate) fn said_by_heading(heading: &Text) -> Option<Said> {
     if heading.has(Role::SharesWord) && !heading.has(Role::StockAmount) {
         return Some(Said::Shares);
     }
+    if is_number_of(heading)
+        && !heading.has(Role::OfStaffCosts)
+        && !heading.tags().has_any(&[Role::AwardPrice, Role::AwardValue])
+    {
+        return Some(if heading.has(Role::AwardAlone) { Said::Shares } else { Said::Pure });
+    }
+    if heading.has(Role::NumberEnd) {
+        return Some(Said::Pure);
+    }
     let of_change = || heading.has(Role::RateOfChange) && !heading.has(Role::Amount);
     quantity(heading).or_else(|| of_change().then_some(Said::Percent))
 }

@@ -44,7 +44,10 @@ pub fn strip_marks(label: &str) -> (String, Vec<String>) {
 fn last_mark(label: &str) -> Option<usize> {
     // `net of tax of $(29)` ends in an amount.
     let amount = |at: usize| label[..at].trim_end().ends_with(['$', '€', '£', '¥']);
-    let from = |open: &[char]| label.rfind(open).filter(|&at| whole(&label[at..], mark).is_some() && !amount(at));
+    // `Basic earnings per share (p)` is in pence: no list of notes gets so far.
+    let pence = |at: usize| label[at..].trim_end() == "(p)";
+    let is_mark = |at: &usize| whole(&label[*at..], mark).is_some() && !amount(*at) && !pence(*at);
+    let from = |open: &[char]| label.rfind(open).filter(is_mark);
     let raised = label.trim_end_matches(|c| is_superscript(c) || is_star(c));
     let squared = raised.rsplit(' ').next().is_some_and(|unit| word(unit).is(WordClass::SquaredUnit));
     let closed = |at: usize| label[..at].matches('(').count() == label[..at].matches(')').count();

@@ -58,17 +58,19 @@ pub(super) fn first_figure(words: &[Word]) -> Option<(Token, usize)> {
 }
 
 /// Whether a word in brackets is the footnote mark of the year or the large figure right before it, a word space away: `2024 (1)`,
-/// `190,332 (2)`. Of `12 (1)` nobody can tell.
+/// `190,332 (2)`, `82.1 (3)`. Of `12 (1)` nobody can tell. A small letter by itself is one behind such a figure: `494.4 a`.
 fn is_mark_of(before: &Word, mark: &Word) -> bool {
     let gap = mark.bbox.x0 - before.bbox.x1;
     let digits = before.text.bytes().filter(u8::is_ascii_digit).count();
     let marked = before.text.starts_with(['(', '[']) && footnote_mark(&before.text);
     let bracketed = mark.text.starts_with(['(', '[']) && footnote_mark(&mark.text);
-    bracketed
+    let parts = before.text.contains('.') && digits > 1;
+    let letter = matches!(mark.text.as_bytes(), [b'a'..=b'h']) && (parts || before.text.contains(','));
+    (bracketed || letter)
         && !mark.raised
         && mark.field == before.field
         && gap < 0.55 * mark.size
-        && (digits > 3 || marked || before.text.ends_with('%'))
+        && (digits > 3 || parts || marked || before.text.ends_with('%'))
 }
 
 /// Whether a dollar sign stands behind its figure, as do all of its line: the last word is one.
