@@ -30,6 +30,9 @@ pub(crate) fn usual_measure(tables: &[Table], own: &[Option<Measure>], reading: 
     let by = if agreed { ToldBy::Release } else { ToldBy::Derived };
     let usual = tally.into_iter().max_by_key(|(_, n)| *n).map(|(m, _)| m).unwrap_or_default();
     let mut usual = said_by_pages(running).or(&said_of_release(lines)).or(&usual.told_by(by));
+    if usual.scale.is_none() {
+        usual = usual.or(&said_by_lines(lines));
+    }
     if usual.currency.is_none() {
         let (currency, shared) = usual_currency(lines).unzip();
         (usual.currency, usual.shared_sign) = (currency, shared.unwrap_or(false));
@@ -112,6 +115,17 @@ fn said_of_release(lines: &[String]) -> Measure {
         }
     }
     said
+}
+
+/// What lines say that are nothing but notes, at the foot of a table or a page, where all of them say the same.
+fn said_by_lines(lines: &[String]) -> Measure {
+    let read = |line: &String| Measure::read(line, ToldBy::Release).filter(|said| said.scale.is_some());
+    let notes: Vec<Measure> = lines.iter().filter(|line| unit_note::is_unit_note(line)).filter_map(read).collect();
+    let scale = |said: &Measure| said.scale.map(|told| told.value);
+    match notes.split_first() {
+        Some((first, others)) if others.iter().all(|other| scale(other) == scale(first)) => first.clone(),
+        _ => Measure::default(),
+    }
 }
 
 /// The currency whose sign or code stands most often in the text, and whether its sign is one of several: told where hardly another

@@ -51,6 +51,21 @@ fn exchanges_tell_whose_dollar_it_is() {
 }
 
 #[test]
+fn places_tell_whose_krone_it_is() {
+    let of = |before: &str| {
+        let text =
+            format!("Larkfield\n\n{before}\n{}", TABLE.replace('$', "").replacen("Year", "(kr million)\n   Year", 1));
+        let found = statement(&text);
+        let first = found.items[0].cells[0].figure().unwrap();
+        (first.unit.to_string(), first.told.unit)
+    };
+    assert_eq!(of("Stockholm, Sweden"), ("SEK".to_owned(), ToldBy::Derived));
+    assert_eq!(of("Oslo, Norway"), ("NOK".to_owned(), ToldBy::Derived));
+    assert_eq!(of("Copenhagen, Denmark"), ("DKK".to_owned(), ToldBy::Derived));
+    assert_eq!(of("Oslo and Stockholm"), ("XXX".to_owned(), ToldBy::Nothing));
+}
+
+#[test]
 fn the_note_of_the_table_is_nearer_than_the_release() {
     let text = format!(
         "Presented in Australian dollars.\n{}",

@@ -458,3 +458,107 @@ Net income                           {net}         8,358,000
     let exact = release("11,136,000").replace(",000", ",371");
     assert_eq!(told(&exact), ("none", false), "those could be thousands");
 }
+
+#[test]
+fn pence_and_cents_are_parts_of_the_currency() {
+    let found = one("
+Larkmoor plc
+Income statement
+£m
+                                        2024          2023
+Revenue                                412.3         381.1
+Profit for the year                     82.1          75.0
+Basic earnings per share (p)            41.2          38.0
+Diluted earnings per share             41.0c         37.9c
+");
+    assert_eq!(first(&found), ["412300000 GBP", "82100000 GBP", "0.412 GBP/share", "0.41 GBP/share"]);
+}
+
+#[test]
+fn a_mark_behind_a_figure_is_no_figure() {
+    let found = one("
+Larkmoor plc
+Income statement
+£m
+                                        2024          2023
+Revenue                                412.3         381.1
+Other income                            82.1 (3)      75.0
+Total                                  494.4 a       456.1 *
+");
+    assert!(found.items.iter().all(|item| item.cells.iter().filter(|cell| cell.figure().is_some()).count() == 2));
+    assert_eq!(first(&found), ["412300000 GBP", "82100000 GBP", "494400000 GBP"]);
+}
+
+#[test]
+fn a_scale_in_digits_is_no_figure() {
+    for note in ["NOK 1 000", "NOK 1,000", "NOK 000"] {
+        let found = one(&format!(
+            "
+Larkmoor ASA
+Income statement
+{note}
+                                          2024            2023
+Operating revenues                   1 284 510       1 190 332
+Operating expenses                     742 118         701 904
+Operating profit                       542 392         488 428
+"
+        ));
+        assert_eq!(first(&found)[0], "1284510000 NOK", "{note}");
+    }
+}
+
+#[test]
+fn a_note_by_itself_under_the_table_tells_the_scale() {
+    for note in ["Amounts in EUR thousands.", "(All figures in thousands of euros)"] {
+        let found = one(&format!(
+            "
+Larkmoor SE
+Income statement
+                                          2024            2023
+Revenue                                284,510         190,332
+Cost of sales                         (142,118)       (101,904)
+Gross profit                           142,392          88,428
+
+{note}
+"
+        ));
+        assert_eq!(first(&found)[0], "284510000 EUR", "{note}");
+    }
+}
+
+#[test]
+fn a_column_of_numbers_is_no_money() {
+    let found = one("
+Segment results
+                           Revenue   Profit     Stores   Margin
+                              £m       £m       number      %
+North                       212.3     41.1        104     19.4
+South                       200.0     41.0        108     20.5
+Total                       412.3     82.1        212     19.9
+");
+    let row = found.items[0].cells.iter().filter_map(|cell| cell.figure());
+    let row: Vec<String> = row.map(|fact| format!("{} {}", fact.value.normalize(), fact.unit)).collect();
+    assert_eq!(row, ["212300000 GBP", "41100000 GBP", "104 pure", "19.4 percent"]);
+}
+
+#[test]
+fn lines_that_make_diluted_of_basic_shares_are_shares() {
+    let text = "
+Earnings per share
+(in millions, except per share data)
+                                              2024       2023
+Net income                                    $412       $381
+Weighted average shares outstanding, basic   1,884      1,851
+Conversion of class B stock                    351        354
+Restricted units                                 7          5
+Weighted average shares outstanding, diluted 2,242      2,210
+Diluted earnings per share                   $0.18      $0.17
+";
+    let units = |text: &str| -> Vec<String> {
+        let found = one(text).items.into_iter().filter_map(|i| i.cells.iter().find_map(|c| c.figure().cloned()));
+        found.map(|fact| fact.unit.to_string()).collect()
+    };
+    assert_eq!(units(text), ["USD", "shares", "shares", "shares", "shares", "USD/share"]);
+    // What does not add up stays what the table is of.
+    assert_eq!(units(&text.replace("  351  ", "  451  "))[2..4], ["USD", "USD"]);
+}
