@@ -105,6 +105,11 @@ impl PeriodPhrase {
         *self == Self { as_of: true, ..Self::default() }
     }
 
+    /// True when it says *trailing* and nothing else.
+    fn is_trailing(&self) -> bool {
+        *self == Self { trailing: true, ..Self::default() }
+    }
+
     /// True when year, month and day of the end are all said.
     pub fn is_complete_end(&self) -> bool {
         !self.fiscal && self.year.is_some() && self.month.is_some() && self.day.is_some()

@@ -3,7 +3,9 @@
 use super::calendar::{days_between, days_in_month};
 use super::dates::{day_month_date, month_date, numeric_date, range_start};
 use super::short::{glued_year, half_year, part_of_year, short_part};
-use super::words::{Found, boundary, capitals, class, gap, is_capitals, number, ordinal, space, two_digit_year, year4};
+use super::words::{
+    Found, boundary, capitals, class, gap, is_capitals, number, ordinal, short_pair, space, two_digit_year, year4,
+};
 use super::{Clue, Span};
 use crossfoot_lexicon::{WordClass, word};
 use nom::branch::alt;
@@ -391,7 +393,7 @@ fn year(input: &str) -> IResult<&str, Found<'_>> {
     let long = map(preceded(fiscal_word, alt((short, year_or_pair))), |(y, _)| (y, true));
     let fy = preceded(
         (capitals(WordClass::FiscalYearShort), space, apostrophe()),
-        alt((year_or_pair, map(two_digit_year, |y| (y, true)))),
+        alt((year_or_pair, map(alt((short_pair, two_digit_year)), |y| (y, true)))),
     );
     let cy = preceded((capitals(WordClass::CalendarYearShort), space, apostrophe()), alt((year4, two_digit_year)));
     let forms = alt((

@@ -21,8 +21,25 @@ pub(super) fn numeric_date(input: &str) -> IResult<&str, Found<'_>> {
     map(consumed(date), |found| vec![found]).parse(input)
 }
 
-/// `1.1.` of `1.1.–30.6.2024`: the first day of a range, whose year stands with the last.
+/// `1` of `1–6/2024`: the first month of a range, whose year stands with the last.
+fn month_range_start(input: &str) -> IResult<&str, Found<'_>> {
+    let month = || {
+        let digits = take_while_m_n(1, 2, |c: char| c.is_ascii_digit());
+        map_opt(digits, |d: &str| d.parse::<u8>().ok().filter(|m| (1..=12).contains(m)))
+    };
+    let last = preceded((space, one_of("-‐–—"), space), terminated(month(), (char('/'), year4, boundary)));
+    let (rest, (slice, first)) = consumed(month()).parse(input)?;
+    let (_, ()) = peek(value((), verify(last, |last| first <= *last))).parse(rest)?;
+    Ok((rest, vec![(slice, Clue::Date { year: None, month: first, day: None })]))
+}
+
+/// `1.1.` of `1.1.–30.6.2024`, `1` of `1–6/2024`: where a range begins, whose year stands with its end.
 pub(super) fn range_start(input: &str) -> IResult<&str, Found<'_>> {
+    alt((day_range_start, month_range_start)).parse(input)
+}
+
+/// `1.1.` of `1.1.–30.6.2024`: the first day of a range, whose year stands with the last.
+fn day_range_start(input: &str) -> IResult<&str, Found<'_>> {
     let number = || map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |d: &str| d.parse::<u8>().ok());
     let date = map_opt((number(), char('.'), number(), char('.')), |(day, _, month, _)| {
         let real = (1..=12).contains(&month) && (1..=days_in_month(None, month)).contains(&day);

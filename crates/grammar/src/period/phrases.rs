@@ -79,6 +79,8 @@ struct Block {
     ends_first: bool,
     /// The last clue was of a length.
     in_durations: bool,
+    /// A year of the company's has its dates in parentheses: `FY2024 (Apr 1, 2024 – Mar 31, 2025)`.
+    dates_name: bool,
 }
 
 impl Block {
@@ -87,6 +89,7 @@ impl Block {
         let (durations, ends) = (!self.durations.is_empty(), !self.ends.is_empty());
         match clue {
             Clue::Year { .. } if self.lacks_year() => false,
+            Clue::Date { .. } if self.dates_name => false,
             Clue::Date { .. } | Clue::Year { .. } => self.ends_first && durations,
             _ => ends && durations && !self.in_durations,
         }
@@ -105,6 +108,8 @@ impl Block {
         match *clue {
             Clue::Quarter(n) => between.parenthesis && !self.in_durations && (unnamed || last.quarter == Some(n)),
             Clue::Length(Span::Weeks(_)) => between.parenthesis && last.length.is_none() && !last.as_of,
+            // `1H FY2024 (Apr – Sep 2024)`
+            Clue::Length(span) => between.parenthesis && last.length.is_none() && last.span() == Some(span),
             _ => false,
         }
     }
@@ -119,7 +124,8 @@ impl Block {
         }
         if is_end(clue) {
             let first = self.ends.len() == 1;
-            let apart = self.in_durations && !(self.lacks_year() && piece.month.is_none());
+            let apart = self.in_durations && !self.dates_name && !(self.lacks_year() && piece.month.is_none());
+            self.dates_name = false;
             let joined = match self.ends.last_mut() {
                 Some(last) if !apart => join_end(last, &piece, between, first),
                 _ => false,
@@ -136,7 +142,17 @@ impl Block {
         if *clue == Clue::FullYear && between.of && self.in_durations {
             return;
         }
+        let named = |end: &PeriodPhrase| end.fiscal && end.month.is_none();
+        self.dates_name = between.parenthesis
+            && piece.length == Some(Span::Months(12))
+            && self.durations.is_empty()
+            && matches!(&self.ends[..], [end] if named(end));
         let joined = match self.durations.last_mut() {
+            // `LTM Q3 2024`: the twelve months up to the end of the quarter.
+            Some(last) if self.in_durations && !between.listed && last.is_trailing() && piece.quarter.is_some() => {
+                (last.quarter, last.length) = (piece.quarter, Some(Span::Months(12)));
+                true
+            }
             // `As of or for the three months ended`: the day is that of the months' end.
             Some(last) if self.in_durations && between.listed && last.is_as_of() && piece.length.is_some() => {
                 *last = piece.clone();

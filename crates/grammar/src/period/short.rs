@@ -1,6 +1,6 @@
 //! Short forms of parts of a year, with the year that hangs on them: `Q2`, `1H23`, `HY 2024`, `Q1-Q3`.
 
-use super::words::{Found, boundary, capitals, space, two_digit_year, year4};
+use super::words::{Found, boundary, capitals, short_pair, space, two_digit_year, year4};
 use super::{Clue, Span};
 use crossfoot_lexicon::{WordClass, word};
 use nom::branch::alt;
@@ -67,6 +67,7 @@ fn unreal_part(input: &str) -> IResult<&str, Clue> {
 /// A year with nothing but an apostrophe or a hyphen before it, after a short form.
 pub(super) fn glued_year<'a>(input: &'a str, found: &mut Found<'a>) -> &'a str {
     let glued = alt((
+        map(preceded(space, short_pair), |y| (y, true)),
         map(terminated(year4, boundary), |y| (y, false)),
         map(two_digit_year, |y| (y, false)),
         map(preceded(capitals(WordClass::FiscalYearShort), alt((year4, two_digit_year))), |y| (y, true)),

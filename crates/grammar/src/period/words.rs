@@ -84,6 +84,14 @@ pub(super) fn two_digit_year(input: &str) -> IResult<&str, i32> {
     preceded(opt(one_of("'’‘′")), terminated(year, end)).parse(input)
 }
 
+/// `24/25`: a year of the company by the two of the calendar that it is in; the later one.
+pub(super) fn short_pair(input: &str) -> IResult<&str, i32> {
+    let two = || map_opt(take_while_m_n(2, 2, |c: char| c.is_ascii_digit()), |d: &str| d.parse::<i32>().ok());
+    let end = (boundary, not((one_of(".,/"), nom::character::complete::digit1)));
+    let pair = (opt(one_of("'’‘′")), two(), nom::character::complete::char('/'), opt(one_of("'’‘′")), two(), end);
+    map_opt(pair, |(_, first, _, _, second, _)| (second == (first + 1) % 100).then(|| century(second))).parse(input)
+}
+
 /// The century of a two-digit year.
 pub(super) fn century(year: i32) -> i32 {
     if year < 70 { 2000 + year } else { 1900 + year }
