@@ -16,8 +16,9 @@ pub(crate) fn are_rows(table: &Table, reported: i32) -> bool {
 
 /// Whether the columns of a table are: the same over them. Forecasts have columns of years, too, but not so many and no such end.
 pub(crate) fn are_columns<'a>(headings: impl Iterator<Item = &'a str> + Clone, reported: i32) -> bool {
-    are_years_ahead(headings.clone(), reported)
-        && headings.filter_map(year_of).filter(|year| *year > reported).count() > YEARS_AHEAD
+    let ends = || headings.clone().any(|text| tag(text).has(Role::Thereafter));
+    let ahead = || headings.clone().filter_map(year_of).filter(|year| *year > reported).count();
+    are_years_ahead(headings.clone(), reported) && (ends() || ahead() > YEARS_AHEAD)
 }
 
 fn are_years_ahead<'a>(texts: impl Iterator<Item = &'a str> + Clone, reported: i32) -> bool {
