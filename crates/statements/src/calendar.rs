@@ -12,6 +12,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::{Length, Period};
+use crate::nature::is_forecast;
 use crate::year_end::{self, YearEnd};
 
 /// A dated period a release mentions, and how often.
@@ -96,6 +97,8 @@ impl Calendar {
         let mut labels: HashMap<(bool, i32, u8), u32> = HashMap::new();
         let mut headed: HashMap<Date, u32> = HashMap::new();
         let mut pairs = false;
+        // The latest whole year of the company that headings name.
+        let mut latest_name: Option<i32> = None;
         let texts: Vec<&str> = texts.collect();
         let said: Vec<YearEnd> = texts.iter().filter_map(|line| year_end::said(line)).collect();
         // What a sentence says of the year's end weighs more than what headings make likely.
@@ -116,6 +119,10 @@ impl Calendar {
                 let quarter = phrase.quarter.or(phrase.half.map(|half| 2 * half)).or(by_length);
                 if let (Some(quarter), Some(year)) = (quarter, named) {
                     *labels.entry((is_heading, year, quarter)).or_default() += 1;
+                }
+                let whole = phrase.fiscal && phrase.month.is_none() && phrase.span() == Some(Span::Months(12));
+                if is_heading && whole && !is_forecast(text) {
+                    latest_name = latest_name.max(phrase.year);
                 }
                 if let Some(month) = year_end_without_year(&phrase) {
                     *votes.entry(month).or_default() += 2;
@@ -161,11 +168,28 @@ impl Calendar {
         let following = said.iter().any(|end| end.following);
         calendar.name_offset = i32::from(following || fits[1] > fits[0]);
         calendar.names_are_known |= following || fits[1] != fits[0];
+        calendar.settle_names(latest_name);
         // A release may name quarters and no day at all: years to date then go as far as the quarter it reports on.
         if let (Some((year, quarter)), None) = (reported_quarter(&labels), calendar.latest) {
             calendar.latest = calendar.quarter_end(quarter, year);
         }
         calendar
+    }
+
+    /// Where nothing else tells how years are named, the latest that headings name is the latest that the release says the end
+    /// of; all names of years go by that.
+    fn settle_names(&mut self, latest_name: Option<i32>) {
+        let past = |k: &&Known| self.latest.is_none_or(|latest| k.end <= latest);
+        let closings = self.known.iter().filter(past).map(|k| closing_month(k.end));
+        let last_year = closings.filter(|(_, month)| *month == self.year_end_month).map(|(year, _)| year).max();
+        let Some((name, year)) =
+            latest_name.zip(last_year).filter(|_| !self.names_are_known && self.year_end_month != 12)
+        else {
+            return;
+        };
+        if let offset @ (0 | 1) = year - name {
+            (self.name_offset, self.names_are_known) = (offset, true);
+        }
     }
 
     /// How many named and dated quarters speak for years to be named after the one they end in (offset 0) or begin in (1).
@@ -241,7 +265,23 @@ impl Calendar {
         let Some(span) = span else {
             return Some(Period { start: None, end, length: Length::Instant });
         };
-        Some(period(end, span))
+        Some(self.in_weeks(end, span, phrase).unwrap_or_else(|| period(end, span)))
+    }
+
+    /// `Fiscal 2023` of a company that counts its year in weeks: as many as are said of its last day, else from the day after the
+    /// one before closed.
+    fn in_weeks(&self, end: Date, span: Span, phrase: &PeriodPhrase) -> Option<Period> {
+        if phrase.length.is_some() || phrase.trailing || months_of(span) != 12 || end == end.last_of_month() {
+            return None;
+        }
+        let at = |k: &&Known| k.end == end && k.span.is_some_and(|s| matches!(s, Span::Weeks(_)) && months_of(s) == 12);
+        if let Some(span) = self.known.iter().filter(at).max_by_key(|k| k.weight).and_then(|k| k.span) {
+            return Some(period(end, span));
+        }
+        let weeks = [52, 53].map(|weeks| (weeks, end.saturating_sub((7 * i64::from(weeks)).days())));
+        let (weeks, _) = weeks.into_iter().find(|(_, before)| self.known.iter().any(|k| k.end == *before))?;
+        let start = period(end, Span::Weeks(weeks)).start;
+        Some(Period { start, end, length: Length::Months(12) })
     }
 
     /// A year-to-date that does not say how far it goes: to the day it names, or as far as what the release reports on.
@@ -269,6 +309,11 @@ impl Calendar {
             // `Rolling 12 months`: up to what the release reports on.
             return if phrase.trailing { self.latest } else { self.latest_of(phrase) };
         };
+        // `1H FY2024 (Apr – Sep 2024)` says its months.
+        let said = phrase.length.is_some() && phrase.fiscal_year.is_some() && !phrase.fiscal;
+        if let Some(month) = phrase.month.filter(|_| said && phrase.day.is_none()) {
+            return self.dated_month(year, month, None);
+        }
         if let Some(quarter) = phrase.quarter.or(phrase.half.map(|h| 2 * h)) {
             return self.quarter_end(quarter, year);
         }
@@ -401,9 +446,15 @@ fn reported_quarter(labels: &HashMap<(bool, i32, u8), u32>) -> Option<(i32, u8)>
 /// Whether a heading names a year of the company by two of the calendar's.
 fn names_two_years(text: &str) -> bool {
     let pair = |(range, clue): (std::ops::Range<usize>, Clue)| {
-        matches!(clue, Clue::Year { fiscal: true, .. }) && text[range].contains('/')
+        let digit = |side: Option<u8>| side.is_some_and(|byte| byte.is_ascii_digit());
+        let named = &text[range];
+        let between = |(at, sign): (usize, &str)| {
+            digit(named[..at].bytes().last())
+                && digit(named[at + sign.len()..].trim_start_matches(['\'', '’']).bytes().next())
+        };
+        matches!(clue, Clue::Year { fiscal: true, .. }) && named.match_indices(['/', '-', '–']).any(between)
     };
-    text.contains('/') && clues(text).into_iter().any(pair)
+    text.contains(['/', '-', '–']) && clues(text).into_iter().any(pair)
 }
 
 /// The month that `years ended December 31` and `1 January to 31 December` close the year in.

@@ -511,3 +511,102 @@ Net income                                        120                           
 ");
     assert_eq!(periods(&found), ["2024-12-31 P3M", ""]);
 }
+
+/// The first and last day of each column.
+fn ranges(statement: &Statement) -> Vec<String> {
+    let show = |p: Period| format!("{}..{}", p.start.map(|d| d.to_string()).unwrap_or_default(), p.end);
+    statement.columns.iter().map(|c| c.period.map(show).unwrap_or_default()).collect()
+}
+
+/// An income statement of two columns under a title.
+fn income(title: &str, first: &str, second: &str) -> Statement {
+    let text = format!(
+        "{title}
+
+Consolidated statements of income
+(in millions)
+                    {first:>40}{second:>40}
+Revenue             {:>40}{:>40}
+Cost of sales       {:>40}{:>40}
+Operating profit    {:>40}{:>40}
+",
+        "1,200", "1,100", "(700)", "(650)", "500", "450"
+    );
+    one(&text)
+}
+
+#[test]
+fn a_year_named_by_two_ends_in_the_second() {
+    let april = ["2024-04-01..2025-03-31", "2023-04-01..2024-03-31"];
+    let title = "Results for the year ended 31 March 2025";
+    for (first, second) in [("FY24/25", "FY23/24"), ("2024-25", "2023-24"), ("FY 2024/25", "FY 2023/24")] {
+        assert_eq!(ranges(&income(title, first, second)), april, "{first}");
+    }
+    let found = income("Interim report 1 May - 31 July 2024", "Q1 24/25", "Q1 23/24");
+    assert_eq!(ranges(&found), ["2024-05-01..2024-07-31", "2023-05-01..2023-07-31"]);
+}
+
+#[test]
+fn the_latest_year_named_is_the_latest_that_ended() {
+    let found = income("Financial results for the fiscal year ended March 31, 2025", "FY2024", "FY2023");
+    assert_eq!(ranges(&found), ["2024-04-01..2025-03-31", "2023-04-01..2024-03-31"]);
+    let found = income("Financial results for the fiscal year ended March 31, 2025", "FY2025", "FY2024");
+    assert_eq!(ranges(&found), ["2024-04-01..2025-03-31", "2023-04-01..2024-03-31"]);
+}
+
+#[test]
+fn dates_in_parentheses_are_those_of_the_year_named() {
+    let headed = |names: [&str; 2], from: [&str; 2], to: [&str; 2]| {
+        let line = |[first, second]: [&str; 2]| format!("{:20}{first:>22}{second:>22}\n", "");
+        let rows = "
+Revenue                              1,100                 1,200
+Cost of sales                         (650)                 (700)
+Operating profit                       450                   500
+";
+        let text = format!(
+            "\nConsolidated statements of income\n(Millions of yen)\n{}{}{}",
+            line(names),
+            line(from),
+            line(to)
+        );
+        ranges(&one(&(text + rows.trim_start_matches('\n'))))
+    };
+    let from = ["(Apr 1, 2023 -", "(Apr 1, 2024 -"];
+    let years = headed(["FY2023", "FY2024"], from, ["Mar 31, 2024)", "Mar 31, 2025)"]);
+    assert_eq!(years, ["2023-04-01..2024-03-31", "2024-04-01..2025-03-31"]);
+    let halves = headed(["1H FY2023", "1H FY2024"], ["(Apr. -", "(Apr. -"], ["Sep. 2023)", "Sep. 2024)"]);
+    assert_eq!(halves, ["2023-04-01..2023-09-30", "2024-04-01..2024-09-30"]);
+}
+
+#[test]
+fn a_named_year_of_weeks_begins_after_the_one_before() {
+    let title =
+        "Fiscal 2023 is a 53-week year ended February 3, 2024. Fiscal 2022 is a 52-week year ended January 28, 2023.";
+    let found = income(title, "Fiscal 2023", "Fiscal 2022");
+    assert_eq!(ranges(&found), ["2023-01-29..2024-02-03", "2022-01-30..2023-01-28"]);
+}
+
+#[test]
+fn trailing_months_end_with_the_quarter_named() {
+    let found = income("Mellis", "LTM Q3 2024", "Q3 2024");
+    assert_eq!(ranges(&found), ["2023-10-01..2024-09-30", "2024-07-01..2024-09-30"]);
+}
+
+#[test]
+fn months_by_their_numbers_are_a_range() {
+    let found = income("Oster", "4–6/2024", "1-12/2023");
+    assert_eq!(ranges(&found), ["2024-04-01..2024-06-30", "2023-01-01..2023-12-31"]);
+}
+
+#[test]
+fn years_and_what_comes_thereafter_over_columns_are_owed_today() {
+    let found = one("
+Contractual obligations at December 31, 2024
+(in millions)
+                       Total     2025   2026-2027   Thereafter
+Long-term debt           236       40          86          110
+Leases                   100       20          30           50
+Total                    336       60         116          160
+");
+    assert_eq!(periods(&found), ["2024-12-31 instant"; 4]);
+}
