@@ -183,7 +183,7 @@ fn by_grammar(text: &str) -> Option<Figure> {
 fn may_hold_figure(text: &str) -> bool {
     let text = text.trim();
     // `41.2c` is in cents; `12c` is the number of a note.
-    if text.ends_with(|c: char| c == 'c' || c == 'C') && !text.contains('.') {
+    if text.ends_with(['c', 'C']) && !text.contains('.') {
         return false;
     }
     let Some(first) = text.chars().next() else { return false };
