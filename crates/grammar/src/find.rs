@@ -6,7 +6,7 @@
 
 mod over;
 
-use crossfoot_lexicon::{WordClass, word};
+use crossfoot_lexicon::{Text, WordClass, word};
 use std::ops::Range;
 
 use crate::columns::{Span, columns};
@@ -44,6 +44,8 @@ pub(crate) struct Found {
     pub(crate) lead: Vec<Caption>,
     /// The title at the foot of its page of a table that begins the next.
     pub(crate) title_below: Vec<Caption>,
+    /// The first line of a label that the end of the page cuts: it stands under the last row as rows do, and has no figures.
+    pub(crate) cut_label: Option<Text>,
 }
 
 /// A run of lines with figures and of label lines between them.
@@ -88,12 +90,26 @@ pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
             table.last_on_page = n + 1 == parts.len() && sheet.ends_page;
             if table.last_on_page {
                 table.title_below = title_at_foot(sheet, block, &table.spans);
+                table.cut_label = cut_label(sheet, block, &table.table);
             }
             found.push(table);
         }
         above = caption.map_or(block.last, |i| i) + 1;
     }
     found
+}
+
+/// The line right under the last row of a page, set as the rows are, if it can be the beginning of a label.
+fn cut_label(sheet: &Sheet, block: Block, table: &Table) -> Option<Text> {
+    let (last, line) = (&sheet.lines[block.last], sheet.lines.get(block.last + 1)?);
+    let before = sheet.lines.get(block.last.checked_sub(1)?)?;
+    let [token] = line.tokens.as_slice() else { return None };
+    let step = last.baseline - before.baseline;
+    let as_rows = (line.baseline - last.baseline - step).abs() < 0.2 * line.size;
+    let flush = (token.bbox.x0 - last.bbox.x0).abs() < 3.0 * line.size && (token.size - last.size).abs() < 0.5;
+    let taken = table.rows.last().is_some_and(|row| row.label.ends_with(token.text.as_str()));
+    let begins = token.is_text() && !begins_with_mark(&token.text) && !token.text.ends_with(['.', ':']);
+    (as_rows && flush && begins && !taken).then(|| strip_marks(&token.text).0.into())
 }
 
 /// `Table 3. Number of Contracts`.
@@ -368,6 +384,7 @@ pub(crate) fn finished(sheet: &Sheet, mut table: Table, mut spans: Vec<Span>, ov
         first_on_page: !over.after_prose,
         last_on_page: false,
         title_below: Vec::new(),
+        cut_label: None,
         beside: false,
         after_prose: over.after_prose,
     })

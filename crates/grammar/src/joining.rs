@@ -3,6 +3,7 @@
 use crate::columns::Span;
 use crate::find::{Found, is_note};
 use crate::period::{self, is_period_heading};
+use crate::rows::is_rest_of;
 use crate::sheet::begins_with_mark;
 use crate::table::{Caption, Row, Table};
 use crate::unit_note::{self, is_unit_note};
@@ -206,7 +207,11 @@ fn append(last: &mut Found, next: Found) {
     for label in heads {
         last.table.rows.push(heading_row(label, &next, width));
     }
+    let mut cut = last.cut_label.take();
     for mut row in next.table.rows {
+        if let Some(begun) = cut.take().filter(|begun| is_rest_of(begun, &row.label)) {
+            row.label = format!("{begun} {}", row.label).into();
+        }
         let mut cells = vec![None; width];
         for (cell, to) in row.cells.into_iter().zip(&map) {
             cells[*to] = cell;
@@ -220,6 +225,7 @@ fn append(last: &mut Found, next: Found) {
         }
     }
     last.last_on_page = next.last_on_page;
+    last.cut_label = next.cut_label;
 }
 
 fn heading_row(label: Text, next: &Found, width: usize) -> Row {

@@ -350,7 +350,15 @@ fn is_rest(lines: &[StubLine], i: usize) -> bool {
     let small = |label: &str| label.starts_with(char::is_lowercase) && !is_enumerated(label);
     let begun = lines[i - 1].label.split_whitespace().last().is_some_and(|word| word.chars().all(char::is_lowercase));
     let next = lines.get(i + 1).is_some_and(|next| small(&next.label));
-    begun && lines[i].has_cells() && small(&lines[i].label) && !next
+    // What hangs under it and has no figures either is no item.
+    let hangs = !lines[i].has_cells() && lines[i].x0 > lines[i - 1].x0;
+    begun && small(&lines[i].label) && (hangs || lines[i].has_cells() && !next)
+}
+
+/// Whether a label is the rest of one that ends a page: it goes on in small letters, or as no label begins.
+pub(crate) fn is_rest_of(begun: &str, label: &str) -> bool {
+    let small = label.starts_with(char::is_lowercase) && !is_enumerated(label);
+    (small || begins_inside(label)) && reads_on(begun, label) >= 3
 }
 
 /// `b. Free cash flows`, `(c) Other`: an item of a list.

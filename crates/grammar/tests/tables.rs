@@ -119,6 +119,20 @@ Total                    460      420
 }
 
 #[test]
+fn a_label_of_three_lines_hangs_from_its_first() {
+    let table = one("
+                                                  1996          1995
+Cash and cash equivalents                      $ 1,240       $ 1,105
+Accounts receivable, less allowance
+  for doubtful accounts of $112 in 1996
+  and $98 in 1995                                3,305         3,190
+Common stock, $.01 par value, authorized here      120           119
+");
+    let whole = "Accounts receivable, less allowance for doubtful accounts of $112 in 1996 and $98 in 1995";
+    assert_eq!(labels(&table)[1], whole);
+}
+
+#[test]
 fn other_headings_begin_another_table() {
     let found = find(
         "
