@@ -109,7 +109,7 @@ fn a_scale_that_nothing_tells_is_worked_out_from_the_text() {
     let cells = untold.items.iter_mut().flat_map(|item| &mut item.cells);
     cells.for_each(|cell| {
         if let Cell::Figure(fact) = cell {
-            fact.doubts.insert(Doubt::Scale)
+            fact.doubts.insert(Doubt::Scale);
         }
     });
     let [proven] = proved(vec![untold], &prose).try_into().expect("one");
