@@ -175,6 +175,10 @@ fn with_western_digits(text: &str) -> Option<String> {
 }
 
 fn by_grammar(text: &str) -> Option<Figure> {
+    // `41.2c` is in cents; `12c` is the number of a note.
+    if text.trim_end().ends_with(['c', 'C']) && !text.contains('.') {
+        return None;
+    }
     whole(text, printed).or_else(|| bracketed(text)).or_else(|| with_minus_behind(text))
 }
 
@@ -182,10 +186,6 @@ fn by_grammar(text: &str) -> Option<Figure> {
 /// stand before digits. Nearly all words of a release are turned away here.
 fn may_hold_figure(text: &str) -> bool {
     let text = text.trim();
-    // `41.2c` is in cents; `12c` is the number of a note.
-    if text.ends_with(['c', 'C']) && !text.contains('.') {
-        return false;
-    }
     let Some(first) = text.chars().next() else { return false };
     let begins = match first {
         '0'..='9' | '.' | '-' | '(' | '[' | '<' | '+' | '~' => true,
