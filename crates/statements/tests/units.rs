@@ -562,3 +562,27 @@ Diluted earnings per share                   $0.18      $0.17
     // What does not add up stays what the table is of.
     assert_eq!(units(&text.replace("  351  ", "  451  "))[2..4], ["USD", "USD"]);
 }
+
+#[test]
+fn a_bare_currency_beside_scaled_ones_means_full_amounts() {
+    let text = "
+Income statement, Group
+KSEK                                Jan-Mar 2025     Jan-Mar 2024
+Net sales                                 14,250           12,870
+Cost of goods sold                        -9,120           -8,455
+Gross profit                               5,130            4,415
+Operating profit                           3,090            2,435
+Profit for the period                      2,450            1,930
+
+Share capital development
+SEK                               Change in capital   Total share capital
+2019 New issue                            50,250              550,250
+2021 Split                               120,125              670,375
+2023 New issue                            80,425              750,800
+";
+    let pages = read(text.as_bytes(), &Options::default()).unwrap().pages;
+    let found = assemble(&crossfoot_grammar::read(&pages));
+    assert_eq!(found.len(), 2);
+    assert_eq!(first(&found[0])[0], "14250000 SEK");
+    assert_eq!(first(&found[1]), ["50250 SEK", "120125 SEK", "80425 SEK"]);
+}
