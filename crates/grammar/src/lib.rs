@@ -6,6 +6,7 @@ pub mod period;
 pub mod unit_note;
 
 mod amounts;
+mod collapsed;
 mod columns;
 mod find;
 mod heading;

@@ -2,6 +2,7 @@
 
 use crossfoot_ingest::{Page, Rect, Rule, Word};
 
+use crate::collapsed;
 use crate::number_style::NumberStyle;
 use crate::tokens::{Token, tokens};
 
@@ -95,6 +96,7 @@ pub(crate) fn lines(page: &Page, style: NumberStyle) -> (Vec<Line>, Vec<Rule>) {
     seen.for_each(|(_, word)| split_leaders(word, &mut words));
     let groups = group_lines(words);
     let spacing = Spacing::of(&groups);
+    let mut worded: Vec<Vec<Word>> = Vec::with_capacity(groups.len());
     for group in groups {
         let (drawn, words): (Vec<Word>, Vec<Word>) = if group.iter().any(is_drawn_rule) {
             group.into_iter().partition(is_drawn_rule)
@@ -108,10 +110,10 @@ pub(crate) fn lines(page: &Page, style: NumberStyle) -> (Vec<Line>, Vec<Rule>) {
         let words = if only_rules { words } else { restore_dashes(words, drawn) };
         let mut words = style.join_groups(words);
         style.mark(&mut words);
-        if let Some(line) = line_of(words, spacing) {
-            lines.push(line);
-        }
+        worded.push(words);
     }
+    collapsed::set_apart(&mut worded);
+    lines.extend(worded.into_iter().filter_map(|words| line_of(words, spacing)));
     (lines, rules)
 }
 
