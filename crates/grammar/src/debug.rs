@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use crossfoot_ingest::{Page, Rect};
 
-use crate::layout::grid::RuleGrid;
 use crate::number_style::NumberStyle;
 use crate::sheet::Sheet;
 use crate::tokens::Kind;
@@ -59,11 +58,10 @@ pub fn svg(page: &Page) -> String {
 
 /// The score sheets of the layouts that were weighed, the chosen one first, as remarks in the drawing.
 fn write_scores(out: &mut String, sheet: &Sheet) {
-    let grids = RuleGrid::of(&sheet.rules, &sheet.uprights);
-    for region in layout::regions(sheet, &grids).iter().filter(|region| !region.grids.is_empty()) {
-        let first = sheet.lines[region.lines.start].text().replace("--", "—");
-        let _ = writeln!(out, "<!-- {} lines from `{first}`", region.lines.len());
-        for layout in layout::layouts(region) {
+    for (line, layouts) in layout::weighed(sheet) {
+        let first = sheet.lines[line].text().replace("--", "—");
+        let _ = writeln!(out, "<!-- from `{first}`");
+        for layout in layouts {
             let clues = layout.clues.iter().filter(|(_, half_bits)| *half_bits != 0);
             let clues: Vec<String> = clues.map(|(name, half_bits)| format!("{name} {half_bits}")).collect();
             let _ = writeln!(out, "  {} half bits by {}: {}", layout.half_bits(), layout.by, clues.join(", "));

@@ -71,30 +71,23 @@ const WIDEST_GAP: f32 = 9.0;
 /// The tables of a page, top to bottom.
 pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
     let parts = layout::parts(sheet);
+    let last = parts.len();
     let mut found: Vec<Found> = Vec::new();
-    let mut above = 0;
-    for (n, part) in parts.iter().enumerate() {
-        let block = part.lines();
-        let below = parts.get(n + 1).map_or(sheet.lines.len(), |part| part.lines().first);
-        let mut caption = caption_below(sheet, block.last + 1, below);
-        if let Some(mut table) = part.read(sheet, above, below) {
-            if table.table.title.first().is_some_and(|c| is_numbered_caption(&c.text)) {
-                caption = None;
-            }
-            if let Some(i) = caption {
-                table.table.title = vec![self::caption(sheet, i)];
-                table.table.lead_in = None;
-            }
-            table.beside = n == 0 && sheet.side == Side::Right;
-            table.first_on_page &= n == 0 && sheet.starts_page;
-            table.last_on_page = n + 1 == parts.len() && sheet.ends_page;
-            if table.last_on_page {
-                table.title_below = title_at_foot(sheet, block, &table.spans);
-                table.cut_label = cut_label(sheet, block, &table.table);
-            }
-            found.push(table);
+    for (n, part) in parts.into_iter().enumerate() {
+        let Some(mut table) = part.table else { continue };
+        let numbered = table.table.title.first().is_some_and(|c| is_numbered_caption(&c.text));
+        if let Some(i) = part.caption.filter(|_| !numbered) {
+            table.table.title = vec![self::caption(sheet, i)];
+            table.table.lead_in = None;
         }
-        above = caption.map_or(block.last, |i| i) + 1;
+        table.beside = n == 0 && sheet.side == Side::Right;
+        table.first_on_page &= n == 0 && sheet.starts_page;
+        table.last_on_page = n + 1 == last && sheet.ends_page;
+        if table.last_on_page {
+            table.title_below = title_at_foot(sheet, part.lines, &table.spans);
+            table.cut_label = cut_label(sheet, part.lines, &table.table);
+        }
+        found.push(table);
     }
     found
 }
@@ -122,7 +115,7 @@ fn is_numbered_caption(text: &str) -> bool {
 }
 
 /// A numbered caption set under its table: it follows closely, and no table follows it closely.
-fn caption_below(sheet: &Sheet, from: usize, below: usize) -> Option<usize> {
+pub(crate) fn caption_below(sheet: &Sheet, from: usize, below: usize) -> Option<usize> {
     let line = sheet.lines.get(from).filter(|_| from < below)?;
     let close = line.bbox.y0 - sheet.lines[from.checked_sub(1)?].bbox.y1 < 3.0 * line.size;
     let alone = below >= from + 3 || below == sheet.lines.len();

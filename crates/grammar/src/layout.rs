@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`Edges`] | the right edges of figures, and what stands over them: right for nearly all statements |
 //! | [`Ruled`](ruled::Ruled) | rules: edges → crossings → cells |
+//! | [`Counted`](counted::Counted) | how many figures a row has, wherever they stand: text made from pages drifts |
 //!
 //! Each proposal is a [`Layout`]: the parts of the region that are tables, and the tables themselves, read as if the proposer were
 //! right. *Clues* weigh them, each in half bits: two clues that say four half bits each for a layout make it 2⁴ times as likely as
@@ -20,14 +21,17 @@
 //! (crate::tokens::CellPlace)): the reading of rows goes by that, and guesses nothing about it.
 
 pub(crate) mod clues;
+mod counted;
 pub(crate) mod grid;
 pub(crate) mod ruled;
 
 use std::ops::Range;
 
-use crate::find::{Block, Found, blocks, build};
+use crate::find::{Block, Found, blocks, build, caption_below};
 use crate::sheet::Sheet;
+use counted::Counted;
 use grid::RuleGrid;
+use ruled::Ruled;
 
 /// Evidence, as footing weighs it, too: two half bits more make something twice as likely.
 pub(crate) type HalfBits = i32;
@@ -38,6 +42,8 @@ pub(crate) struct Region<'a> {
     pub(crate) lines: Range<usize>,
     /// The first line after the region before: what stands from there on may be this one's title.
     pub(crate) above: usize,
+    /// The first line of the region after.
+    pub(crate) below: usize,
     /// The grids of rules in it, top to bottom, each with its first and last line.
     pub(crate) grids: Vec<(&'a RuleGrid, Block)>,
 }
@@ -47,6 +53,8 @@ pub(crate) struct Region<'a> {
 pub(crate) enum Part {
     /// Lines whose figures stand in columns.
     Block(Block),
+    /// Lines that have one figure a column, wherever those stand.
+    Counted(Block),
     /// Cells between rules.
     Grid(RuleGrid, Block),
 }
@@ -54,17 +62,28 @@ pub(crate) enum Part {
 impl Part {
     pub(crate) fn lines(&self) -> Block {
         match self {
-            Self::Block(block) | Self::Grid(_, block) => *block,
+            Self::Block(block) | Self::Counted(block) | Self::Grid(_, block) => *block,
         }
     }
 
     /// Reads it. `above` is the first line after the part before, `below` the first of the part after.
-    pub(crate) fn read(&self, sheet: &Sheet, above: usize, below: usize) -> Option<Found> {
+    fn read(&self, sheet: &Sheet, above: usize, below: usize) -> Option<Found> {
         match self {
             Self::Block(block) => build(sheet, *block, above, below),
+            Self::Counted(block) => counted::read(sheet, *block, above, below),
             Self::Grid(grid, block) => ruled::read(sheet, grid, *block, above),
         }
     }
+}
+
+/// A part of a region as it is read.
+#[derive(Debug, Clone)]
+pub(crate) struct ReadPart {
+    pub(crate) lines: Block,
+    /// The table that it is, if it is one.
+    pub(crate) table: Option<Found>,
+    /// The line right under it that is its caption.
+    pub(crate) caption: Option<usize>,
 }
 
 /// A way to read a region.
@@ -72,26 +91,31 @@ impl Part {
 pub(crate) struct Layout {
     /// Who proposed it.
     pub(crate) by: &'static str,
-    /// What its tables are, top to bottom.
-    pub(crate) parts: Vec<Part>,
-    /// How they come out.
-    pub(crate) tables: Vec<Found>,
+    /// What its parts come out as, top to bottom.
+    pub(crate) parts: Vec<ReadPart>,
     /// What each clue says of it.
     pub(crate) clues: Vec<(&'static str, HalfBits)>,
 }
 
 impl Layout {
-    fn of(region: &Region<'_>, by: &'static str, parts: Vec<Part>) -> Self {
+    fn of(region: &Region<'_>, by: &'static str, parts: &[Part]) -> Self {
         let mut above = region.above;
-        let below = |n: usize| parts.get(n + 1).map_or(region.lines.end, |part| part.lines().first);
-        let mut tables = Vec::new();
+        let mut read = Vec::with_capacity(parts.len());
         for (n, part) in parts.iter().enumerate() {
-            tables.extend(part.read(region.sheet, above, below(n)));
-            above = part.lines().last + 1;
+            let below = parts.get(n + 1).map_or(region.below, |part| part.lines().first);
+            let lines = part.lines();
+            let caption = caption_below(region.sheet, lines.last + 1, below);
+            read.push(ReadPart { lines, table: part.read(region.sheet, above, below), caption });
+            above = caption.unwrap_or(lines.last) + 1;
         }
-        let mut layout = Self { by, parts, tables, clues: Vec::new() };
+        let mut layout = Self { by, parts: read, clues: Vec::new() };
         layout.clues = clues::weigh(&layout, region);
         layout
+    }
+
+    /// Its tables, top to bottom.
+    fn tables(&self) -> impl Iterator<Item = &Found> {
+        self.parts.iter().filter_map(|part| part.table.as_ref())
     }
 
     pub(crate) fn half_bits(&self) -> HalfBits {
@@ -120,35 +144,45 @@ impl Proposer for Edges {
 
 fn layout_of<P: Proposer>(region: &Region<'_>) -> Option<Layout> {
     let parts = P::propose(region);
-    (!parts.is_empty()).then(|| Layout::of(region, P::NAME, parts))
+    (!parts.is_empty()).then(|| Layout::of(region, P::NAME, &parts))
 }
 
-/// All layouts that are proposed for a region, the likeliest first; of two as likely, in the order of the proposers.
+/// The layouts that are proposed for a region, the likeliest first; of two as likely, in the order of the proposers. Where edges tell
+/// all that is there, and nothing speaks against them, no other is asked.
 pub(crate) fn layouts(region: &Region<'_>) -> Vec<Layout> {
-    let proposed = [layout_of::<Edges>(region), layout_of::<ruled::Ruled>(region)];
+    let edges = layout_of::<Edges>(region);
+    if region.grids.is_empty() && edges.as_ref().is_some_and(|layout| layout.half_bits() == 0) {
+        return edges.into_iter().collect();
+    }
+    let proposed = [edges, layout_of::<Ruled>(region), layout_of::<Counted>(region)];
     let mut layouts: Vec<Layout> = proposed.into_iter().flatten().collect();
     layouts.sort_by_key(|layout| -layout.half_bits());
     layouts
 }
 
-/// The parts of a page that are tables, top to bottom.
-pub(crate) fn parts(sheet: &Sheet) -> Vec<Part> {
-    let mut out: Vec<Part> = Vec::new();
+/// The parts of a page that are tables, top to bottom, each read as the likeliest layout of its region has it.
+pub(crate) fn parts(sheet: &Sheet) -> Vec<ReadPart> {
+    weighed(sheet).into_iter().filter_map(|(_, layouts)| layouts.into_iter().next()).flat_map(|best| best.parts).collect()
+}
+
+/// The layouts of each region of a page, each with the first line of its region.
+pub(crate) fn weighed(sheet: &Sheet) -> Vec<(usize, Vec<Layout>)> {
+    let mut out: Vec<(usize, Vec<Layout>)> = Vec::new();
     let grids = RuleGrid::of(&sheet.rules, &sheet.uprights);
+    let mut above = 0;
     for mut region in regions(sheet, &grids) {
-        if region.grids.is_empty() {
-            out.push(Part::Block(Block { first: region.lines.start, last: region.lines.end - 1 }));
-            continue;
-        }
-        region.above = out.last().map_or(0, |part| part.lines().last + 1);
-        out.extend(layouts(&region).into_iter().next().map(|layout| layout.parts).unwrap_or_default());
+        region.above = above;
+        let layouts = layouts(&region);
+        let last = layouts.first().and_then(|best| best.parts.last());
+        above = last.map_or(above, |part| part.caption.unwrap_or(part.lines.last) + 1);
+        out.push((region.lines.start, layouts));
     }
     out
 }
 
 /// The runs of lines that may be tables, top to bottom, each with the grids in it: blocks and grids that have lines in common are of one
 /// region.
-pub(crate) fn regions<'a>(sheet: &'a Sheet, grids: &'a [RuleGrid]) -> Vec<Region<'a>> {
+fn regions<'a>(sheet: &'a Sheet, grids: &'a [RuleGrid]) -> Vec<Region<'a>> {
     let blocks = blocks(sheet, 0..sheet.lines.len()).into_iter().map(|block| (block, None));
     let grids = grids.iter().filter_map(|grid| Some((lines_in(sheet, grid)?, Some(grid))));
     let mut all: Vec<(Block, Option<&RuleGrid>)> = blocks.chain(grids).collect();
@@ -162,9 +196,12 @@ pub(crate) fn regions<'a>(sheet: &'a Sheet, grids: &'a [RuleGrid]) -> Vec<Region
                 region.grids.extend(grid);
             }
             last => {
-                let above = last.map_or(0, |region| region.lines.end);
-                let lines = lines.first..lines.last + 1;
-                out.push(Region { sheet, lines, above, grids: grid.into_iter().collect() });
+                let above = last.map_or(0, |region| {
+                    region.below = lines.first;
+                    region.lines.end
+                });
+                let (lines, below) = (lines.first..lines.last + 1, sheet.lines.len());
+                out.push(Region { sheet, lines, above, below, grids: grid.into_iter().collect() });
             }
         }
     }

@@ -79,6 +79,15 @@ impl Token {
         }
     }
 
+    /// Sets it so much farther to the right in the reading frame; its place on the paper stays.
+    pub(crate) fn shift(&mut self, by: f32) {
+        let boxes = self.words.iter_mut().chain(&mut self.sign).map(|word| &mut word.bbox);
+        for bbox in boxes.chain([&mut self.bbox]) {
+            (bbox.x0, bbox.x1) = (bbox.x0 + by, bbox.x1 + by);
+        }
+        (self.left, self.edge, self.reach) = (self.left + by, self.edge + by, self.reach + by);
+    }
+
     /// Whether it could stand in a column of figures.
     pub(crate) fn is_cell(&self) -> bool {
         !self.is_text()

@@ -43,32 +43,35 @@ pub(super) fn weigh(layout: &Layout, region: &Region<'_>) -> Vec<(&'static str, 
 fn lost_figures(layout: &Layout, region: &Region<'_>) -> i32 {
     let lines = &region.sheet.lines[region.lines.clone()];
     let printed = lines.iter().flat_map(|line| &line.tokens).filter(|t: &&Token| t.figure().is_some()).count();
-    let rows = layout.tables.iter().flat_map(|found| &found.table.rows);
+    let rows = layout.tables().flat_map(|found| &found.table.rows);
     let read: usize = rows.map(|row| row.cells.iter().flatten().count() + row.marks.len()).sum();
     -(printed.saturating_sub(read) as i32)
 }
 
 /// Against: columns without a heading, in the first table and in each that heads others.
 fn bare_columns(layout: &Layout, _: &Region<'_>) -> i32 {
-    let tables = layout.tables.iter().enumerate().filter(|(n, found)| *n == 0 || found.headed);
+    let tables = layout.tables().enumerate().filter(|(n, found)| *n == 0 || found.headed);
     let columns = tables.flat_map(|(_, found)| &found.table.columns);
     -(columns.filter(|column| column.heading.is_empty()).count() as i32)
 }
 
 /// Against: more tables than grids: rules around some rows of a table tear it.
 fn torn_tables(layout: &Layout, region: &Region<'_>) -> i32 {
-    region.grids.len().max(1).min(layout.tables.len()) as i32 - layout.tables.len() as i32
+    region.grids.len().max(1).min(layout.tables().count()) as i32 - layout.tables().count() as i32
 }
 
 /// Against: tables that nothing over them names.
 fn bare_tables(layout: &Layout, _: &Region<'_>) -> i32 {
-    let tables = layout.tables.iter().map(|found| &found.table);
+    let tables = layout.tables().map(|found| &found.table);
     -(tables.filter(|table| table.title.is_empty() && table.lead_in.is_none()).count() as i32)
 }
 
 /// Against: cells of a grid whose words are no label, heading or title of their own.
 fn whole_cells(layout: &Layout, region: &Region<'_>) -> i32 {
-    let tables = || layout.tables.iter().map(|found| &found.table);
+    if region.grids.is_empty() {
+        return 0;
+    }
+    let tables = || layout.tables().map(|found| &found.table);
     let labels = tables().flat_map(|table| table.rows.iter().map(|row| bare(row.label.as_str())));
     let heads =
         tables().flat_map(|table| table.columns.iter().flat_map(|c| c.heading.iter().map(|h| bare(h.text.as_str()))));
@@ -128,7 +131,10 @@ fn words(token: &Token) -> Vec<(&str, Rect)> {
 
 /// Against: labels that begin with the words of two cells beside each other.
 fn labels_through_walls(layout: &Layout, region: &Region<'_>) -> i32 {
-    let rows = layout.tables.iter().flat_map(|found| &found.table.rows);
+    if region.grids.is_empty() {
+        return 0;
+    }
+    let rows = layout.tables().flat_map(|found| &found.table.rows);
     let labels: BTreeSet<String> = rows.map(|row| bare(row.label.as_str())).collect();
     let begins = |text: &String| labels.range(text.clone()..).next().is_some_and(|label| label.starts_with(text));
     let mut count = 0;
@@ -161,7 +167,7 @@ fn bare(text: &str) -> String {
 
 /// Against: rows of figures without a label.
 fn bare_rows(layout: &Layout, _: &Region<'_>) -> i32 {
-    let rows = layout.tables.iter().flat_map(|found| &found.table.rows);
+    let rows = layout.tables().flat_map(|found| &found.table.rows);
     -(rows.filter(|row| row.has_figures() && row.label.is_empty()).count() as i32)
 }
 
@@ -172,5 +178,5 @@ fn open_parentheses(layout: &Layout, _: &Region<'_>) -> i32 {
         let heads = table.columns.iter().filter(|column| open(&column.heading_text())).count();
         heads + table.rows.iter().filter(|row| open(row.label.as_str())).count()
     };
-    -(layout.tables.iter().map(|found| of_table(&found.table)).sum::<usize>() as i32)
+    -(layout.tables().map(|found| of_table(&found.table)).sum::<usize>() as i32)
 }
