@@ -15,8 +15,10 @@ mod formulas;
 mod headings;
 mod layout;
 mod numbers;
+mod scales;
 mod sheet;
 mod style;
+mod wrapping;
 
 use std::io::{self, Write};
 

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use rust_decimal::Decimal;
 
+use super::Reading;
+use super::figures::unit_of;
 use super::items::Item;
-use super::{Reading, unit_of};
 use crate::align::significant;
 
 /// An earlier period, the one after it, and both together.

@@ -6,7 +6,8 @@ use rust_xlsxwriter::{ColNum, Format, RowNum, Url, Worksheet, XlsxError};
 
 use super::formulas::Formulas;
 use super::layout::{COVER, Layout};
-use super::sheet::{LINE, units, wrapped};
+use super::scales::units;
+use super::wrapping::{LINE, wrapped};
 use super::{doubt, fitting, style};
 use crate::release::{Release, Tally, status_of};
 

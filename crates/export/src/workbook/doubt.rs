@@ -5,7 +5,7 @@ use crossfoot_statements::{Cell, Fact};
 use rust_decimal::Decimal;
 
 use super::layout::Layout;
-use super::sheet::grouped;
+use super::scales::grouped;
 use crate::decimals;
 
 /// How many broken relations a note tells of.

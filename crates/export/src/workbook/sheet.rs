@@ -1,16 +1,16 @@
 //! The sheet of one statement.
 
 use crossfoot_footing::{Place, ProvenStatement, RelationKind, Status};
-use crossfoot_statements::{Cell, Fact, LineItem, Period, Statement, Unit};
-use rust_xlsxwriter::utility::cell_autofit_width;
+use crossfoot_statements::{Cell, Fact, LineItem, Period, Statement};
 use rust_xlsxwriter::{ColNum, ExcelDateTime, Formula, Note, RowNum, Url, Worksheet, XlsxError};
 
 use super::formulas::Formulas;
 use super::headings::Span;
 use super::layout::{ABOVE, COVER, LABELS, Layout, Line};
 use super::numbers::{Negative, format, number};
+use super::scales::{unit, units};
+use super::wrapping::{LINE, wrapped};
 use super::{doubt, fitting, style};
-use crate::decimals;
 use crate::release::status_of;
 use crate::wide::leading;
 
@@ -22,13 +22,6 @@ const WIDEST_HEADING: usize = 16;
 const LABEL_ROOM: usize = 2;
 /// Characters that a level of sections is indented by.
 const INDENT: usize = 2;
-/// Pixels that a digit is wide.
-const DIGIT: u32 = 7;
-/// Bold letters are wider by one part in so many.
-const BOLDER: u32 = 14;
-/// Height of a line of text in points.
-pub(crate) const LINE: f64 = 15.0;
-
 /// Writes one statement.
 pub(crate) fn write(
     sheet: &mut Worksheet,
@@ -320,67 +313,6 @@ impl Writer<'_> {
     }
 }
 
-/// `USD × 1,000,000`; what the statement's money is in. Empty where none of its figures is money.
-pub(crate) fn units(statement: &Statement) -> String {
-    let mut facts = statement.items.iter().flat_map(|item| &item.cells).filter_map(Cell::figure);
-    if !facts.any(|fact| matches!(fact.unit, Unit::Money(_))) {
-        return String::new();
-    }
-    let currency = statement.currency.map(|currency| currency.to_string());
-    match (currency, statement.scale.map(|scale| decimals::scale(scale).to_string())) {
-        (Some(currency), Some(scale)) if scale != "1" => format!("{currency} × {}", grouped(&scale)),
-        (Some(currency), _) => currency,
-        (None, Some(scale)) if scale != "1" => format!("× {}", grouped(&scale)),
-        (None, _) => String::new(),
-    }
-}
-
-/// The unit of a row with its scale.
-fn unit(fact: &Fact) -> String {
-    match decimals::scale(fact.scale).to_string().as_str() {
-        "1" => fact.unit.to_string(),
-        scale => format!("{} × {}", fact.unit, grouped(scale)),
-    }
-}
-
-/// `-1000000.5` as `-1,000,000.5`.
-pub(crate) fn grouped(number: &str) -> String {
-    let digits = number.trim_start_matches('-');
-    let whole = digits.find('.').unwrap_or(digits.len());
-    let mut text = number[..number.len() - digits.len()].to_owned();
-    for (index, digit) in digits.char_indices() {
-        if index > 0 && index < whole && (whole - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// How many lines a text takes when it is wrapped at blanks, in cells as wide as so many digits. Spreadsheets could find
-/// out themselves, but not all of them do, and none for merged cells.
-pub(crate) fn wrapped(text: &str, digits: usize, bold: bool) -> usize {
-    let room = DIGIT * u32::try_from(digits).unwrap_or(u32::MAX / DIGIT);
-    text.lines().map(|line| wrapped_line(line, room, bold)).sum::<usize>().max(1)
-}
-
-fn wrapped_line(text: &str, room: u32, bold: bool) -> usize {
-    let pixels = |word: &str| {
-        let plain = cell_autofit_width(word) - cell_autofit_width("");
-        if bold { plain + plain.div_ceil(BOLDER) } else { plain }
-    };
-    let blank = pixels(" ");
-    let (mut lines, mut used) = (1, 0);
-    for word in text.split_whitespace().map(pixels) {
-        if used > 0 && used + blank + word > room {
-            (lines, used) = (lines + 1, word);
-        } else {
-            used += if used > 0 { blank + word } else { word };
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -417,22 +349,5 @@ mod tests {
             note(2).expect("a note"),
             "In doubt. Look at page 1.\nB10 \"Assets\" is printed as 2090; adding its 2 lines gives 2,080 (10 less)"
         );
-    }
-
-    #[test]
-    fn scales_are_grouped() {
-        assert_eq!(["1", "1000", "1000000", "0.01", "100"].map(grouped), ["1", "1,000", "1,000,000", "0.01", "100"]);
-        assert_eq!(["-1234.5678", "-123", "123456"].map(grouped), ["-1,234.5678", "-123", "123,456"]);
-    }
-
-    #[test]
-    fn headings_take_lines() {
-        assert_eq!(wrapped("June 30, 2023", 13, true), 1);
-        assert_eq!(wrapped("Three Months Ended", 14, true), 2);
-        assert_eq!(wrapped("", 14, false), 1);
-        assert_eq!(wrapped("Retained\nearnings and other", 12, true), 3);
-        // Letters are narrower than digits, capitals wider.
-        assert_eq!(wrapped("cost reduction initiatives", 25, false), 1);
-        assert_eq!(wrapped("COMMON EQUITY WARRANTS", 22, true), 2);
     }
 }
