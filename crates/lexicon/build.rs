@@ -61,6 +61,7 @@ fn main() -> io::Result<()> {
     let concepts = concepts(&data.join("concepts.toml"))?;
     let (mut languages, mut labels) = (String::from("&["), String::from("&["));
     let mut sets: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
+    let mut endings = Vec::new();
     let mut phrases = Tree::default();
     let mut lookup = Lookup::default();
     for path in sorted(&data)? {
@@ -70,6 +71,7 @@ fn main() -> io::Result<()> {
         } else if path.is_dir() {
             watch(&path);
             let plurals = plurals(&path)?;
+            endings.push(slice(&plurals.0, |pair| format!("{pair:?}")));
             let mut files = String::new();
             for file in sorted(&path)?.iter().filter(|file| is_toml(file)) {
                 if name(file) == LABELS {
@@ -92,6 +94,7 @@ fn main() -> io::Result<()> {
     fs::write(out.join("phrases.rs"), phrases.code())?;
     let classes: Vec<&str> = sets.keys().filter(|(of, _)| *of == "words").map(|(_, key)| key.as_str()).collect();
     fs::write(out.join("words.rs"), lookup.words_code(&classes))?;
+    fs::write(out.join("plurals.rs"), slice(&endings, String::clone))?;
     fs::write(out.join("units.rs"), lookup.units_code())?;
     fs::write(out.join("ligatures.rs"), lookup.ligatures_code())?;
     labels.push(']');

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use crossfoot_export::{ReadBackError, RecordedFact, read_facts};
+use crossfoot_lexicon::Kind;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -148,7 +149,7 @@ impl Sheet {
 
 /// Whether accounting standards require statements of a kind.
 pub(crate) fn is_primary(kind: &str) -> bool {
-    ["income_statement", "comprehensive_income", "balance_sheet", "cash_flow", "equity"].contains(&kind)
+    Kind::from_name(kind).is_some_and(Kind::is_primary)
 }
 
 impl Row {

@@ -176,7 +176,8 @@ fn with_western_digits(text: &str) -> Option<String> {
 
 fn by_grammar(text: &str) -> Option<Figure> {
     // `41.2c` is in cents; `12c` is the number of a note.
-    if text.trim_end().ends_with(['c', 'C']) && !text.contains('.') {
+    let cents = |(at, _): (usize, char)| word(&text.trim_end()[at..]).is(WordClass::SuffixCents);
+    if text.trim_end().char_indices().next_back().is_some_and(cents) && !text.contains('.') {
         return None;
     }
     whole(text, printed).or_else(|| bracketed(text)).or_else(|| with_minus_behind(text))
@@ -189,7 +190,7 @@ fn may_hold_figure(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let begins = match first {
         '0'..='9' | '.' | '-' | '(' | '[' | '<' | '+' | '~' => true,
-        first if first.is_ascii_lowercase() && !matches!(first, 'z' | 'k') => false,
+        first if first.is_ascii_lowercase() && units().signs(first as u8).next().is_none() => false,
         first => printed::may_stand_before(first) || currency::currency(text).is_ok(),
     };
     begins && text.bytes().any(|b| b.is_ascii_digit() || b == b'-' || !b.is_ascii())
@@ -276,7 +277,11 @@ pub fn is_text_cell(text: &str) -> bool {
         return figure(bounded.trim_start_matches('=')).is_some_and(|f| !f.nil);
     }
     // `3.7:1`
-    let ratio = text.strip_suffix(":1").or_else(|| text.strip_suffix(" to 1"));
+    let to_one = |text: &'_ str| {
+        let (before, to) = text.strip_suffix(" 1")?.rsplit_once(' ')?;
+        word(to).is(WordClass::To).then_some(before.len())
+    };
+    let ratio = text.strip_suffix(":1").or_else(|| to_one(text).map(|end| &text[..end]));
     if ratio.is_some_and(|ratio| figure(ratio).is_some_and(|f| !f.nil && f.decimals > 0)) {
         return true;
     }
@@ -307,7 +312,8 @@ fn is_of_unknown_sign(text: &str) -> bool {
     let (before, side) = text.split_at(text.len() - letters);
     let sided = word(side).is(WordClass::LedgerSide).then_some(before);
     // `Rs. 700 Cr` are ten millions.
-    let glued = |before: &str| before.ends_with(|c: char| c.is_ascii_digit() || c == ')') || text.ends_with(['R']);
+    let glued =
+        |before: &str| before.ends_with(|c: char| c.is_ascii_digit() || c == ')') || text.ends_with(char::is_uppercase);
     let is_amount = |text: &str| figure(text).is_some_and(|f| !f.nil);
     let in_brackets = || text.strip_prefix(['[', '<']).and_then(|inner| inner.strip_suffix([']', '>']));
     sided.is_some_and(|before| glued(before) && is_amount(before))
@@ -319,7 +325,8 @@ fn is_of_unknown_sign(text: &str) -> bool {
 fn is_too_long(text: &str) -> bool {
     const MOST_DIGITS: usize = 28;
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let is_part = |c: char| c.is_ascii_digit() || ",.'’()-−$€£¥%[] \u{a0}\u{2009}\u{202f}".contains(c);
+    let is_part =
+        |c: char| c.is_ascii_digit() || ",.'’()-−%[] \u{a0}\u{2009}\u{202f}".contains(c) || units().is_sign(c);
     digits >= MOST_DIGITS && text.chars().all(is_part) && figure(text).is_none()
 }
 

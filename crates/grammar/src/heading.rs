@@ -8,7 +8,7 @@ mod cut;
 mod heads;
 
 use crossfoot_ingest::Rect;
-use crossfoot_lexicon::{Role, tag};
+use crossfoot_lexicon::{Role, tag, units};
 
 use crate::columns::{Span, WIDEST_SLOT};
 use crate::figure::strip_marks;
@@ -262,7 +262,7 @@ const CONTRARY: f32 = 4.0;
 
 /// Whether a heading says that what is under it is in percent, and a column there shows signs of money.
 fn is_contrary(token: &Token, columns: &[Span]) -> bool {
-    if !columns.iter().any(|c| c.money) || token.text.contains(['$', '€', '£', '¥']) {
+    if !columns.iter().any(|c| c.money) || units().has_sign(&token.text) {
         return false;
     }
     let tags = tag(&token.text);

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use crossfoot_ingest::{Page, Word};
+use crossfoot_lexicon::units;
 
 use crate::figure::{Currency, figure};
 
@@ -46,6 +47,11 @@ const WIDEST: f32 = 1.05;
 /// So many numbers in groups make a style.
 const ENOUGH: usize = 4;
 
+/// Whether a word is the sign of the rand, which is a letter: a mark, elsewhere.
+fn is_rand(text: &str) -> bool {
+    text.len() == 1 && units().note_sign(text) == Some(Currency::ZAR)
+}
+
 impl NumberStyle {
     /// Learns it from all pages: spaced groups, and hardly a comma between digits.
     pub(crate) fn learn(pages: &[Page]) -> Self {
@@ -53,7 +59,7 @@ impl NumberStyle {
         let (mut dots_group, mut dots) = (0, 0);
         let (mut rands, mut letters) = (0, 0);
         for page in pages {
-            for (i, _) in page.words.iter().enumerate().filter(|(_, word)| word.text == "R") {
+            for (i, _) in page.words.iter().enumerate().filter(|(_, word)| is_rand(&word.text)) {
                 letters += 1;
                 rands += usize::from(is_before_amount(&page.words[i..]));
             }
@@ -84,7 +90,7 @@ impl NumberStyle {
     /// The words of a line with their separators marked, where the release has decimal commas.
     pub(crate) fn mark(self, words: &mut [Word]) {
         for i in (0..words.len()).filter(|_| self.rand) {
-            if words[i].text == "R" && is_before_amount(&words[i..]) {
+            if is_rand(&words[i].text) && is_before_amount(&words[i..]) {
                 words[i].text = Currency::ZAR.code().into();
             }
         }

@@ -15,7 +15,7 @@ mod words;
 pub use clue::{clues, no_such_date};
 pub use phrases::{read, read_all};
 
-use crossfoot_lexicon::{WordClass, word};
+use crossfoot_lexicon::{WordClass, units, word};
 
 /// How long a period is, in the unit the release counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -245,7 +245,8 @@ fn beside_clues(token: &str) -> Option<bool> {
     let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
     let tells = word(bare).is(WordClass::PeriodTelling);
     let fills = tells || bare.is_empty() || word(bare).is(WordClass::PeriodFilling);
-    (!token.contains(['$', '%', '€', '£', '¥']) && (fills || crate::figure::footnote_mark(token))).then_some(tells)
+    (!token.contains('%') && !units().has_sign(token) && (fills || crate::figure::footnote_mark(token)))
+        .then_some(tells)
 }
 
 /// Whether the first word is one that such a heading may begin with: most labels are turned away by it.

@@ -7,7 +7,7 @@ use crate::period::{self, is_period_heading};
 use crate::sheet::{Sheet, begins_with_mark, word_count};
 use crate::tokens::{Kind, Token};
 use crate::unit_note::is_unit_note;
-use crossfoot_lexicon::{Role, tag};
+use crossfoot_lexicon::{Role, tag, units};
 
 /// Whether a line is a sentence with numbers in it rather than a row: words follow a figure as words follow each other.
 pub(crate) fn is_sentence(line: &Line) -> bool {
@@ -56,7 +56,7 @@ fn is_row_of_text(line: &Line) -> bool {
 /// Whether a number with its unit stands in a text: `Increase about 3.0%`, `$20M headwind`.
 fn has_amount(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
-    let unit = |c: char| matches!(c, '$' | '€' | '£' | '¥' | '~');
+    let unit = |c: char| c == '~' || units().is_sign(c);
     let pair = |p: &[char]| unit(p[0]) && p[1].is_ascii_digit() || p[0].is_ascii_digit() && p[1] == '%';
     chars.windows(2).any(pair)
 }

@@ -3,7 +3,7 @@
 //! Labels wrap: a label of two or three lines has its figures on the last line, the first, or between. Whether two lines
 //! are one label is decided by what a typesetter does: a line is broken only where the next word would not fit.
 
-use crossfoot_lexicon::{Role, WordClass, tag, word};
+use crossfoot_lexicon::{Role, WordClass, tag, units, word};
 use std::ops::Range;
 
 use crate::columns::{Span, column_of};
@@ -190,7 +190,7 @@ fn stub_line(sheet: &Sheet, i: usize, spans: &[Span]) -> StubLine {
     }
     // A sign of money far from its figure is no part of the label.
     if stub.len() > 1 && cells.iter().any(Option::is_some) {
-        stub.pop_if(|token| matches!(token.text.as_str(), "$" | "€" | "£" | "¥"));
+        stub.pop_if(|token| units().is_only_sign(&token.text));
     }
     // `5, 6` apart from the label refers to notes.
     let is_reference = |t: &Token| t.is_text() && t.text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' '));
@@ -303,7 +303,8 @@ fn reads_on(a: &str, b: &str) -> i32 {
     // `Receivables, net` is whole.
     let after_comma = || a.strip_suffix(last).is_some_and(|before| before.trim_end().ends_with(','));
     // The possessive of a plural, in capitals or not.
-    let possessive = ["s'", "s’", "S'", "S’"].iter().any(|end| last.ends_with(end));
+    let possessive =
+        last.char_indices().nth_back(1).is_some_and(|(at, _)| word(&last[at..]).is(WordClass::PossessiveEnd));
     let last_word = word(last);
     if last_word.is(WordClass::LastAfterComma) && after_comma() {
         score -= 1;

@@ -4,7 +4,7 @@
 use crate::lines::Line;
 use crate::period::is_period_heading;
 use crate::unit_note::is_unit_note;
-use crossfoot_lexicon::{WordClass, word};
+use crossfoot_lexicon::{WordClass, units, word};
 
 /// On so many pages a line must stand to be running.
 const PAGES: usize = 3;
@@ -48,7 +48,8 @@ fn key(line: &Line) -> Option<String> {
     let is_page = |text: &str| text.len() <= 3 && text.chars().all(|c| c.is_ascii_digit());
     let (first, rest) = line.tokens.split_first()?;
     let heads = |text: &str| word(text.trim_matches(['(', ')'])).is(WordClass::ColumnHead);
-    let beside = |text: &str| !is_period_heading(text) && !text.contains(['%', '$', '€', '£', '¥']) && !heads(text);
+    let beside =
+        |text: &str| !is_period_heading(text) && !text.contains('%') && !units().has_sign(text) && !heads(text);
     // A name in one word (`JPMorganChase`) at the end of the line, not among headings.
     let named = |text: &str| text.contains(' ') || text.starts_with(char::is_uppercase) && rest.len() == 1;
     let runs = first.is_text()

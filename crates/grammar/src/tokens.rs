@@ -6,6 +6,7 @@ mod hang;
 mod range;
 
 use crossfoot_ingest::{Rect, Word};
+use crossfoot_lexicon::{WordClass, units, word as lexicon_word};
 
 use crate::figure::{Figure, currency_sign, figure, figure_with_mark, footnote_mark, is_text_cell, is_year};
 use crate::lines::Spacing;
@@ -198,7 +199,7 @@ fn field_token(words: &[Word]) -> Token {
 
 /// Takes out spaces beside signs and brackets: `$ ( 5 )` is `$(5)`; digits apart stay apart.
 fn close_up(text: &str) -> String {
-    let is_sign = |c: char| matches!(c, '(' | ')' | '$' | '€' | '£' | '¥' | '%' | '-' | '−' | '△' | '▲');
+    let is_sign = |c: char| matches!(c, '(' | ')' | '%' | '-' | '−' | '△' | '▲') || units().is_sign(c);
     let chars: Vec<char> = text.chars().collect();
     let keeps = |i: &usize| {
         let near = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|j| chars.get(j));
@@ -207,13 +208,18 @@ fn close_up(text: &str) -> String {
     (0..chars.len()).filter(keeps).map(|i| chars[i]).collect()
 }
 
+/// Whether a raised word stands behind a name that is protected.
+fn is_trademark(text: &str) -> bool {
+    matches!(text, "®" | "™") || lexicon_word(text).is(WordClass::Trademark)
+}
+
 /// Hangs a raised mark on the token before it. A raised word that is no mark stays a word.
 fn attach_mark(tokens: &mut [Token], word: &Word) -> bool {
     let Some(last) = tokens.last_mut() else { return false };
     let near = word.bbox.x0 - last.bbox.x1 < 1.2 * last.size;
     let is_mark =
         footnote_mark(&word.text) || word.text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '(' | ')'));
-    if near && (is_mark || matches!(word.text.as_str(), "TM" | "SM" | "®" | "™")) {
+    if near && (is_mark || is_trademark(&word.text)) {
         if is_mark {
             last.marks.push(word.text.to_string());
         }

@@ -9,6 +9,8 @@ mod pipes;
 
 use std::collections::BTreeSet;
 
+use crossfoot_lexicon::units;
+
 use crate::page::{Page, Rect, Word};
 use pipes::{bare_tables, fields};
 
@@ -144,7 +146,7 @@ fn close(mut pieces: Vec<Piece>) -> Vec<Piece> {
             before.truncate(before.trim_end().len());
             before.push_str(closing.trim());
         }
-        let opens = matches!(pieces[i - 1].text.trim(), "$" | "€" | "£" | "¥");
+        let opens = units().is_only_sign(pieces[i - 1].text.trim());
         if opens && i > 1 && pieces[i].text.contains(|c: char| c.is_ascii_digit()) {
             let sign = std::mem::take(&mut pieces[i - 1].text);
             // The figure stays where it is.

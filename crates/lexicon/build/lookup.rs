@@ -9,6 +9,8 @@ use crate::{phrase::Phrase, phrase::Plurals, slice};
 #[derive(Default)]
 struct Word {
     classes: BTreeSet<String>,
+    /// Those of longer phrases that begin with it.
+    begins: BTreeSet<String>,
     month: Option<u8>,
     short_month: bool,
     number: Option<u8>,
@@ -47,6 +49,9 @@ impl Lookup {
                 }
                 for form in phrase.forms() {
                     self.word(form).classes.insert(class.clone());
+                    for (blank, _) in form.match_indices(' ') {
+                        self.word(&form[..blank]).begins.insert(class.clone());
+                    }
                 }
             }
         }
@@ -161,15 +166,20 @@ impl Lookup {
 
 impl Word {
     fn code(&self, classes: &[&str]) -> String {
-        let mut bits = vec![0_u64; classes.len().div_ceil(64)];
-        let own = classes.iter().enumerate().filter(|(_, class)| self.classes.contains(**class));
-        own.for_each(|(at, _)| bits[at / 64] |= 1 << (at % 64));
+        let bits = |of: &BTreeSet<String>| {
+            let mut bits = vec![0_u64; classes.len().div_ceil(64)];
+            let own = classes.iter().enumerate().filter(|(_, class)| of.contains(**class));
+            own.for_each(|(at, _)| bits[at / 64] |= 1 << (at % 64));
+            format!("WordClasses({bits:?})")
+        };
         let Self { month, short_month, number, ordinal, .. } = self;
         let scale = self.scale.map(|(power, form)| format!("Scale {{ power: {power}, form: ScaleForm::{form} }}"));
         let of_code = |code: &Option<String>| option(code.as_deref().map(currency));
         format!(
-            "Word {{ classes: WordClasses({bits:?}), month: {month:?}, short_month: {short_month}, number: {number:?}, \
+            "Word {{ classes: {}, begins: {}, month: {month:?}, short_month: {short_month}, number: {number:?}, \
              ordinal: {ordinal:?}, scale: {}, currency: {}, cents_of: {} }}",
+            bits(&self.classes),
+            bits(&self.begins),
             option(scale),
             of_code(&self.currency),
             of_code(&self.cents_of),

@@ -67,6 +67,13 @@ pub fn may_begin(class: WordClass, text: &str) -> bool {
     words::WORDS.may_begin(class, text)
 }
 
+/// The regular plural of a word, in small letters, as the first language that makes one does; none for a word that ends as plurals do.
+pub fn plural(word: &str) -> Option<String> {
+    const PLURALS: &[&[(&str, &str)]] = include!(concat!(env!("OUT_DIR"), "/plurals.rs"));
+    let word = word.to_lowercase();
+    PLURALS.iter().find_map(|endings| phrase::regular_plural(endings.iter().copied(), &word))
+}
+
 /// Parts of words, in small letters, that hold a ligature such as `fi`: what a glyph without a name stands for is told by the words
 /// that it makes.
 pub fn words_with_ligatures() -> &'static [&'static str] {

@@ -29,14 +29,19 @@ pub(crate) struct Phrase {
 pub(crate) struct Plurals(pub(crate) Vec<(String, String)>);
 
 impl Plurals {
-    /// The regular plural of the last of some words; none for what is no word, or a word of two letters.
     fn of(&self, words: &str) -> Option<String> {
-        let last = words.rsplit([' ', '-']).next().unwrap_or(words);
-        let is_word = last.chars().count() > 2 && last.chars().all(char::is_alphabetic);
-        let (end, plural) = self.0.iter().find(|(end, _)| words.ends_with(end)).filter(|_| is_word)?;
-        let stem = words.strip_suffix(end.as_str()).filter(|_| end != plural)?;
-        Some(format!("{stem}{plural}"))
+        regular_plural(self.0.iter().map(|(end, plural)| (end.as_str(), plural.as_str())), words)
     }
+}
+
+/// The regular plural of the last of some words, by what words end in and what their plurals end in instead; none for what is no word,
+/// or a word of two letters.
+pub(crate) fn regular_plural<'a>(mut endings: impl Iterator<Item = (&'a str, &'a str)>, words: &str) -> Option<String> {
+    let last = words.rsplit([' ', '-']).next().unwrap_or(words);
+    let is_word = last.chars().count() > 2 && last.chars().all(char::is_alphabetic);
+    let (end, plural) = endings.find(|(end, _)| words.ends_with(end)).filter(|_| is_word)?;
+    let stem = words.strip_suffix(end).filter(|_| end != plural)?;
+    Some(format!("{stem}{plural}"))
 }
 
 /// Why a phrase can never match.

@@ -36,6 +36,24 @@ impl Units {
         self.signs.iter().copied().flatten().copied()
     }
 
+    /// Whether a character is a currency's sign by itself: `$`, `€`.
+    pub fn is_sign(&self, c: char) -> bool {
+        let mut bytes = [0; 4];
+        let text = &*c.encode_utf8(&mut bytes);
+        !c.is_alphanumeric() && self.signs[usize::from(text.as_bytes()[0])].iter().any(|(sign, _)| *sign == text)
+    }
+
+    /// Whether a text is such a sign and nothing else.
+    pub fn is_only_sign(&self, text: &str) -> bool {
+        let mut chars = text.chars();
+        chars.next().is_some_and(|c| self.is_sign(c)) && chars.next().is_none()
+    }
+
+    /// Whether such a sign stands in a text.
+    pub fn has_sign(&self, text: &str) -> bool {
+        text.contains(|c| self.is_sign(c))
+    }
+
     /// The currency of a country that has the same name as another: the dollar, with `Canadian` before it. `None` where the word
     /// names no country with such a currency.
     pub fn of_country(&self, word: &str, named_alike: Currency) -> Option<Currency> {

@@ -6,6 +6,7 @@ use crate::{Currency, WordClass, WordClasses};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
     pub(crate) classes: WordClasses,
+    pub(crate) begins: WordClasses,
     pub(crate) month: Option<u8>,
     pub(crate) short_month: bool,
     pub(crate) number: Option<u8>,
@@ -39,6 +40,11 @@ impl Word {
     /// Whether it is of a class.
     pub fn is(&self, class: WordClass) -> bool {
         self.classes.has(class)
+    }
+
+    /// Whether a longer phrase of a class begins with it: `as` of `as of`.
+    pub fn begins(&self, class: WordClass) -> bool {
+        self.begins.has(class)
     }
 
     /// The month that it names, from 1.
@@ -121,6 +127,7 @@ const SPARE: usize = 8;
 
 const NONE: Word = Word {
     classes: WordClasses::NONE,
+    begins: WordClasses::NONE,
     month: None,
     short_month: false,
     number: None,
@@ -175,6 +182,13 @@ mod tests {
         {
             assert!(word(text).is_unknown(), "{text}");
         }
+    }
+
+    #[test]
+    fn words_that_phrases_begin_with_are_known() {
+        assert!(word("as").begins(WordClass::AsOf) && !word("as").is(WordClass::AsOf));
+        assert!(word("as of").is(WordClass::AsOf) && !word("as of").begins(WordClass::AsOf));
+        assert!(word("year to").begins(WordClass::YearToDate));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crossfoot_grammar::figure::{Figure, Suffix};
 use crossfoot_grammar::{Head, Table};
-use crossfoot_lexicon::{Role, Text};
+use crossfoot_lexicon::{Role, Text, units};
 
 use crate::awards::columns_of_awards;
 use crate::changes::is_change;
@@ -111,7 +111,9 @@ fn ratios_are_reconciled(table: &Table, columns: &mut [ColumnSense]) {
 fn classes_of_shares_are_amounts(table: &Table, columns: &mut [ColumnSense]) {
     let leaves: Vec<Text> = (0..columns.len()).map(|i| own_heading(table, i).into()).collect();
     // `Common stock shares | Common stock amount`
-    let of_amounts = |leaf: &Text| leaf.has(Role::AmountEnd) || *leaf == "$" || leaf.ends_with(" $");
+    let of_amounts = |leaf: &Text| {
+        leaf.has(Role::AmountEnd) || leaf.rsplit(' ').next().is_some_and(|last| units().is_only_sign(last))
+    };
     let beside = leaves.iter().any(of_amounts);
     for (i, (column, leaf)) in columns.iter_mut().zip(&leaves).enumerate() {
         let counts = || Text::from(table.columns[i].heading_text()).has(Role::ClassCounted);
@@ -173,8 +175,7 @@ fn changes_are_alike(table: &Table, columns: &mut [ColumnSense]) {
         figures.clone().count() > 0 && figures.into_iter().all(|f| !f.grouped && f.currency.is_none())
     };
     let heading = |i: usize| table.columns[i].heading_text();
-    let names_amounts =
-        |i: usize| heading(i).contains(['$', '€', '£', '¥']) || Text::from(heading(i)).has(Role::Amount);
+    let names_amounts = |i: usize| units().has_sign(&heading(i)) || Text::from(heading(i)).has(Role::Amount);
     let changes: Vec<usize> = (0..columns.len()).filter(|i| is_change(&heading(*i)) && !names_amounts(*i)).collect();
     let percent = |columns: &[ColumnSense], i: usize| columns[i].said == Some(Said::Percent);
     for i in 0..columns.len() {

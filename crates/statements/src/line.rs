@@ -115,7 +115,7 @@ impl RowContext<'_> {
         }
         // Pence as British releases print them: `Adjusted earnings per share (p)`.
         measure.cents |=
-            measure.currency.is_some_and(|told| told.value == Currency::GBP) && self.label.ends_with("(p)");
+            measure.currency.is_some_and(|told| told.value == Currency::GBP) && ends_with_pence(&self.label);
         // Where a column of its own holds the per-share figures, a label that names several measures speaks of that column.
         let by_label =
             self.said_by_label.filter(|s| !((self.measures_by_column || self.is_percent()) && *s == Said::PerShare));
@@ -320,4 +320,10 @@ fn fact(cell: &TableCell, figure: &Figure, unit: Unit, scale: Decimal, told: How
         place: cell.place,
         doubts: Doubts::NONE,
     })
+}
+
+/// Whether a label says in brackets that it is of pence.
+fn ends_with_pence(label: &str) -> bool {
+    let inner = label.strip_suffix(')').and_then(|label| label.rsplit('(').next());
+    inner.is_some_and(|inner| word(inner).is(WordClass::PenceMark))
 }

@@ -177,7 +177,10 @@ fn currencies(words: &[&str]) -> Vec<Currency> {
             let country = at.checked_sub(1).and_then(|before| units().of_country(words[before], currency));
             return country.or((!units().shares_name(currency)).then_some(currency));
         }
-        let sign = text.trim_end_matches(|c: char| c.is_ascii_digit() || ".,)-–'’mkbn".contains(c));
+        let text = text.trim_end_matches([',', '.', ')']);
+        let bare = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let text = if word(&text[bare.len()..]).scale().is_some() { bare } else { text };
+        let sign = text.trim_end_matches(|c: char| c.is_ascii_digit() || ".,)-–'’".contains(c));
         let sign = sign.trim_start_matches('(');
         let short = (2..=5).contains(&sign.chars().count()) && !units().is_shared(sign);
         short.then(|| crossfoot_grammar::figure::currency_sign(sign)).flatten()

@@ -3,7 +3,7 @@
 //! A figure of these is a plain number (`pure`), and so is a price or cost per barrel or per seat mile: no unit of the output says
 //! "dollars per barrel", and the scale of the statement does not hold for it. Words decide, whole words only.
 
-use crossfoot_lexicon::{Role, Text, WordClass, word};
+use crossfoot_lexicon::{Currency, Role, Text, WordClass, plural, units, word};
 
 /// Whether a word of a text is of one of some classes.
 fn has_word_of(text: &str, classes: &[WordClass]) -> bool {
@@ -35,19 +35,29 @@ pub(crate) fn is_rate(text: &Text) -> bool {
     let by_name = || words(text).any(|found| found.split('-').any(|part| is_of(part, &[WordClass::RateName])));
     let slashed = text.match_indices('/').any(|(at, _)| {
         let unit = words(&text[at + 1..]).next().unwrap_or_default();
-        let money = text[..at].ends_with(['$', '€', '£', 's', 'd', 'k', 'S', 'D', 'K']) && !unit.is_empty();
-        money && is_of(unit, &[WordClass::TradeUnit])
+        is_of(unit, &[WordClass::TradeUnit]) && ends_in_money(&text[..at])
     });
-    let by_day = text.has(Role::PerDay) && (text.contains('$') || text.has(Role::DayPrice));
+    let by_day = text.has(Role::PerDay) && (units().has_sign(text) || text.has(Role::DayPrice));
     is_for_each(text) || text.has(Role::DailyRate) || by_day || slashed || by_name()
+}
+
+/// Whether a text ends in money, by its sign, its name or its code, or in a word of it: `$`, `A$k`, `USD`, `cents`, `costs`.
+fn ends_in_money(text: &str) -> bool {
+    let head = text.trim_end_matches(char::is_alphabetic);
+    let tail = &text[head.len()..];
+    let signed = head.ends_with(|c| units().is_sign(c)) && (tail.is_empty() || word(tail).scale().is_some());
+    let named = word(tail).currency().is_some() || word(tail).cents_of().is_some();
+    let code = || tail.chars().all(char::is_uppercase) && Currency::from_code(tail).is_some();
+    signed || named || is_of(tail, &[WordClass::CentUnit, WordClass::SuffixCents, WordClass::MoneyWord]) || code()
 }
 
 /// Whether an amount is for each of something that is counted: `Fuel cost per gallon`.
 fn is_for_each(text: &Text) -> bool {
     let unit = |w: &str| {
-        let singular = !w.ends_with(['s', 'S']);
-        let plural = format!("{w}s");
-        is_of(w, &[WordClass::TradeUnit]) || is_of(&plural, &COUNTED) || singular && is_of(w, &[WordClass::Thing])
+        let plural = plural(w);
+        is_of(w, &[WordClass::TradeUnit])
+            || plural.as_ref().is_some_and(|plural| is_of(plural, &COUNTED))
+            || plural.is_some() && is_of(w, &[WordClass::Thing])
     };
     text.tags().places(Role::PerEach).any(|per| {
         let (before, rest) = (&text[..per.start], &text[per.end..]);
@@ -57,7 +67,7 @@ fn is_for_each(text: &Text) -> bool {
         let mut next = words(rest);
         let [first, second, third] = std::array::from_fn(|_| next.next().unwrap_or_default());
         // `Connections per account` is no price.
-        let things = has_word_of(before, &COUNTED) && !speaks_of_money(before) && !before.contains('$');
+        let things = has_word_of(before, &COUNTED) && !speaks_of_money(before) && !units().has_sign(before);
         // What a price is for comes within three words: `per available seat mile`.
         let near = |found: &std::ops::Range<usize>| {
             found.start > per.end && text[per.end + 1..found.end].matches(' ').count() < 3
@@ -153,7 +163,7 @@ fn counts_in_brackets(text: &Text) -> bool {
             let per = || part.split(' ').skip(1).any(|found| is_of(found, &[WordClass::Per]));
             let rate = || {
                 let of_share = words(part).any(|found| is_of(found, &[WordClass::ShareAlone]));
-                per() && !of_share && !part.contains('$') && !speaks_of_money(part)
+                per() && !of_share && !units().has_sign(part) && !speaks_of_money(part)
             };
             has_word_of(part, &[WordClass::TradeUnit]) || is_of(part, &[WordClass::Bracketed]) || rate()
         })
@@ -164,7 +174,8 @@ fn is_things_for_each(text: &Text) -> bool {
     let Some(per) = text.tags().places(Role::PerEach).find(|per| per.start > 0) else { return false };
     let (things, each) = (&text[..per.start], &text[per.end..]);
     // `per active account`: what it is for comes within a few words.
-    let for_each = || words(each).take(3).any(|found| is_of(&format!("{found}s"), &[WordClass::Thing]));
+    let for_each =
+        || words(each).take(3).any(|found| plural(found).is_some_and(|plural| is_of(&plural, &[WordClass::Thing])));
     has_word_of(things, &[WordClass::Thing, WordClass::Act]) && for_each()
 }
 

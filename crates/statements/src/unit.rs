@@ -5,7 +5,7 @@
 
 use crossfoot_grammar::figure::{Currency, Figure, Suffix};
 use crossfoot_grammar::unit_note::{self, UnitNote};
-use crossfoot_lexicon::{Role, Tags, Text, WordClass, tag, word};
+use crossfoot_lexicon::{Role, Tags, Text, WordClass, tag, units, word};
 use rust_decimal::Decimal;
 
 use crate::model::{Kind, Unit};
@@ -183,8 +183,8 @@ pub(crate) fn is_per_share(text: &Text) -> bool {
             let (before, after) = (&text[..per.start], &text[per.end..]);
             // `Dividends paid ($1.13 per share)`: the price is a remark, the line is of the amount.
             let price = before.split_whitespace().next_back().unwrap_or_default();
-            let priced =
-                price.contains(['$', '€', '£', '¥', '¢', '.']) && price.ends_with(|c: char| c.is_ascii_digit());
+            let priced = (units().has_sign(price) || price.contains(['¢', '.']))
+                && price.ends_with(|c: char| c.is_ascii_digit());
             let mut next = after.split(|c: char| !c.is_alphanumeric()).filter(|found| !found.is_empty()).take(4);
             !priced && after.starts_with([' ', '-']) && next.any(|found| word(found).is(WordClass::PricedShare))
         })
@@ -199,7 +199,7 @@ pub(crate) fn is_number_of(text: &Text) -> bool {
 
 fn is_share_count(text: &Text) -> bool {
     let tags = text.tags();
-    let sign = || text.contains('$');
+    let sign = || units().has_sign(text);
     let per = tags.has(Role::PerEach);
     // `Shares retired (in millions)`, where their price would have a sign of money.
     let bought = || tags.has(Role::SharesBought) && tags.has(Role::ScaledNote) && !sign();
@@ -240,7 +240,7 @@ pub(crate) fn said_by_label(label: &Text, kind: Kind) -> Option<Said> {
     if tags.has(Role::PercentageName) && !holds_money && !effect() {
         return Some(Said::Percent);
     }
-    let dated = || label.contains(|c: char| c.is_ascii_digit() || c == '$');
+    let dated = || label.contains(|c: char| c.is_ascii_digit() || units().is_sign(c));
     let counts_shares = || {
         tags.has(Role::NumberOrWeighted)
             || tags.has(Role::SharesOutstandingEnd) && word_count(label) <= 5

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crossfoot_export::RecordedFact;
-use crossfoot_lexicon::{Concept, Role, catalogue, tag};
+use crossfoot_lexicon::{Concept, Kind, Role, catalogue, tag};
 use crossfoot_statements::Identity;
 use jiff::civil::Date;
 
@@ -265,5 +265,6 @@ fn shortest(facts: &[RecordedFact], end: Date, weights: &HashMap<String, usize>)
         let full = flows().filter(|fact| 3 * weight(fact) >= 2 * fullest);
         full.map(|fact| &fact.duration).min_by_key(|duration| days(duration)).cloned()
     };
-    ["income_statement", "comprehensive_income", "cash_flow", "equity"].into_iter().find_map(of_kind)
+    let flows = [Kind::IncomeStatement, Kind::ComprehensiveIncome, Kind::CashFlow, Kind::Equity];
+    flows.into_iter().map(Kind::name).find_map(of_kind)
 }

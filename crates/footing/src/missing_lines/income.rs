@@ -141,8 +141,8 @@ fn margins(names: &Names<'_>, figures: &Figures) -> Vec<usize> {
     let has_amount = |row: usize| (0..figures.cols).any(|col| figures.of_class(row, col, Class::Money).is_some());
     let of = |row: &usize| {
         let label = &items[*row].label;
-        let (before, _) = label.split_once(" %").or_else(|| label.split_once(" as a "))?;
-        let before = tag(before);
+        let at = label.find(" %").or_else(|| label.tags().places(Role::AsA).next().map(|found| found.start))?;
+        let before = tag(label[..at].trim_end());
         RESULTS.into_iter().find(|result| before.is(Role::IncomeResult) && before.is(*result))
     };
     let printed = |result: Role| (0..items.len()).any(|row| has_amount(row) && plain(&items[row].label).has(result));

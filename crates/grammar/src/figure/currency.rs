@@ -20,12 +20,9 @@ pub(super) fn currency(input: &str) -> IResult<&str, Currency> {
 pub(crate) fn scaled_currency(input: &str) -> IResult<&str, (u8, Currency)> {
     let found = units().glued_scales().find_map(|(letters, power)| {
         let rest = input.strip_prefix(letters)?;
-        let code = rest.get(..3).filter(|code| word(code).is(WordClass::GluedCode));
-        let code = code.filter(|code| code.bytes().all(|b| b.is_ascii_uppercase())).and_then(Currency::from_code);
-        let (currency, len) = match code {
-            Some(code) => (code, 3),
-            None => (Currency::EUR, rest.starts_with('€').then_some('€'.len_utf8())?),
-        };
+        // `k€`: the sign takes as many bytes as a code.
+        let code = rest.get(..3).filter(|code| word(code).is(WordClass::GluedCode) && *code == code.to_uppercase())?;
+        let (currency, len) = (Currency::from_code(code).or_else(|| currency_sign(code))?, code.len());
         let rest = &rest[len..];
         (!rest.starts_with(char::is_alphanumeric)).then_some((rest, (power, currency)))
     });

@@ -1,7 +1,7 @@
 //! Footnote marks: on their own, and at the end of labels.
 
 use super::text::{Read, space, whole};
-use crossfoot_lexicon::{WordClass, word};
+use crossfoot_lexicon::{WordClass, units, word};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
 use nom::character::complete::{alpha1, char};
@@ -43,9 +43,12 @@ pub fn strip_marks(label: &str) -> (String, Vec<String>) {
 /// Where the last footnote mark of a label begins.
 fn last_mark(label: &str) -> Option<usize> {
     // `net of tax of $(29)` ends in an amount.
-    let amount = |at: usize| label[..at].trim_end().ends_with(['$', '€', '£', '¥']);
+    let amount = |at: usize| label[..at].trim_end().ends_with(|c| units().is_sign(c));
     // `Basic earnings per share (p)` is in pence: no list of notes gets so far.
-    let pence = |at: usize| label[at..].trim_end() == "(p)";
+    let pence = |at: usize| {
+        let inner = label[at..].trim_end().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        inner.is_some_and(|inner| word(inner).is(WordClass::PenceMark))
+    };
     let is_mark = |at: &usize| whole(&label[*at..], mark).is_some() && !amount(*at) && !pence(*at);
     let from = |open: &[char]| label.rfind(open).filter(is_mark);
     let raised = label.trim_end_matches(|c| is_superscript(c) || is_star(c));

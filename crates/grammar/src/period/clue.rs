@@ -4,13 +4,14 @@ use super::calendar::{days_between, days_in_month};
 use super::dates::{day_month_date, month_date, numeric_date, range_start};
 use super::short::{glued_year, half_year, part_of_year, short_part};
 use super::words::{
-    Found, boundary, capitals, class, gap, is_capitals, number, ordinal, short_pair, space, two_digit_year, year4,
+    Found, boundary, capitals, class, gap, is_capitals, is_letter, letter, number, ordinal, short_pair, space,
+    two_digit_year, year4,
 };
 use super::{Clue, Span};
-use crossfoot_lexicon::{WordClass, word};
+use crossfoot_lexicon::{WordClass, units, word};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
-use nom::character::complete::{alpha1, char, digit1, one_of};
+use nom::character::complete::{alpha1, anychar, char, digit1, one_of};
 use nom::combinator::{consumed, map, map_opt, not, opt, peek, recognize, value, verify};
 use nom::multi::many0;
 use nom::sequence::{preceded, terminated};
@@ -78,7 +79,7 @@ fn starts_word(text: &str, at: usize, found: &[(Range<usize>, Clue)]) -> bool {
     // `2022-2023`: a second year after a year and a dash is one.
     let after_clue = found.last().is_some_and(|(range, _)| range.end + last.len_utf8() == at);
     let inside = matches!(last, '.' | ',' | '/' | ':' | '-' | '–') && before.next().is_some_and(|c| c.is_ascii_digit());
-    !(number && (matches!(last, '$' | '€' | '£' | '¥' | '#' | '+') || (inside && !after_clue)))
+    !(number && (matches!(last, '#' | '+') || units().is_sign(last) || (inside && !after_clue)))
 }
 
 /// What begins where a clue could begin: which of the parsers are worth asking.
@@ -111,9 +112,16 @@ fn start_of(here: &str) -> Option<Start> {
     let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     match letters {
         0 => start_in_digits(bytes),
-        1 | 2 if bytes[..letters].iter().all(|byte| b"FCQH".contains(byte)) => Some(Start::Short),
+        1 | 2 if here[..letters].chars().all(is_short) => Some(Start::Short),
         _ => start_in_words(&here[..letters]),
     }
+}
+
+/// Whether a letter may begin a short form.
+fn is_short(c: char) -> bool {
+    const LETTERS: [WordClass; 4] =
+        [WordClass::QuarterLetter, WordClass::HalfLetter, WordClass::YearLetter, WordClass::FiscalLetter];
+    LETTERS.iter().any(|class| is_letter(c, *class))
 }
 
 /// The same for a number: a year has four digits; days, months and lengths have one or two, and go on as no amount does.
@@ -144,9 +152,9 @@ fn start_in_words(text: &str) -> Option<Start> {
     const PARTS: [WordClass; 10] = [
         WordClass::Calendar,
         WordClass::Fiscal,
-        WordClass::CompanysYear,
+        WordClass::FiscalYear,
         WordClass::WholeYear,
-        WordClass::HalfUnit,
+        WordClass::HalfYear,
         WordClass::MonthUnit,
         WordClass::QuarterUnit,
         WordClass::YearUnit,
@@ -155,6 +163,7 @@ fn start_in_words(text: &str) -> Option<Start> {
     ];
     const SHORT: [WordClass; 3] = [WordClass::FiscalYearShort, WordClass::CalendarYearShort, WordClass::HalfYearShort];
     let found = word(text);
+    let begins = |class: WordClass| found.is(class) || found.begins(class);
     Some(match () {
         () if found.is_unknown() => return None,
         () if found.month().is_some() => Start::Month,
@@ -162,8 +171,8 @@ fn start_in_words(text: &str) -> Option<Start> {
         () if found.ordinal().is_some() => Start::Ordinal,
         () if SHORT.iter().any(|class| is_capitals(text, *class)) => Start::Short,
         () if found.is(WordClass::Trailing) || is_capitals(text, WordClass::TrailingShort) => Start::Trailing,
-        () if found.is(WordClass::As) || found.is(WordClass::At) => Start::At,
-        () if PARTS.iter().any(|class| found.is(*class)) => Start::PartOfYear,
+        () if found.is(WordClass::At) || begins(WordClass::AsOf) => Start::At,
+        () if PARTS.iter().any(|class| begins(*class)) => Start::PartOfYear,
         () => return None,
     })
 }
@@ -314,17 +323,15 @@ fn named_length(input: &str) -> IResult<&str, Found<'_>> {
     let close = (opt(preceded(gap, class(WordClass::PeriodUnit))), gap, class(WordClass::Ended));
     let name = alt((
         value(3, class(WordClass::QuarterUnit)),
-        value(6, (class(WordClass::HalfUnit), gap, class(WordClass::YearUnit))),
+        value(6, class(WordClass::HalfYear)),
         value(12, class(WordClass::YearUnit)),
         value(1, class(WordClass::MonthUnit)),
     ));
     let named = preceded(opt((class(WordClass::Fiscal), gap)), terminated(name, close));
-    let half = value(6, (class(WordClass::HalfUnit), gap, class(WordClass::YearUnit)));
+    let half = value(6, class(WordClass::HalfYear));
     let before_year = peek((space, alt((value((), year), value((), two_digit_year)))));
-    let short = terminated(
-        alt((value(3, tag("3M")), value(6, tag("6M")), value(9, tag("9M")), value(12, tag("12M")))),
-        before_year,
-    );
+    let months = alt((value(3, tag("3")), value(6, tag("6")), value(9, tag("9")), value(12, tag("12"))));
+    let short = terminated(months, (letter(WordClass::MonthsLetter), before_year));
     let (rest, (part, months)) = consumed(alt((named, half, short))).parse(input)?;
     // A two-digit year glued to `9M` is a clue of its own.
     let mut found = vec![(part, Clue::Length(Span::Months(months)))];
@@ -358,13 +365,8 @@ fn trailing(input: &str) -> IResult<&str, Found<'_>> {
 
 /// `YTD`, `year-to-date`, `quarter to date`.
 fn to_date(input: &str) -> IResult<&str, Found<'_>> {
-    let tail = || (gap, class(WordClass::To), gap, class(WordClass::Date));
-    let year =
-        value(Clue::YearToDate, alt((class(WordClass::YearToDate), value((), (class(WordClass::YearUnit), tail())))));
-    let quarter = value(
-        Clue::Length(Span::Months(3)),
-        alt((class(WordClass::QuarterToDate), value((), (class(WordClass::QuarterUnit), tail())))),
-    );
+    let year = value(Clue::YearToDate, class(WordClass::YearToDate));
+    let quarter = value(Clue::Length(Span::Months(3)), class(WordClass::QuarterToDate));
     let (rest, found) = consumed(alt((year, quarter))).parse(input)?;
     // `YTD'23`, `YTD 23`
     let mut found = vec![found];
@@ -374,7 +376,7 @@ fn to_date(input: &str) -> IResult<&str, Found<'_>> {
 
 /// `FY 0001`, `fiscal 2150`: a year of no release.
 fn unreal_year(input: &str) -> IResult<&str, Found<'_>> {
-    let word = value((), (class(WordClass::Fiscal), opt((gap, class(WordClass::YearUnit))), gap));
+    let word = value((), (class(WordClass::FiscalYear), gap));
     let short = value((), (alt((capitals(WordClass::FiscalYearShort), capitals(WordClass::CalendarYearShort))), space));
     let digits =
         terminated(take_while_m_n(4, 4, |c: char| c.is_ascii_digit()), (boundary, not((one_of(".,"), digit1))));
@@ -385,10 +387,7 @@ fn unreal_year(input: &str) -> IResult<&str, Found<'_>> {
 /// `2023`, `2023E`, `FY24`, `fiscal year 2023`, `CY2023`, `2022/23`, and a quarter or half that hangs on (`2023Q2`).
 fn year(input: &str) -> IResult<&str, Found<'_>> {
     let apostrophe = || opt(one_of("'’‘′-"));
-    let fiscal_word = alt((
-        value((), (class(WordClass::Fiscal), opt((gap, class(WordClass::YearUnit))), gap)),
-        value((), (class(WordClass::CompanysYear), gap, class(WordClass::YearUnit), gap)),
-    ));
+    let fiscal_word = value((), (class(WordClass::FiscalYear), gap));
     let short = map(preceded(peek(one_of("'’‘′")), two_digit_year), |y| (y, true));
     let long = map(preceded(fiscal_word, alt((short, year_or_pair))), |(y, _)| (y, true));
     let fy = preceded(
@@ -400,10 +399,13 @@ fn year(input: &str) -> IResult<&str, Found<'_>> {
         long,
         map(fy, |(y, _)| (y, true)),
         map(cy, |y| (y, false)),
-        map(preceded(char('F'), year4), |y| (y, true)),
+        map(preceded(letter(WordClass::FiscalLetter), year4), |y| (y, true)),
         year_or_pair,
     ));
-    let estimate = opt(terminated(one_of("AEFPe"), peek(boundary)));
+    let small = verify(anychar, |c: &char| {
+        c.is_ascii_lowercase() && word(c.encode_utf8(&mut [0; 4])).is(WordClass::YearStatusSmall)
+    });
+    let estimate = opt(terminated(alt((letter(WordClass::YearStatus), value((), small))), peek(boundary)));
     let (rest, (slice, (year, fiscal))) =
         terminated(consumed(forms), (estimate, not(alt((digit1, recognize((one_of(".,"), digit1))))))).parse(input)?;
     let mut found = vec![(slice, Clue::Year { year, fiscal })];
@@ -431,7 +433,7 @@ fn year_or_pair(input: &str) -> IResult<&str, (i32, bool)> {
 
 /// `full year`, `fiscal year`, `FY`, and `year 2023`.
 fn year_words(input: &str) -> IResult<&str, Found<'_>> {
-    let full = value((), (class(WordClass::WholeYear), gap, class(WordClass::YearUnit)));
+    let full = class(WordClass::WholeYear);
     let short = terminated(capitals(WordClass::FiscalYearShort), boundary);
     let before_year =
         value((), (opt((class(WordClass::Calendar), gap)), class(WordClass::YearUnit), peek((gap, year4, boundary))));
@@ -440,7 +442,7 @@ fn year_words(input: &str) -> IResult<&str, Found<'_>> {
 
 /// `as of`, `as at`, and `at` before a date.
 fn as_of(input: &str) -> IResult<&str, Found<'_>> {
-    let as_of = value((), (class(WordClass::As), gap, class(WordClass::OfOrAt)));
+    let as_of = class(WordClass::AsOf);
     let date = peek(preceded(space, alt((numeric_date, month_date, day_month_date))));
     let at = value((), (class(WordClass::At), date));
     map(consumed(alt((as_of, at))), |(slice, ())| vec![(slice, Clue::AsOf)]).parse(input)

@@ -1,6 +1,6 @@
 //! Short forms of parts of a year, with the year that hangs on them: `Q2`, `1H23`, `HY 2024`, `Q1-Q3`.
 
-use super::words::{Found, boundary, capitals, short_pair, space, two_digit_year, year4};
+use super::words::{Found, boundary, capitals, is_letter, letter, short_pair, space, two_digit_year, year4};
 use super::{Clue, Span};
 use crossfoot_lexicon::{WordClass, word};
 use nom::branch::alt;
@@ -9,6 +9,14 @@ use nom::character::complete::{char, one_of};
 use nom::combinator::{consumed, map, map_opt, opt, peek, value, verify};
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
+
+fn quarter_letter<'a>() -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
+    letter(WordClass::QuarterLetter)
+}
+
+fn half_letter<'a>() -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
+    letter(WordClass::HalfLetter)
+}
 
 /// A quarter or a half by its number.
 pub(super) fn part_of_year(quarter: bool, n: u8) -> Option<Clue> {
@@ -35,14 +43,14 @@ pub(super) fn half_year(input: &str) -> IResult<&str, Found<'_>> {
 pub(super) fn short_part(input: &str) -> IResult<&str, Found<'_>> {
     let digit =
         || map_opt(nom::character::complete::anychar, |c: char| c.to_digit(10).and_then(|d| u8::try_from(d).ok()));
-    let letter = || map(one_of("QH"), |c| c == 'Q');
-    let part = alt(((letter(), digit()), map((digit(), letter()), |(n, quarter)| (quarter, n))));
+    let unit = || alt((value(true, quarter_letter()), value(false, half_letter())));
+    let part = alt(((unit(), digit()), map((digit(), unit()), |(n, quarter)| (quarter, n))));
     let (mut rest, (mut slice, clue)) = consumed(alt((
-        map_opt(preceded(opt(one_of("FC")), part), |(quarter, n)| part_of_year(quarter, n)),
+        map_opt(preceded(opt(letter(WordClass::YearLetter)), part), |(quarter, n)| part_of_year(quarter, n)),
         unreal_part,
     )))
     .parse(input)?;
-    let to = preceded((space, one_of("-–—"), space, char('Q')), digit());
+    let to = preceded((space, one_of("-–—"), space, quarter_letter()), digit());
     let mut clue = clue;
     if let (Clue::Quarter(1), Ok((after, last @ 2..=4))) = (&clue, terminated(to, boundary).parse(rest)) {
         clue = Clue::Length(Span::Months(3 * last));
@@ -57,8 +65,9 @@ pub(super) fn short_part(input: &str) -> IResult<&str, Found<'_>> {
 
 /// `Q5`, `H3`, `6Q` before a year: a part that no year has.
 fn unreal_part(input: &str) -> IResult<&str, Clue> {
-    let none = || alt((preceded(char('Q'), one_of("056789")), preceded(char('H'), one_of("03456789"))));
-    let none_first = alt((terminated(one_of("056789"), char('Q')), terminated(one_of("03456789"), char('H'))));
+    let none = || alt((preceded(quarter_letter(), one_of("056789")), preceded(half_letter(), one_of("03456789"))));
+    let none_first =
+        alt((terminated(one_of("056789"), quarter_letter()), terminated(one_of("03456789"), half_letter())));
     let before_year =
         peek((space, opt(capitals(WordClass::FiscalYearShort)), alt((value((), year4), value((), two_digit_year)))));
     value(Clue::NoSuch, terminated(alt((none(), none_first)), before_year)).parse(input)
@@ -89,7 +98,8 @@ fn spaced_year(input: &str) -> IResult<&str, i32> {
         let slashed = rest.strip_prefix('/').is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_digit()));
         rest.is_empty()
             || slashed
-            || rest.starts_with(['Q', 'H', ')', '(', ',', ';'])
+            || rest.starts_with([')', '(', ',', ';'])
+            || rest.starts_with(|c| is_letter(c, WordClass::QuarterLetter) || is_letter(c, WordClass::HalfLetter))
             || word(&rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len()])
                 .is(WordClass::Versus)
     };

@@ -7,6 +7,7 @@ use nom::character::complete::{alpha1, one_of};
 use nom::combinator::{map_opt, not, opt, value, verify};
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
+use std::borrow::Cow;
 
 /// Clues with the text each was read from.
 pub(super) type Found<'a> = Vec<(&'a str, Clue)>;
@@ -26,9 +27,32 @@ pub(super) fn boundary(input: &str) -> IResult<&str, ()> {
     not(verify(nom::character::complete::anychar, |c| c.is_alphanumeric())).parse(input)
 }
 
-/// One whole word of a class.
+/// One whole word of a class, or a phrase of several, with blanks or hyphens between them: `as of`, `year-to-date`. The longest counts.
 pub(super) fn class<'a>(which: WordClass) -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
-    value((), terminated(verify(alpha1, move |text: &str| word(text).is(which)), boundary))
+    move |input: &'a str| -> IResult<&'a str, ()> {
+        let (mut rest, first) = terminated(alpha1, boundary).parse(input)?;
+        let mut found = word(first).is(which).then_some(rest);
+        let mut phrase = Cow::Borrowed(first);
+        while word(&phrase).begins(which) {
+            let next = preceded(gap, terminated(alpha1, boundary)).parse(rest);
+            let Ok((after, next)) = next.map_err(|_: nom::Err<nom::error::Error<&str>>| ()) else { break };
+            rest = after;
+            phrase = Cow::Owned(format!("{phrase} {next}"));
+            found = if word(&phrase).is(which) { Some(rest) } else { found };
+        }
+        let none = || nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Alpha));
+        found.map(|rest| (rest, ())).ok_or_else(none)
+    }
+}
+
+/// Whether a character is a capital letter of a class.
+pub(super) fn is_letter(c: char, which: WordClass) -> bool {
+    c.is_ascii_uppercase() && word(c.encode_utf8(&mut [0; 4])).is(which)
+}
+
+/// One capital letter of a class: the `Q` of `Q2`.
+pub(super) fn letter<'a>(which: WordClass) -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
+    value((), verify(nom::character::complete::anychar, move |c| is_letter(*c, which)))
 }
 
 /// Letters of a class that begin with a capital; digits may follow them: the `FY` of `FY24`.
@@ -76,7 +100,7 @@ pub(super) fn two_digit_year(input: &str) -> IResult<&str, i32> {
     let digits = take_while_m_n(2, 2, |c: char| c.is_ascii_digit());
     let year = map_opt(digits, |d: &str| d.parse().ok().map(century));
     let end = (
-        opt(terminated(one_of("AEF"), boundary)),
+        opt(terminated(letter(WordClass::YearStatus), boundary)),
         boundary,
         not((one_of(".,"), nom::character::complete::digit1)),
         not(one_of("%")),

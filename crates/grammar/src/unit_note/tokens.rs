@@ -132,11 +132,17 @@ fn token(input: &str) -> IResult<&str, Token<'_>> {
     .parse(input)
 }
 
+/// Whether a character is a letter of a class, in capitals or not.
+fn is_letter(c: char, class: WordClass) -> bool {
+    lexicon_word(c.encode_utf8(&mut [0; 4])).is(class)
+}
+
 /// `000`, `'000`, `000's`, `000s`.
 fn zeros(input: &str) -> IResult<&str, Token<'_>> {
     let apostrophe = || opt(one_of("'’‘"));
     let end = not(verify(anychar, |c| c.is_alphanumeric() || matches!(c, ',' | '.')));
-    let zeros = (apostrophe(), tag("000"), opt((apostrophe(), tag("s"))), end);
+    let zeros =
+        (apostrophe(), tag("000"), opt((apostrophe(), verify(anychar, |c| is_letter(*c, WordClass::AfterZeros)))), end);
     value(Token::Scale(Decimal::ONE_THOUSAND, Form::Long), zeros).parse(input)
 }
 
@@ -144,12 +150,10 @@ fn zeros(input: &str) -> IResult<&str, Token<'_>> {
 fn glued_scale(input: &str) -> IResult<&str, Token<'_>> {
     let found = units().glued_scales().find_map(|(letters, power)| {
         let rest = input.strip_prefix(letters)?;
-        // `T€`
-        let sign = || rest.starts_with('€') && !rest['€'.len_utf8()..].starts_with(char::is_alphanumeric);
-        let code = rest.get(..3).filter(|code| code.bytes().all(|b| b.is_ascii_uppercase()));
-        let code = || code.is_some_and(|code| lexicon_word(code).is(WordClass::GluedCode));
-        let ends = || !rest[3..].starts_with(char::is_alphanumeric);
-        (sign() || code() && ends()).then_some((rest, power))
+        // `TEUR`, `T€`: the sign takes as many bytes as a code.
+        let code = rest.get(..3).filter(|code| !code.contains(char::is_lowercase))?;
+        let ends = !rest[3..].starts_with(char::is_alphanumeric);
+        (ends && lexicon_word(code).is(WordClass::GluedCode)).then_some((rest, power))
     });
     let (rest, power) =
         found.ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))?;
