@@ -30,7 +30,7 @@ use crate::error::CompareError;
 use items::{Item, Part, parts};
 use lengths::Lengths;
 
-pub(crate) use figures::{agree, days};
+pub(crate) use figures::{agree, days, unit_of};
 pub use series::{Reading, Restatement, Series, SeriesPeriod, SeriesRow};
 
 /// What to stack.

@@ -1,7 +1,9 @@
 //! Which of several figures is the value of a measure.
 
+use rust_decimal::Decimal;
+
 use super::release::Figure;
-use crate::stack::agree;
+use crate::stack::{agree, unit_of};
 
 /// What figures of one measure and period come to.
 #[derive(Debug)]
@@ -16,6 +18,31 @@ pub(super) enum Choice<'a> {
 
 /// How arithmetic calls a figure that it bears out.
 const FOOTED: &str = "footed";
+
+/// Leaves out what is shared with others of whom the release says what is theirs, where it prints what is left: of *net income before
+/// noncontrolling interests*, *of noncontrolling interests* and *of common shareholders* the last is the company's. `all` are the figures
+/// of the same period.
+pub(super) fn without_shared<'a>(figures: Vec<&'a Figure>, all: &[&Figure]) -> Vec<&'a Figure> {
+    let is_shared = |whole: &&Figure| {
+        let with = &whole.concept.entry().with;
+        let others =
+            all.iter().filter(|other| with.contains(&other.concept) && other.fact.statement == whole.fact.statement);
+        // What is theirs is printed as it is, or as it is taken away.
+        let left = others.flat_map(|other| {
+            let (whole, theirs) = (whole.fact.value, other.fact.value);
+            [whole.checked_sub(theirs), whole.checked_add(theirs)].into_iter().flatten()
+        });
+        let printed = |left: Decimal| {
+            // Three figures that are rounded each may miss by their last digit.
+            let digit = unit_of(whole.fact.decimals).unwrap_or_default();
+            let agrees = |own: &Figure| own.fact.value.checked_sub(left).is_some_and(|miss| miss.abs() <= digit);
+            let own = |own: &&Figure| own.concept != whole.concept && own.fact.value != whole.fact.value && agrees(own);
+            figures.iter().any(|figure| own(figure) && figure.place <= whole.place)
+        };
+        left.into_iter().any(printed)
+    };
+    figures.iter().copied().filter(|figure| !is_shared(figure)).collect()
+}
 
 /// Chooses among figures: those in the best place come first; among them the concept that says the measure best, and a total before
 /// its parts.

@@ -7,7 +7,7 @@ use crossfoot_lexicon::{Concept, Kind, Role, catalogue, tag};
 use crossfoot_statements::Identity;
 use jiff::civil::Date;
 
-use super::choose::{Choice, choose};
+use super::choose::{Choice, choose, without_shared};
 use super::{INSTANT, MeasuresRow, Periods, Unclear, same_length};
 use crate::book::is_primary;
 use crate::stack::days;
@@ -115,14 +115,14 @@ impl Release {
     /// The row of a period, with the balances of its last day or without.
     fn row(&self, names: &[String], end: Date, duration: &str, balances: bool) -> MeasuresRow {
         let mut unclear = Vec::new();
+        let of_period = |figure: &&Figure| {
+            let balance = balances && figure.fact.duration == INSTANT;
+            figure.end == end && (balance || same_length(&figure.fact.duration, duration))
+        };
+        let all: Vec<&Figure> = self.figures.iter().filter(of_period).collect();
         let values = names.iter().map(|name| {
-            let of_period = |figure: &&Figure| {
-                let balance = balances && figure.fact.duration == INSTANT;
-                figure.measure == *name
-                    && figure.end == end
-                    && (balance || same_length(&figure.fact.duration, duration))
-            };
-            match choose(self.figures.iter().filter(of_period).collect()) {
+            let figures = all.iter().copied().filter(|figure| figure.measure == *name).collect();
+            match choose(without_shared(figures, &all)) {
                 Choice::Nothing => None,
                 Choice::Clear(figure) => Some(figure.value(&self.name)),
                 Choice::Unclear(figures) => {

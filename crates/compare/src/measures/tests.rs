@@ -43,6 +43,20 @@ fn total_revenue_comes_before_revenue_from_customers() {
 }
 
 #[test]
+fn what_is_shared_with_others_is_not_the_companys() {
+    let facts = |own: i64| {
+        let shared = line("income_statement", 0, "us-gaap:ProfitLoss", &[2338]);
+        let theirs = line("income_statement", 1, "us-gaap:NetIncomeLossAttributableToNoncontrollingInterest", &[11]);
+        let own = line("income_statement", 2, "us-gaap:NetIncomeLossAvailableToCommonStockholdersBasic", &[own]);
+        [release("q", &[shared, theirs, own])]
+    };
+    assert_eq!(shown(&facts(2327), &["net_income"], Periods::Latest), ["q 2023-06-30 P3M: 2327"]);
+    assert_eq!(shown(&facts(2326), &["net_income"], Periods::Latest), ["q 2023-06-30 P3M: 2326"], "each is rounded");
+    // Preferred dividends are taken away as well.
+    assert_eq!(shown(&facts(2300), &["net_income"], Periods::Latest), ["q 2023-06-30 P3M: 2338"]);
+}
+
+#[test]
 fn primary_statements_come_before_highlights() {
     let facts = [line("metrics", 0, REVENUE, &[7]), line("income_statement", 1, REVENUE, &[1000])];
     assert_eq!(shown(&[release("q", &facts)], &["revenue"], Periods::Latest), ["q 2023-06-30 P3M: 1000"]);

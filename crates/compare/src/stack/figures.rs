@@ -25,7 +25,7 @@ pub(crate) fn agree(one: (Decimal, i32), other: (Decimal, i32)) -> bool {
 }
 
 /// What the last printed digit is worth: a million for −6.
-pub(super) fn unit_of(decimals: i32) -> Option<Decimal> {
+pub(crate) fn unit_of(decimals: i32) -> Option<Decimal> {
     match u32::try_from(decimals) {
         Ok(places) => (places <= 28).then(|| Decimal::new(1, places)),
         Err(_) => 10i64.checked_pow(decimals.unsigned_abs()).map(Decimal::from),
