@@ -3,6 +3,8 @@
 mod company;
 mod names;
 
+pub(crate) use company::without_company;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crossfoot_grammar::Reading;

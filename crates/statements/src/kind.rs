@@ -7,6 +7,7 @@ use crossfoot_grammar::figure::Suffix;
 use crossfoot_grammar::{Content, Table};
 use crossfoot_lexicon::{Concept, KindClue, Nature, Role, RoleSet, Seen, Text, catalogue, kind_clues, tag};
 
+use crate::identity::without_company;
 use crate::model::Kind;
 
 /// A label fits a concept at least so well where it speaks for a kind.
@@ -50,7 +51,8 @@ pub(crate) struct Subject<'a> {
 impl<'a> Subject<'a> {
     pub(crate) fn of(table: &Table, title: &Text, heads: &'a [RoleSet], before: Option<Kind>) -> Self {
         Self {
-            title: title.clone(),
+            // The company's own name is no evidence, whatever its words are.
+            title: without_company(title).map_or_else(|| title.clone(), Text::from),
             heads,
             labels: table.rows.iter().map(|row| row.label.clone()).collect(),
             lines: table.rows.iter().filter(|row| row.has_figures()).count(),

@@ -203,6 +203,22 @@ fn leading(line: &str) -> Option<Name> {
     names(&words_of(line)).into_iter().find(|name| name.words.start == 0)
 }
 
+/// What a title says apart from the name of the company that it begins with: `Receivables, Inc. Balance Sheets` are balance sheets.
+/// Nothing where it does not begin with one. What can as well be a name of something is no name where nothing follows it.
+pub(crate) fn without_company(title: &str) -> Option<String> {
+    let said = |text: &str| text.contains(char::is_alphabetic);
+    if let Some(place) = tag(title).places(Role::AndSubsidiaries).next() {
+        let rest = title.get(place.end..)?;
+        let after = rest.find(char::is_whitespace).map_or("", |at| &rest[at..]);
+        return whole(title.get(..place.start)?).map(|_| after.trim().to_owned());
+    }
+    let words = words_of(title);
+    let name = names(&words).into_iter().find(|name| name.words.start == 0 && name.sure)?;
+    let rest = words[name.words.end..].join(" ");
+    let linked = || words[name.words.clone()].iter().any(|word| is(word, WordClass::NeverFirst));
+    (said(&rest) || !linked()).then_some(rest)
+}
+
 /// A line that is a name, whatever it ends with.
 fn whole(line: &str) -> Option<Name> {
     let words = words_of(line);

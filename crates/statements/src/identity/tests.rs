@@ -159,3 +159,15 @@ fn the_first_sentence_names_the_company() {
     );
     assert_eq!(told(&["Figures of Hallam ASA and Reach Oil ASA"]), None);
 }
+
+#[test]
+fn the_companys_name_is_no_part_of_what_a_title_says() {
+    let rest = |title: &str| without_company(title);
+    assert_eq!(rest("Receivables, Inc. Consolidated Balance Sheets").as_deref(), Some("Consolidated Balance Sheets"));
+    let with_subsidiaries = "SEGMENT FOODS CORP. AND SUBSIDIARIES CONSOLIDATED STATEMENTS OF INCOME";
+    assert_eq!(rest(with_subsidiaries).as_deref(), Some("CONSOLIDATED STATEMENTS OF INCOME"));
+    assert_eq!(rest("Cash Flow Systems, Inc.").as_deref(), Some(""));
+    for title in ["Statements of Cash Flows", "Results of Thornby Inc.", "Revenue by Segment"] {
+        assert_eq!(rest(title), None, "{title}");
+    }
+}
