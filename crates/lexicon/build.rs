@@ -55,16 +55,29 @@ const LABELS: &str = "labels.toml";
 const SHOWN: usize = 6;
 
 fn main() -> io::Result<()> {
-    let data = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("data");
+    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    watch(&data);
-    let concepts = concepts(&data.join("concepts.toml"))?;
+    let concepts = concepts(&package.join("data").join("concepts.toml"))?;
+    let classes = build(&package.join("data"), &out, &concepts, None)?;
+    // Two small languages, for the tests of how they are kept apart. A package may be without its tests.
+    let tests = package.join("tests").join("languages");
+    if tests.is_dir() {
+        fs::create_dir_all(out.join("test"))?;
+        build(&tests, &out.join("test"), &concepts, Some(&classes))?;
+    }
+    Ok(())
+}
+
+/// Makes code of a folder of languages; gives the classes of words, which are those of another folder where these are given.
+fn build(data: &Path, out: &Path, concepts: &[String], classes: Option<&[String]>) -> io::Result<Vec<String>> {
+    watch(data);
     let (mut languages, mut labels) = (String::from("&["), String::from("&["));
     let mut sets: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
     let mut endings = Vec::new();
     let mut phrases = Tree::default();
     let mut lookup = Lookup::default();
-    for path in sorted(&data)? {
+    let mut count = 0_u8;
+    for path in sorted(data)? {
         if is_toml(&path) {
             watch(&path);
             fs::write(out.join(name(&path)).with_extension("json"), serde_json::to_string(&parse(&path)?)?)?;
@@ -76,7 +89,7 @@ fn main() -> io::Result<()> {
             for file in sorted(&path)?.iter().filter(|file| is_toml(file)) {
                 if name(file) == LABELS {
                     watch(file);
-                    labels.push_str(&compiled(file, &concepts)?);
+                    labels.push_str(&compiled(file, concepts, count)?);
                     continue;
                 }
                 let told = format!("{}/{}", name(&path), name(file));
@@ -84,16 +97,21 @@ fn main() -> io::Result<()> {
                 let table = parse(file)?;
                 let _ = write!(files, "({told:?}, {:?}),", serde_json::to_string(&table)?);
                 let wrong = |message: String| io::Error::other(format!("{}: {message}", file.display()));
-                lookup.take(table.try_into().map_err(|error| wrong(error.to_string()))?, &plurals).map_err(wrong)?;
+                lookup
+                    .take(count, table.try_into().map_err(|error| wrong(error.to_string()))?, &plurals)
+                    .map_err(wrong)?;
                 take_sets(file, &mut sets)?;
             }
-            phrases.take_language(&path, &plurals)?;
+            phrases.take_language(&path, &plurals, count)?;
+            count += 1;
             let _ = write!(languages, "Language {{ code: {:?}, files: &[{files}] }},", name(&path));
         }
     }
     fs::write(out.join("phrases.rs"), phrases.code())?;
-    let classes: Vec<&str> = sets.keys().filter(|(of, _)| *of == "words").map(|(_, key)| key.as_str()).collect();
+    let own = sets.keys().filter(|(of, _)| *of == "words").map(|(_, key)| key.clone());
+    let classes = classes.map_or_else(|| own.collect(), <[String]>::to_vec);
     fs::write(out.join("words.rs"), lookup.words_code(&classes))?;
+    fs::write(out.join("count.rs"), count.to_string())?;
     fs::write(out.join("plurals.rs"), slice(&endings, String::clone))?;
     fs::write(out.join("units.rs"), lookup.units_code())?;
     fs::write(out.join("ligatures.rs"), lookup.ligatures_code())?;
@@ -101,7 +119,8 @@ fn main() -> io::Result<()> {
     fs::write(out.join("labels.rs"), labels)?;
     languages.push(']');
     fs::write(out.join("languages.rs"), languages)?;
-    fs::write(out.join("sets.rs"), enums(&sets))
+    fs::write(out.join("sets.rs"), enums(&sets))?;
+    Ok(classes)
 }
 
 /// The tree of all phrases, by their bytes.
@@ -116,20 +135,20 @@ struct Tree {
 
 impl Tree {
     /// Takes in the phrases of a language's files.
-    fn take_language(&mut self, folder: &Path, plurals: &Plurals) -> io::Result<()> {
+    fn take_language(&mut self, folder: &Path, plurals: &Plurals, language: u8) -> io::Result<()> {
         for file in sorted(folder)?.iter().filter(|file| is_toml(file) && name(file) != LABELS) {
             let table = parse(file)?;
             let of = |key: &str| table.get(key).and_then(toml::Value::as_table).into_iter().flatten();
             for (set, written) in of("phrases") {
                 for one in written.as_array().into_iter().flatten().filter_map(toml::Value::as_str) {
-                    self.take(&phrase(file, one, plurals)?, &format!("Role(Role::{})", variant(set)));
+                    self.take(&phrase(file, one, plurals)?, &format!("Role(Role::{})", variant(set)), language);
                 }
             }
         }
         Ok(())
     }
 
-    fn take(&mut self, phrase: &Phrase, meaning: &str) {
+    fn take(&mut self, phrase: &Phrase, meaning: &str, language: u8) {
         let Phrase { open_left, open_right, at_start, at_end, .. } = *phrase;
         for form in phrase.forms() {
             let mut node = &mut *self;
@@ -138,8 +157,8 @@ impl Tree {
                 node.open |= open_left;
             }
             node.entries.push(format!(
-                "Entry {{ meaning: Meaning::{meaning}, open_left: {open_left}, open_right: {open_right}, \
-                 at_start: {at_start}, at_end: {at_end} }}"
+                "Entry {{ meaning: Meaning::{meaning}, language: {language}, open_left: {open_left}, \
+                 open_right: {open_right}, at_start: {at_start}, at_end: {at_end} }}"
             ));
         }
     }
@@ -181,7 +200,7 @@ fn concepts(path: &Path) -> io::Result<Vec<String>> {
 }
 
 /// The labels of a language as code.
-fn compiled(path: &Path, concepts: &[String]) -> io::Result<String> {
+fn compiled(path: &Path, concepts: &[String], language: u8) -> io::Result<String> {
     let wrong = |message: String| io::Error::other(format!("{}: {message}", path.display()));
     let raw = toml::from_str(&fs::read_to_string(path)?).map_err(|error| wrong(error.to_string()))?;
     let is_concept = |name: &str| concepts.iter().any(|known| known == name);
@@ -201,7 +220,7 @@ fn compiled(path: &Path, concepts: &[String]) -> io::Result<String> {
         format!("Labelled {{ name: {name:?}, written: &{written:?}, never: &{never:?} }}")
     };
     Ok(format!(
-        "Labels {{ folding: {}, words: &{words:?}, patterns: {}, by_first: {}, others: &{:?}, concepts: {} }},",
+        "Labels {{ language: {language}, folding: {}, words: &{words:?}, patterns: {}, by_first: {}, others: &{:?}, concepts: {} }},",
         folding(&labels.folding),
         slice(&labels.patterns, pattern),
         slice(&labels.by_first, |list| format!("&{list:?}")),

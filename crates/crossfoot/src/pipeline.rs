@@ -8,6 +8,7 @@ use std::thread;
 
 use crossfoot_footing::{prove_scales, prove_with};
 use crossfoot_ingest::{IngestError, Page, Source};
+use crossfoot_lexicon::{LANGUAGES, Languages};
 use crossfoot_statements::{Cell, Doubt, Statement};
 
 use crate::confirm::confirm;
@@ -54,6 +55,24 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Release, ReadError>
 pub(crate) fn read_here(bytes: &[u8], options: &Options, timings: &mut Timings) -> Result<Release, ReadError> {
     let decoded = timed(&mut timings.decoding, || crossfoot_ingest::read(bytes, &options.ingest()))?;
     require_text(&decoded.pages)?;
+    languages_of(&decoded.pages).within(|| read_pages(bytes, decoded, options, timings))
+}
+
+/// The languages of a release: a word of another does not decide anything in it.
+fn languages_of(pages: &[Page]) -> Languages {
+    if LANGUAGES.len() < 2 {
+        return Languages::ALL;
+    }
+    Languages::spoken(pages.iter().flat_map(|page| &page.words).map(|word| word.text.as_str()))
+}
+
+/// Reads the pages of a release.
+fn read_pages(
+    bytes: &[u8],
+    decoded: crossfoot_ingest::Release,
+    options: &Options,
+    timings: &mut Timings,
+) -> Result<Release, ReadError> {
     let reading = timed(&mut timings.tables, || crossfoot_grammar::read(&decoded.pages));
     let (statements, identity) = timed(&mut timings.statements, || {
         let mut statements = crossfoot_statements::assemble(&reading);

@@ -6,8 +6,10 @@ use crate::written::{CurrencyData, DataFile, ScaleData};
 use crate::{phrase::Phrase, phrase::Plurals, slice};
 
 /// What a word can be.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Word {
+    /// The places of its languages, as bits.
+    languages: u32,
     classes: BTreeSet<String>,
     /// Those of longer phrases that begin with it.
     begins: BTreeSet<String>,
@@ -27,7 +29,10 @@ type Listed<T> = Vec<(String, T)>;
 /// The words and signs of all languages. Where two files say different things of one word the first counts, and a test tells.
 #[derive(Default)]
 pub(crate) struct Lookup {
-    words: BTreeMap<String, Word>,
+    /// What each word can be in each of its languages, by their places.
+    words: BTreeMap<String, BTreeMap<u8, Word>>,
+    /// The place of the language that is taken in.
+    language: u8,
     ligatures: Vec<String>,
     signs: Listed<String>,
     names: Listed<String>,
@@ -40,7 +45,8 @@ pub(crate) struct Lookup {
 
 impl Lookup {
     /// Takes in a file.
-    pub(crate) fn take(&mut self, file: DataFile, plurals: &Plurals) -> Result<(), String> {
+    pub(crate) fn take(&mut self, language: u8, file: DataFile, plurals: &Plurals) -> Result<(), String> {
+        self.language = language;
         for (class, written) in &file.words {
             for one in written {
                 let phrase = phrase(one, plurals)?;
@@ -72,7 +78,9 @@ impl Lookup {
     }
 
     fn word(&mut self, name: &str) -> &mut Word {
-        self.words.entry(name.to_owned()).or_default()
+        let language = self.language;
+        let fresh = || Word { languages: 1 << language, ..Word::default() };
+        self.words.entry(name.to_owned()).or_default().entry(language).or_insert_with(fresh)
     }
 
     fn take_scale(&mut self, scale: &ScaleData) {
@@ -110,10 +118,13 @@ impl Lookup {
     }
 
     /// The words by their slots, as `Words` looks for them, and what those of each class begin with.
-    pub(crate) fn words_code(&self, classes: &[&str]) -> String {
+    pub(crate) fn words_code(&self, classes: &[String]) -> String {
         let bits = |text: &str, at: usize| usize::from(text.as_bytes().get(at).map_or(0, |byte| byte & 31));
         let place = |text: &str| 32 * bits(text, 0) + (bits(text, 1) ^ (text.len() & 31));
-        let mut words: Vec<(&String, &Word)> = self.words.iter().collect();
+        let chosen = |(text, of): (&'_ String, &BTreeMap<u8, Word>)| -> Vec<(String, Word)> {
+            choices(of).into_iter().map(|word| (text.clone(), word)).collect()
+        };
+        let mut words: Vec<(String, Word)> = self.words.iter().flat_map(chosen).collect();
         words.sort_by_key(|(text, _)| place(text));
         let starts: Vec<usize> = (0..=1024).map(|at| words.partition_point(|(text, _)| place(text) < at)).collect();
         let longest = words.iter().map(|(text, _)| text.len()).max().unwrap_or_default();
@@ -128,7 +139,7 @@ impl Lookup {
             "Words {{ starts: {starts:?}, words: {}, longest: {longest}, all: {}, of_class: {} }}",
             slice(&words, |(text, word)| format!("({text:?}, {})", word.code(classes))),
             begin(&|_| true),
-            slice(classes, |class| begin(&|word| word.classes.contains(*class))),
+            slice(classes, |class| begin(&|word| word.classes.contains(class))),
         )
     }
 
@@ -165,18 +176,33 @@ impl Lookup {
 }
 
 impl Word {
-    fn code(&self, classes: &[&str]) -> String {
+    /// What it can be in one language or another.
+    fn or(mut self, other: &Self) -> Self {
+        self.languages |= other.languages;
+        self.classes.extend(other.classes.iter().cloned());
+        self.begins.extend(other.begins.iter().cloned());
+        self.month = self.month.or(other.month);
+        self.short_month |= other.short_month;
+        self.number = self.number.or(other.number);
+        self.ordinal = self.ordinal.or(other.ordinal);
+        self.scale = self.scale.or(other.scale);
+        self.currency = self.currency.or_else(|| other.currency.clone());
+        self.cents_of = self.cents_of.or_else(|| other.cents_of.clone());
+        self
+    }
+
+    fn code(&self, classes: &[String]) -> String {
         let bits = |of: &BTreeSet<String>| {
             let mut bits = vec![0_u64; classes.len().div_ceil(64)];
-            let own = classes.iter().enumerate().filter(|(_, class)| of.contains(**class));
+            let own = classes.iter().enumerate().filter(|(_, class)| of.contains(*class));
             own.for_each(|(at, _)| bits[at / 64] |= 1 << (at % 64));
             format!("WordClasses({bits:?})")
         };
-        let Self { month, short_month, number, ordinal, .. } = self;
+        let Self { languages, month, short_month, number, ordinal, .. } = self;
         let scale = self.scale.map(|(power, form)| format!("Scale {{ power: {power}, form: ScaleForm::{form} }}"));
         let of_code = |code: &Option<String>| option(code.as_deref().map(currency));
         format!(
-            "Word {{ classes: {}, begins: {}, month: {month:?}, short_month: {short_month}, number: {number:?}, \
+            "Word {{ languages: Languages({languages}), classes: {}, begins: {}, month: {month:?}, short_month: {short_month}, number: {number:?}, \
              ordinal: {ordinal:?}, scale: {}, currency: {}, cents_of: {} }}",
             bits(&self.classes),
             bits(&self.begins),
@@ -185,6 +211,17 @@ impl Word {
             of_code(&self.cents_of),
         )
     }
+}
+
+/// What a word can be in each choice of its languages, all of them first.
+fn choices(of: &BTreeMap<u8, Word>) -> Vec<Word> {
+    let words: Vec<&Word> = of.values().collect();
+    let choices = (1..1_u32 << words.len()).rev();
+    let chosen = choices.map(|choice| {
+        let some = words.iter().enumerate().filter(|(at, _)| choice >> at & 1 == 1);
+        some.fold(Word::default(), |all, (_, word)| all.or(word))
+    });
+    chosen.collect()
 }
 
 /// Gives a value where there is none yet.

@@ -7,6 +7,7 @@
 //! - [`word`] says what a single [`Word`] can be: a month, a number, a scale, a currency, of a [`WordClass`].
 //! - [`words_with_ligatures`] has what mends a text whose glyphs do not say what they stand for.
 //! - [`units`] has the signs of currencies; [`kind_clues`] what speaks for the kinds of statements.
+//! - [`Languages`] are those that count: all, or what [`tag_in`], [`word_in`] and [`Languages::within`] are given. Each match tells its own.
 //! - [`check`] tells what is wrong with the data.
 //!
 //! ```
@@ -24,6 +25,7 @@ mod data;
 mod fold;
 mod kind;
 mod kinds;
+mod languages;
 mod load;
 mod phrase;
 mod sets;
@@ -43,6 +45,7 @@ pub use currency::Currency;
 pub use data::{LANGUAGES, Language};
 pub use kind::Kind;
 pub use kinds::{KindClue, Nature, NatureSet, Seen, kind_clues};
+pub use languages::Languages;
 pub use load::LoadError;
 pub use phrase::Fault;
 pub use sets::{Role, RoleSet, WordClass, WordClasses};
@@ -53,12 +56,22 @@ pub use words::{Scale, ScaleForm, Word};
 
 /// Finds all phrases of the lexicon in a text.
 pub fn tag(text: &str) -> Tags {
-    tags::PHRASES.tag(text)
+    tag_in(text, Languages::chosen())
+}
+
+/// The same for some languages.
+pub fn tag_in(text: &str, languages: Languages) -> Tags {
+    tags::PHRASES.tag(text, languages)
 }
 
 /// What a single word can be; nothing for one that is not in the lexicon. Capitals do not matter.
 pub fn word(text: &str) -> &'static Word {
-    words::WORDS.get(text)
+    word_in(text, Languages::chosen())
+}
+
+/// The same in some languages.
+pub fn word_in(text: &str, languages: Languages) -> &'static Word {
+    words::WORDS.get(text, languages)
 }
 
 /// Whether a text could begin with a word of a class, by a look at its first two letters: for what is asked of every word of a release

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::data::{LANGUAGES, Language};
 use crate::fold::fold;
-use crate::{Role, RoleSet};
+use crate::{Languages, Role, RoleSet};
 
 /// What a phrase can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +19,17 @@ pub enum Meaning {
 pub struct Hit {
     /// What it can mean.
     pub meaning: Meaning,
+    language: u8,
     start: u32,
     end: u32,
 }
 
 impl Hit {
+    /// The language that it is of.
+    pub fn language(&self) -> Option<&'static Language> {
+        LANGUAGES.get(usize::from(self.language))
+    }
+
     /// The bytes of the text that it takes up.
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
@@ -101,6 +108,8 @@ impl Tags {
 #[derive(Debug, Clone)]
 struct Entry {
     meaning: Meaning,
+    /// Its place among the languages.
+    language: u8,
     open_left: bool,
     open_right: bool,
     at_start: bool,
@@ -134,14 +143,14 @@ pub(crate) struct Phrases {
 pub(crate) static PHRASES: Phrases = include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
 
 impl Phrases {
-    /// Finds all phrases in a text.
-    pub(crate) fn tag(&self, text: &str) -> Tags {
+    /// Finds all phrases of some languages in a text.
+    pub(crate) fn tag(&self, text: &str, languages: Languages) -> Tags {
         let folded = fold(text);
         let text = &*folded.text;
         let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
         let mut roles = RoleSet::NONE;
         // Each with its end and beginning, by which they are put in order.
-        let mut found: Vec<(usize, usize, Meaning)> = Vec::new();
+        let mut found: Vec<(usize, usize, &Entry)> = Vec::new();
         for (from, first) in text.bytes().enumerate() {
             let mut at = usize::from(self.roots[usize::from(first)]);
             let left = at != 0 && !is_inside(text, from);
@@ -150,10 +159,11 @@ impl Phrases {
                 to += 1;
                 for entry in node.entries {
                     let whole = (left || entry.open_left) && (entry.open_right || !is_inside(text, to));
-                    if whole && (!entry.at_start || from == start) && (!entry.at_end || to == end) {
+                    let here = (!entry.at_start || from == start) && (!entry.at_end || to == end);
+                    if whole && here && languages.has_place(entry.language.into()) {
                         let Meaning::Role(role) = entry.meaning;
                         roles.insert(role);
-                        found.push((to, from, entry.meaning));
+                        found.push((to, from, entry));
                     }
                 }
                 let children = &self.nodes[usize::from(node.children)..][..usize::from(node.count)];
@@ -163,7 +173,10 @@ impl Phrases {
             }
         }
         found.sort_by_key(|(to, from, _)| (*to, *from));
-        let hit = |(to, from, meaning)| Hit { meaning, start: folded.place(from), end: folded.place(to) };
+        let hit = |(to, from, entry): (usize, usize, &Entry)| {
+            let Entry { meaning, language, .. } = *entry;
+            Hit { meaning, language, start: folded.place(from), end: folded.place(to) }
+        };
         let hits = found.into_iter().map(hit).collect();
         Tags { roles, hits, inner: (folded.place(start), folded.place(end)) }
     }
@@ -175,4 +188,32 @@ fn is_inside(text: &str, at: usize) -> bool {
     text.split_at_checked(at).is_none_or(|(before, after)| {
         before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// English, and a few phrases of German.
+    static OF_TESTS: Phrases = include!(concat!(env!("OUT_DIR"), "/test/phrases.rs"));
+
+    #[test]
+    fn a_phrase_counts_in_its_language_alone() {
+        let text = "Konzernbilanz (ungeprüft, Fortsetzung) – continued";
+        let (german, english) = (Languages(1), Languages(2));
+        let languages = |tags: &Tags| tags.hits().iter().map(|hit| hit.language).collect::<Vec<_>>();
+        let all = OF_TESTS.tag(text, Languages::ALL);
+        assert!(all.has(Role::NotAudited) && all.has(Role::Continued));
+        assert_eq!(languages(&all), [0, 0, 1]);
+        let only = OF_TESTS.tag(text, english);
+        assert!(!only.has(Role::NotAudited) && only.has(Role::Continued));
+        assert_eq!(languages(&only), [1]);
+        assert_eq!(languages(&OF_TESTS.tag(text, german)), [0, 0]);
+    }
+
+    #[test]
+    fn hits_tell_their_language() {
+        let tags = crate::tag("Balance Sheets (continued)");
+        assert!(tags.hits().iter().all(|hit| hit.language().is_some_and(|language| language.code == "en")));
+    }
 }

@@ -1,10 +1,11 @@
 //! Single words: what each can be, looked up at once.
 
-use crate::{Currency, WordClass, WordClasses};
+use crate::{Currency, Languages, WordClass, WordClasses};
 
 /// What a word can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
+    pub(crate) languages: Languages,
     pub(crate) classes: WordClasses,
     pub(crate) begins: WordClasses,
     pub(crate) month: Option<u8>,
@@ -37,6 +38,11 @@ pub enum ScaleForm {
 }
 
 impl Word {
+    /// The languages that it is a word of, among those that were asked for.
+    pub fn languages(&self) -> Languages {
+        self.languages
+    }
+
     /// Whether it is of a class.
     pub fn is(&self, class: WordClass) -> bool {
         self.classes.has(class)
@@ -126,6 +132,7 @@ impl Pairs {
 const SPARE: usize = 8;
 
 const NONE: Word = Word {
+    languages: Languages::NONE,
     classes: WordClasses::NONE,
     begins: WordClasses::NONE,
     month: None,
@@ -138,28 +145,35 @@ const NONE: Word = Word {
 };
 
 impl Words {
-    /// What a word can be; nothing for one that is not in the data.
-    pub(crate) fn get(&self, text: &str) -> &'static Word {
+    /// What a word can be in some languages; nothing for one that is not in their data.
+    pub(crate) fn get(&self, text: &str, languages: Languages) -> &'static Word {
         let bytes = text.as_bytes();
         if bytes.len() > 2 * self.longest + SPARE {
             return &NONE;
         }
         if bytes.is_ascii() && bytes.len() <= self.longest {
-            return self.find(bytes);
+            return self.find(bytes, languages);
         }
         if !self.all.fit(bytes) {
             return &NONE;
         }
-        self.find(crate::fold::fold(text).text.as_bytes())
+        self.find(crate::fold::fold(text).text.as_bytes(), languages)
     }
 
-    fn find(&self, word: &[u8]) -> &'static Word {
+    fn find(&self, word: &[u8], languages: Languages) -> &'static Word {
         // A slot holds a word or two: by the first two letters and the length.
         let bits = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte & 31));
         let slot = 32 * bits(0) + (bits(1) ^ (word.len() & 31));
         let words = &self.words[usize::from(self.starts[slot])..usize::from(self.starts[slot + 1])];
         let is_it = |(known, _): &&(&str, Word)| known.as_bytes().eq_ignore_ascii_case(word);
-        words.iter().find(is_it).map_or(&NONE, |(_, word)| word)
+        // A word of several languages stands there for each choice of them, for all of them first.
+        let mut same = words.iter().filter(is_it).map(|(_, word)| word);
+        let Some(of_all) = same.next() else { return &NONE };
+        match of_all.languages.common(languages) {
+            wanted if wanted == of_all.languages => of_all,
+            Languages::NONE => &NONE,
+            wanted => same.find(|word| word.languages == wanted).unwrap_or(&NONE),
+        }
     }
 
     /// Whether a text could begin with a word of a class, by a look at its first two letters.
@@ -189,6 +203,24 @@ mod tests {
         assert!(word("as").begins(WordClass::AsOf) && !word("as").is(WordClass::AsOf));
         assert!(word("as of").is(WordClass::AsOf) && !word("as of").begins(WordClass::AsOf));
         assert!(word("year to").begins(WordClass::YearToDate));
+    }
+
+    /// English, and a few words of German.
+    static OF_TESTS: Words = include!(concat!(env!("OUT_DIR"), "/test/words.rs"));
+
+    #[test]
+    fn a_word_counts_in_its_languages_alone() {
+        let (german, english) = (Languages(1), Languages(2));
+        let is = |text: &str, languages: Languages, class: WordClass| OF_TESTS.get(text, languages).is(class);
+        assert_eq!(OF_TESTS.get("Mai", Languages::ALL).month(), Some(5));
+        assert_eq!((OF_TESTS.get("Mai", german).month(), OF_TESTS.get("Mai", english).month()), (Some(5), None));
+        // `also` goes on in English and is a remark in German.
+        let both = [WordClass::NeverLast, WordClass::NoteAlone];
+        assert!(both.iter().all(|class| is("also", Languages::ALL, *class)));
+        assert_eq!(both.map(|class| is("also", german, class)), [false, true]);
+        assert_eq!(both.map(|class| is("also", english, class)), [true, false]);
+        assert_eq!(OF_TESTS.get("also", Languages::ALL).languages(), Languages(3));
+        assert_eq!(OF_TESTS.get("also", english).languages(), english);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::Kind;
+use crate::{Kind, Languages};
 
 use super::labels::{LABELS, Labels, Language};
 use super::load::{ConceptError, RawConcept, RawConcepts, parse};
@@ -161,8 +161,13 @@ impl Catalogue {
 
     /// What a label can be.
     pub fn read_label(&self, label: &str) -> LabelReading {
+        self.read_label_in(label, Languages::chosen())
+    }
+
+    /// The same in some languages.
+    pub fn read_label_in(&self, label: &str, languages: Languages) -> LabelReading {
         let mut reading = LabelReading::default();
-        for language in &self.languages {
+        for language in self.languages.iter().filter(|language| language.is_among(languages)) {
             language.read(label, &mut reading);
         }
         reading.concepts.sort_by_key(|(concept, fit)| (-fit, *concept));
@@ -196,4 +201,18 @@ fn entry(kind: &str, name: &str, raw: &RawConcept) -> Result<ConceptEntry, Conce
         with: Vec::new(),
         anywhere: raw.anywhere,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::concepts::labels::OF_TESTS;
+
+    #[test]
+    fn a_label_counts_in_its_language_alone() {
+        let Ok(catalogue) = Catalogue::read(CONCEPTS, OF_TESTS) else { panic!("it can be read") };
+        let known = |languages| catalogue.read_label_in("Jahresüberschuss", languages).concepts.len();
+        let (german, english) = (Languages(1), Languages(2));
+        assert_eq!([Languages::ALL, german, english].map(known), [1, 1, 0]);
+    }
 }

@@ -8,9 +8,14 @@ use super::pattern::{Pattern, UNKNOWN, WordId, glance_of};
 use super::section::Section;
 use super::words::{Folding, Words};
 use super::{Concept, LabelReading};
+use crate::Languages;
 
 /// The labels of all languages.
 pub(crate) static LABELS: &[Labels] = include!(concat!(env!("OUT_DIR"), "/labels.rs"));
+
+/// A label of German, for tests.
+#[cfg(test)]
+pub(crate) static OF_TESTS: &[Labels] = include!(concat!(env!("OUT_DIR"), "/test/labels.rs"));
 
 /// A label that a pattern matches word for word fits so well, in half bits.
 const EXACT: i32 = 20;
@@ -20,6 +25,8 @@ const MOST_ANY: usize = 6;
 /// The labels of a language.
 #[derive(Debug)]
 pub(crate) struct Labels {
+    /// The place of their language.
+    pub(crate) language: u8,
     pub(crate) folding: Folding,
     /// The words of all patterns in order, each with its number.
     pub(crate) words: &'static [(&'static str, WordId)],
@@ -70,6 +77,11 @@ impl Language {
         let at = self.concepts.iter().position(|one| *one == Some(concept));
         let labelled = at.and_then(|at| self.labels.concepts.get(at));
         labelled.into_iter().flat_map(|labelled| labelled.written).copied()
+    }
+
+    /// Whether it is one of some languages.
+    pub(crate) fn is_among(&self, languages: Languages) -> bool {
+        languages.has_place(self.labels.language.into())
     }
 
     /// Adds what a label says.
