@@ -152,9 +152,15 @@ mod tests {
     use super::*;
 
     fn errors(content: &str) -> Vec<LoadError> {
-        let content = format!("plurals = [['s', 's'], ['', 's']]\n{content}");
-        let content: &'static str = Box::leak(json(&content).into_boxed_str());
-        let files: &'static [(&str, &str)] = Box::leak(Box::new([("xx/roles.toml", content)]));
+        errors_of(&[&format!("plurals = [['s', 's'], ['', 's']]\n{content}")])
+    }
+
+    /// What is wrong with the files of a language.
+    fn errors_of(contents: &[&str]) -> Vec<LoadError> {
+        let leaked = |content: &&str| -> (&'static str, &'static str) {
+            ("xx/roles.toml", Box::leak(json(content).into_boxed_str()))
+        };
+        let files: &'static [(&str, &str)] = Vec::leak(contents.iter().map(leaked).collect());
         check_languages(&[Language { code: "xx", files }]).err().unwrap_or_default()
     }
 
@@ -178,6 +184,25 @@ mod tests {
             assert!(matches!(errors.as_slice(), [LoadError::Shadowed { .. }]), "{list}: {errors:?}");
         }
         assert!(errors("[phrases]\ncontinued = ['note!', 'notes', '^net', 'net$']").is_empty());
+    }
+
+    #[test]
+    fn a_set_in_two_files_is_told() {
+        let twice = ["[phrases]\ncontinued = ['a']", "[phrases]\ncontinued = ['b']"];
+        assert!(matches!(errors_of(&twice).as_slice(), [LoadError::Twice { what, .. }] if what == "continued"));
+    }
+
+    #[test]
+    fn what_can_never_match_is_told() {
+        for list in ["['Net']", "['a  b']", "['a*b']", "['']", "['net’s']"] {
+            let errors = errors(&format!("[phrases]\ncontinued = {list}"));
+            assert!(matches!(errors.as_slice(), [LoadError::Phrase { .. }]), "{list}: {errors:?}");
+        }
+        // Words are looked up whole.
+        for list in ["['^net']", "['net$']", "['net*']"] {
+            let errors = errors(&format!("[words]\nfiscal = {list}"));
+            assert!(matches!(errors.as_slice(), [LoadError::Phrase { .. }]), "{list}: {errors:?}");
+        }
     }
 
     #[test]

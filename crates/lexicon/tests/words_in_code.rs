@@ -16,7 +16,11 @@ const ALLOWED: [(&str, &[&str], &str); 20] = [
     ("ingest/src/dump.rs", &[], "the lines of a dump"),
     ("ingest/src/text.rs", &["TABLE", "PAGE", "S", "C"], "elements of the markup of old filings"),
     ("ingest/src/pdf/", &[], "keys and operators of PDF"),
-    ("ingest/src/words.rs", &["P", "Y", "C", "W", "N", "₱", "¥", "€", "₩", "₦"], "glyphs that are put together of a letter and a bar"),
+    (
+        "ingest/src/words.rs",
+        &["P", "Y", "C", "W", "N", "₱", "¥", "€", "₩", "₦"],
+        "glyphs that are put together of a letter and a bar",
+    ),
     ("ingest/src/encoding.rs", &[], "markup of HTML"),
     ("grammar/src/figure/marks.rs", &["i", "v", "x"], "Roman numerals"),
     ("grammar/src/serials.rs", &["i", "v", "x", "I", "V", "X"], "Roman numerals"),
@@ -25,11 +29,7 @@ const ALLOWED: [(&str, &[&str], &str); 20] = [
     ("compare/src/stack/write.rs", &[], "the columns that are written"),
     ("compare/src/stack/figures.rs", &["P", "M", "W"], "durations of ISO 8601"),
     ("compare/src/stack/lengths.rs", &["P", "M", "W"], "durations of ISO 8601"),
-    (
-        "compare/src/measures/release.rs",
-        &["/share", "shares", "percent"],
-        "units as `export` writes them",
-    ),
+    ("compare/src/measures/release.rs", &["/share", "shares", "percent"], "units as `export` writes them"),
     ("compare/src/stack/evidence.rs", &["shares", "percent"], "units as `export` writes them"),
     ("compare/src/measures.rs", &["revenue"], "short names of measures, as the data of concepts has them"),
     ("crossfoot/src/batch/", &[], "what the processes of a batch say to each other"),
@@ -166,14 +166,19 @@ fn deciding(code: &str) -> Vec<(String, bool)> {
     // What stands before the first of several alternatives or members.
     let mut opened = String::new();
     for Literal { text, letters, before, after } in literals(code) {
-        let before = if matches!(before.trim(), "|" | "," | "") { opened.clone() } else { before.trim_end().to_owned() };
+        let before =
+            if matches!(before.trim(), "|" | "," | "") { opened.clone() } else { before.trim_end().to_owned() };
         opened.clone_from(&before);
         let before = before.strip_suffix('b').unwrap_or(&before).trim_end();
         let next = after.trim_start();
         let asked = ASKING.iter().any(|ask| before.ends_with(ask));
         let compared = before.ends_with("==") || before.ends_with("!=") || next.starts_with("==");
-        let pattern = next.starts_with("=>") || next.starts_with('|') || before.ends_with('|') || before.ends_with(", ");
-        let member = (before.ends_with('[') || before.ends_with(',') || before.ends_with("(c,") || before.ends_with("matches!("))
+        let pattern =
+            next.starts_with("=>") || next.starts_with('|') || before.ends_with('|') || before.ends_with(", ");
+        let member = (before.ends_with('[')
+            || before.ends_with(',')
+            || before.ends_with("(c,")
+            || before.ends_with("matches!("))
             && (next.starts_with(',') || next.starts_with(']') || next.starts_with(')'));
         let set = letters_asked(next);
         if asked || compared || pattern || member || set {
@@ -262,4 +267,25 @@ fn every_set_is_asked_for() {
     let classes = WordClass::ALL.iter().filter(|class| !is_used("WordClass", format!("{class:?}"), class.name()));
     let idle: Vec<&str> = roles.chain(classes.map(|class| class.name())).collect();
     assert!(idle.is_empty(), "sets that no code asks for: {idle:?}");
+}
+
+#[test]
+fn every_set_says_what_it_is() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let folders = fs::read_dir(data).into_iter().flatten().flatten().map(|entry| entry.path());
+    let files = folders.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    let mut silent = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(file.path()).expect("a data file");
+        let (mut table, mut before) = ("", "");
+        for line in text.lines() {
+            let is_set = ["[phrases]", "[words]"].contains(&table) && line.starts_with(char::is_alphabetic);
+            if is_set && line.contains(" = [") && !before.starts_with('#') {
+                silent.push(line.to_owned());
+            }
+            table = if line.starts_with('[') { line } else { table };
+            before = line;
+        }
+    }
+    assert!(silent.is_empty(), "sets without a line above them that says what they are:\n{}", silent.join("\n"));
 }

@@ -209,7 +209,7 @@ impl Assembler {
             let (currency, shared) = signs.or_else(usual).unzip();
             (measure.currency, measure.shared_sign) = (currency, shared.unwrap_or(false));
         }
-        measure.other |= table.stub_head.has(Role::BeginsNumberOf);
+        measure.other |= table.stub_head.tags().begins_with(Role::NumberOf);
         self.in_full &= measure.scale.is_none();
         if measure.scale.is_none() && !measure.percent && !measure.other && speaks_of_money(table) {
             // What is printed in full says so by its size, and speaks for the tables after it that say nothing.

@@ -24,7 +24,7 @@ pub(crate) fn figure_of(row: &Row, column: usize) -> Option<&Figure> {
 /// `Average shares: Basic` says of the line `Diluted` below it, too, what is counted.
 pub(crate) fn basic_and_diluted(label: &Text, said: Option<Said>, basic: &mut Option<Said>) -> Option<Said> {
     let above = std::mem::take(basic);
-    if label.has(Role::BasicEnd) && label.contains(' ') {
+    if label.tags().ends_with(Role::Basic) && label.contains(' ') {
         *basic = said;
     }
     said.or_else(|| above.filter(|_| label.has(Role::DilutedStart)))

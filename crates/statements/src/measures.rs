@@ -187,7 +187,7 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     let captions: Vec<&str> = table.title.iter().chain(&table.notes).map(|c| c.text.as_str()).collect();
     let title = if captions.is_empty() { name.clone() } else { captions.join(" ").into() };
     let of_things = |text: &Text| is_rate(text) || is_count(text);
-    let counts = name.has(Role::BeginsNumberOf) || of_things(&name) || of_things(&table.stub_head);
+    let counts = name.tags().begins_with(Role::NumberOf) || of_things(&name) || of_things(&table.stub_head);
     measure.other |= counted && measure.scale.is_none();
     let by_title = || quantity::counts_by_title(&name) && !shows_money(table);
     if counts && (measure.scale.is_none() || !shows_money(table)) || by_title() {

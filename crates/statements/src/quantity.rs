@@ -102,11 +102,7 @@ pub(crate) fn counts_in_scale(text: &Text) -> bool {
 /// Whether a text is of things or people of which there are no parts, and of no price or ratio of them.
 pub(crate) fn is_of_whole_things(text: &Text) -> bool {
     let things = has_word_of(text, &[WordClass::CountedPerson, WordClass::Thing]);
-    things
-        && !speaks_of_money(text)
-        && !text.has(Role::PerEach)
-        && !text.has(Role::Ratio)
-        && !text.has(Role::AverageWord)
+    things && !speaks_of_money(text) && !text.has(Role::PerEach) && !text.has(Role::Ratio) && !text.has(Role::Average)
 }
 
 /// Whether a title is of people or things: `Customer Profile Summary`, `Broadband Connections`.
@@ -116,9 +112,10 @@ pub(crate) fn counts_by_title(title: &str) -> bool {
 
 /// `Days sales outstanding`, `Operating days`.
 pub(crate) fn is_days(text: &Text) -> bool {
-    text.has(Role::Days)
+    let tags = text.tags();
+    tags.begins_with(Role::Days)
         || text.has(Role::WeekdaysEnd)
-        || text.has(Role::DaysEnd) && !text.has(Role::Within) && !speaks_of_money(text)
+        || tags.ends_with(Role::Days) && !text.has(Role::Within) && !speaks_of_money(text)
 }
 
 /// Whether a text is of a number of things: `Production (MBOE per day)`, `Stores opened`, `Volumes`.

@@ -105,7 +105,7 @@ impl Sections {
 
     /// `Total current assets` closes `Current assets` and what is open inside it.
     fn close_by_total(&mut self, row: &Row) {
-        if !row.label.has(Role::TotalStart) {
+        if !row.label.tags().begins_with(Role::TotalWord) {
             return;
         }
         let total = core(&row.label);

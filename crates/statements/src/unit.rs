@@ -298,7 +298,7 @@ pub(crate) fn said_by_section(section: &[Text], label: &Text, kind: Kind) -> Opt
         } else if heading.has(Role::PercentSection) || heading.starts_with('%') || heading.ends_with('%') {
             Some(Said::Percent)
         } else {
-            let number = || heading.has(Role::BeginsNumberOf).then_some(Said::Pure);
+            let number = || heading.tags().begins_with(Role::NumberOf).then_some(Said::Pure);
             quantity(heading).or_else(number).filter(|_| !kind.is_primary())
         };
         said.filter(|_| !matches!(kind, Kind::BalanceSheet | Kind::CashFlow))

@@ -99,8 +99,25 @@ struct Reader {
     macros: BTreeMap<String, Part>,
 }
 
+impl RawLabels {
+    /// Whether each pattern stands once under its name, and each macro is used. What is wrong, with the name of the entry.
+    fn is_sound(&self) -> Result<(), String> {
+        let lists = || self.labels.iter().chain(&self.sections).chain(&self.never);
+        for (name, patterns) in lists() {
+            let twice = patterns.iter().enumerate().find(|(at, pattern)| patterns[..*at].contains(pattern));
+            if let Some((_, pattern)) = twice {
+                return Err(format!("{name}: {pattern:?} stands there twice"));
+            }
+        }
+        let written = || lists().flat_map(|(_, patterns)| patterns).chain(&self.whole).chain(self.macros.values());
+        let idle = self.macros.keys().find(|name| !written().any(|text| text.contains(&format!("<{name}>"))));
+        idle.map_or(Ok(()), |name| Err(format!("{name}: no pattern uses this macro")))
+    }
+}
+
 /// Reads the labels of a language, of concepts that are known and of parts of statements. What is wrong, with the name of the entry.
 pub(crate) fn compile(raw: RawLabels, is_concept: impl Fn(&str) -> bool, parts: &[Section]) -> Result<Labels, String> {
+    raw.is_sound()?;
     let mut reader = Reader { folding: raw.folding.ready(), ..Reader::default() };
     reader.take_macros(&raw.macros)?;
     let mut labels = Labels::default();

@@ -128,6 +128,10 @@ fn errors_name_file_and_entry() {
     assert!(wrong(goodwill, "[labels]\n\"us-gaap:Gold\" = [\"gold\"]\n").contains("us-gaap:Gold"));
     let never = format!("{}[never]\n\"us-gaap:Goodwill\" = [\"held for sale\"]\n", label("goodwill"));
     assert!(wrong(goodwill, &never).contains("single words"), "{}", wrong(goodwill, &never));
+    let twice = "[labels]\n\"us-gaap:Goodwill\" = [\"goodwill\", \"goodwill\"]\n";
+    assert!(wrong(goodwill, twice).contains("stands there twice"), "{}", wrong(goodwill, twice));
+    let idle = format!("[macros]\nidle = \"(a|b)\"\n{}", label("goodwill"));
+    assert!(wrong(goodwill, &idle).contains("no pattern uses this macro"), "{}", wrong(goodwill, &idle));
     let part = "[balance_sheet]\n\"us-gaap:Goodwill\" = { total_of = [\"us-gaap:Gold\"] }\n";
     assert!(wrong(part, &label("goodwill")).contains("us-gaap:Gold, which is not known"));
     assert!(
