@@ -9,7 +9,9 @@ mod calendar;
 mod clue;
 mod dates;
 mod phrases;
+mod ranges;
 mod short;
+mod start;
 mod words;
 
 pub use clue::{clues, no_such_date};

@@ -1,11 +1,12 @@
 //! The scanner: finds the words that speak of time, wherever they stand in a text.
 
-use super::calendar::{days_between, days_in_month};
+use super::calendar::days_in_month;
 use super::dates::{day_month_date, month_date, numeric_date, range_start};
+use super::ranges::{is_range, join_ranges, range_words};
 use super::short::{glued_year, half_year, part_of_year, short_part};
+use super::start::{Start, start_of};
 use super::words::{
-    Found, boundary, capitals, class, gap, is_capitals, is_letter, letter, number, ordinal, short_pair, space,
-    two_digit_year, year4,
+    Found, boundary, capitals, class, gap, letter, number, ordinal, short_pair, space, two_digit_year, year4,
 };
 use super::{Clue, Span};
 use crossfoot_lexicon::{WordClass, units, word};
@@ -82,101 +83,6 @@ fn starts_word(text: &str, at: usize, found: &[(Range<usize>, Clue)]) -> bool {
     !(number && (matches!(last, '#' | '+') || units().is_sign(last) || (inside && !after_clue)))
 }
 
-/// What begins where a clue could begin: which of the parsers are worth asking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Start {
-    /// One or two digits: a day, a month in numbers, `12 weeks`, `2Q23`, `1st`, `9M`.
-    Number,
-    /// Four digits: a year, alone or before a month in numbers.
-    Year,
-    /// The name of a month.
-    Month,
-    /// A number in words.
-    Count,
-    /// `first` to `fourth`.
-    Ordinal,
-    /// `LTM`, `trailing`, `last`.
-    Trailing,
-    /// `year`, `quarter`, `fiscal` and their like.
-    PartOfYear,
-    /// `as`, `at`.
-    At,
-    /// `Q2`, `FQ2`, `H1`, `F2023`, `FY`, `CY`: letters of these only.
-    Short,
-}
-
-/// What could begin here, by a look at the first word alone. The parsers would find out as well, but one after the other, at
-/// every word of a release: nearly all of them are turned away here.
-fn start_of(here: &str) -> Option<Start> {
-    let bytes = here.as_bytes();
-    let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    match letters {
-        0 => start_in_digits(bytes),
-        1 | 2 if here[..letters].chars().all(is_short) => Some(Start::Short),
-        _ => start_in_words(&here[..letters]),
-    }
-}
-
-/// Whether a letter may begin a short form.
-fn is_short(c: char) -> bool {
-    const LETTERS: [WordClass; 4] =
-        [WordClass::QuarterLetter, WordClass::HalfLetter, WordClass::YearLetter, WordClass::FiscalLetter];
-    LETTERS.iter().any(|class| is_letter(c, *class))
-}
-
-/// The same for a number: a year has four digits; days, months and lengths have one or two, and go on as no amount does.
-fn start_in_digits(bytes: &[u8]) -> Option<Start> {
-    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (number, after) = bytes.split_at(digits);
-    // `30 June`, `12-week`, `3, 6 and 9 months`; a sign that is no ASCII may be a dash or a space.
-    let goes_on = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b'-' | b',' | b'&' | b'/') || !b.is_ascii();
-    let is_number = || match after {
-        [b'.', rest @ ..] => {
-            let second = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            second > 0 && rest.get(second) == Some(&b'.')
-        }
-        [b',', next, ..] => next.is_ascii_whitespace() || !next.is_ascii(),
-        [first, ..] if first.is_ascii_whitespace() => after.trim_ascii_start().first().is_some_and(goes_on),
-        [first, ..] => *first != b',' && goes_on(first),
-        [] => false,
-    };
-    match digits {
-        1 | 2 => is_number().then_some(Start::Number),
-        4 => matches!(number, [b'1', b'9', ..] | [b'2', b'0', ..]).then_some(Start::Year),
-        _ => None,
-    }
-}
-
-/// What a word begins.
-fn start_in_words(text: &str) -> Option<Start> {
-    const PARTS: [WordClass; 10] = [
-        WordClass::Calendar,
-        WordClass::Fiscal,
-        WordClass::FiscalYear,
-        WordClass::WholeYear,
-        WordClass::HalfYear,
-        WordClass::MonthUnit,
-        WordClass::QuarterUnit,
-        WordClass::YearUnit,
-        WordClass::QuarterToDate,
-        WordClass::YearToDate,
-    ];
-    const SHORT: [WordClass; 3] = [WordClass::FiscalYearShort, WordClass::CalendarYearShort, WordClass::HalfYearShort];
-    let found = word(text);
-    let begins = |class: WordClass| found.is(class) || found.begins(class);
-    Some(match () {
-        () if found.is_unknown() => return None,
-        () if found.month().is_some() => Start::Month,
-        () if found.number().is_some() => Start::Count,
-        () if found.ordinal().is_some() => Start::Ordinal,
-        () if SHORT.iter().any(|class| is_capitals(text, *class)) => Start::Short,
-        () if found.is(WordClass::Trailing) || is_capitals(text, WordClass::TrailingShort) => Start::Trailing,
-        () if found.is(WordClass::At) || begins(WordClass::AsOf) => Start::At,
-        () if PARTS.iter().any(|class| begins(*class)) => Start::PartOfYear,
-        () => return None,
-    })
-}
-
 /// A clue that says by itself what it is.
 fn clue(start: Start, input: &str) -> IResult<&str, Found<'_>> {
     match start {
@@ -233,54 +139,6 @@ pub fn no_such_date(text: &str) -> Option<&str> {
         _ => false,
     };
     clues(text).into_iter().find(|(_, clue)| unreal(clue)).map(|(range, _)| text[range].trim())
-}
-
-/// What stands between the two dates of a range.
-fn is_range(between: &str) -> bool {
-    range_words(between).is_ok_and(|(rest, ())| rest.trim().is_empty())
-}
-
-fn range_words(input: &str) -> IResult<&str, ()> {
-    let dash = value((), one_of("-‐–—―~～〜"));
-    value((), (space, opt(char(',')), space, alt((dash, class(WordClass::RangeTo))))).parse(input)
-}
-
-/// Replaces the first date of a range by the length it makes with the second.
-fn join_ranges(text: &str, found: Vec<(Range<usize>, Clue)>) -> Vec<(Range<usize>, Clue)> {
-    let mut out: Vec<(Range<usize>, Clue)> = Vec::with_capacity(found.len());
-    for (range, clue) in found {
-        let start = out.last().filter(|(before, _)| is_range(&text[before.end..range.start])).cloned();
-        if let (
-            Some((before, Clue::Date { year, month, day })),
-            Clue::Date { year: end_year, month: end_month, day: end_day },
-        ) = (start, &clue)
-        {
-            // `1 January to 31 December` over its years is as long in any.
-            let last_year = end_year.unwrap_or(2001);
-            let year = year.unwrap_or(if month > *end_month { last_year - 1 } else { last_year });
-            let span = span_between((year, month, day), (last_year, *end_month, *end_day));
-            if end_year.is_some() || span.is_some() {
-                out.pop();
-            }
-            if let Some(span) = span {
-                // With the dash, which belongs to the period: what stands on both sides of it is one stretch.
-                out.push((before.start..range.start, Clue::Length(span)));
-            }
-        }
-        out.push((range, clue));
-    }
-    out
-}
-
-/// The length of a period from its first to its last day, in whole months or weeks.
-fn span_between(start: (i32, u8, Option<u8>), end: (i32, u8, Option<u8>)) -> Option<Span> {
-    let months = (end.0 - start.0) * 12 + i32::from(end.1) - i32::from(start.1) + 1;
-    let to_the_end = end.2.is_none_or(|day| day == days_in_month(Some(end.0), end.1));
-    if start.2.is_none_or(|day| day == 1) && to_the_end {
-        return u8::try_from(months).ok().filter(|m| (1..=24).contains(m)).map(Span::Months);
-    }
-    let days = days_between((start.0, start.1, start.2?), (end.0, end.1, end.2?)) + 1;
-    u8::try_from(days / 7).ok().filter(|weeks| days % 7 == 0 && (1..=53).contains(weeks)).map(Span::Weeks)
 }
 
 /// `12 Weeks Ended`, `Six-month period ended`, `three and nine months`: each number with the unit said once.
