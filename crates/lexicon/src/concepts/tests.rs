@@ -65,6 +65,20 @@ fn details_behind_the_name_are_left_out() {
 }
 
 #[test]
+fn amounts_per_share_are_told_in_any_order() {
+    for (label, concept) in [
+        ("Earnings per diluted share", "us-gaap:EarningsPerShareDiluted"),
+        ("Net income attributable to Acme Inc. per common share – basic", "us-gaap:EarningsPerShareBasic"),
+        (
+            "Net loss attributable to common stockholders per share, basic and diluted",
+            "us-gaap:EarningsPerShareBasicAndDiluted",
+        ),
+    ] {
+        assert_eq!(best(label).first(), Some(&concept), "{label}");
+    }
+}
+
+#[test]
 fn what_is_adjusted_or_a_part_is_no_concept() {
     for label in ["Adjusted net income", "Net sales, Europe", "Segment operating income", "Non-GAAP diluted EPS", ""] {
         assert!(
