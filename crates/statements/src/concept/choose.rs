@@ -1,6 +1,6 @@
 //! Chooses the concepts of a statement's lines together: each line its best, and each concept once.
 
-use crossfoot_lexicon::{Catalogue, Concept, Kind, LabelReading, Measured, Time};
+use crossfoot_lexicon::{Catalogue, Concept, Kind, LabelReading, Measured, Role, Time};
 use rust_decimal::Decimal;
 
 use super::Sum;
@@ -103,6 +103,10 @@ impl Look {
             named.map(|(concept, fit)| sheet(catalogue, *concept, *fit, around)).collect();
         if sheets.is_empty() && primary && is_bare(&item.label) {
             sheets = by_parts(catalogue, around, of_kind);
+        }
+        // `Adjusted earnings` over `Net earnings per share`: a measure of the company's own. Flows go on from `adjusted for:`.
+        if self.kind != Kind::CashFlow && item.section.iter().any(|heading| heading.has(Role::OwnMeasure)) {
+            return Vec::new();
         }
         // Outside of primary statements lines stand under headings of which one does not know what they speak of.
         if !primary && !item.section.is_empty() && around.place.section.is_none() {
