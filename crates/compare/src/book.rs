@@ -22,15 +22,15 @@ pub(crate) struct Sheet {
     pub(crate) id: String,
     pub(crate) kind: String,
     pub(crate) title: String,
-    pub(crate) rows: Vec<Row>,
-    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<SheetRow>,
+    pub(crate) columns: Vec<SheetColumn>,
     /// The figures of each row with their columns, in order.
     cells: Vec<Vec<(usize, RecordedFact)>>,
 }
 
 /// A line item.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Row {
+pub(crate) struct SheetRow {
     pub(crate) section: String,
     pub(crate) label: String,
     /// Section and label as they are compared.
@@ -41,7 +41,7 @@ pub(crate) struct Row {
 
 /// A column of figures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Column {
+pub(crate) struct SheetColumn {
     pub(crate) heading: String,
     pub(crate) period: Option<Period>,
     /// `instant`, `P3M`; empty without a period.
@@ -93,14 +93,14 @@ impl Sheet {
             numbers.into_iter().zip(0..).collect()
         };
         let (row_ranks, column_ranks) = (ranks(|fact| fact.row), ranks(|fact| fact.col));
-        let mut rows = vec![Row::default(); row_ranks.len()];
-        let mut columns = vec![Column::default(); column_ranks.len()];
+        let mut rows = vec![SheetRow::default(); row_ranks.len()];
+        let mut columns = vec![SheetColumn::default(); column_ranks.len()];
         let mut cells: Vec<BTreeMap<usize, RecordedFact>> = vec![BTreeMap::new(); row_ranks.len()];
         for fact in facts {
             let (row, column) = (row_ranks[&fact.row], column_ranks[&fact.col]);
-            rows[row] = Row::of(&fact.section, &fact.label);
+            rows[row] = SheetRow::of(&fact.section, &fact.label);
             let period = fact.period_end.map(|end| Period { end, start: fact.period_start });
-            columns[column] = Column { heading: fact.column.clone(), period, duration: fact.duration.clone() };
+            columns[column] = SheetColumn { heading: fact.column.clone(), period, duration: fact.duration.clone() };
             cells[row].insert(column, fact);
         }
         let cells = cells.into_iter().map(|row| row.into_iter().collect()).collect();
@@ -137,7 +137,7 @@ impl Sheet {
 
     /// Section and label of a row, or section and figures where it has no label.
     pub(crate) fn key(&self, row: usize) -> String {
-        let Row { key, label_key, .. } = &self.rows[row];
+        let SheetRow { key, label_key, .. } = &self.rows[row];
         if label_key.is_empty() { format!("{key}{}", self.figures_of(row)) } else { key.clone() }
     }
 
@@ -152,7 +152,7 @@ pub(crate) fn is_primary(kind: &str) -> bool {
     Kind::from_name(kind).is_some_and(Kind::is_primary)
 }
 
-impl Row {
+impl SheetRow {
     pub(crate) fn of(section: &str, label: &str) -> Self {
         let label_key = folded(label);
         Self {
@@ -164,7 +164,7 @@ impl Row {
     }
 }
 
-impl Default for Row {
+impl Default for SheetRow {
     fn default() -> Self {
         Self::of("", "")
     }

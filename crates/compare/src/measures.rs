@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 
 use crate::error::CompareError;
 use crate::stack::days;
-use release::Release;
+use release::ReadBack;
 
 /// The measures that are asked for where none are named.
 const USUAL: [&str; 4] = ["revenue", "operating_income", "net_income", "eps_diluted"];
@@ -128,7 +128,7 @@ pub fn measures(folders: &[PathBuf], options: &MeasuresOptions) -> Result<Measur
         for place in release_folders(folder)? {
             if known.insert(place.canonicalize().unwrap_or_else(|_| place.clone())) {
                 let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                releases.push(Release::of(name, read_identity(&place)?, read_facts(&place)?));
+                releases.push(ReadBack::of(name, read_identity(&place)?, read_facts(&place)?));
             }
         }
     }
@@ -136,8 +136,8 @@ pub fn measures(folders: &[PathBuf], options: &MeasuresOptions) -> Result<Measur
 }
 
 /// The table of some releases.
-fn told(releases: &[Release], names: Vec<String>, periods: Periods) -> Measures {
-    let mut newest: Vec<&Release> = releases.iter().collect();
+fn told(releases: &[ReadBack], names: Vec<String>, periods: Periods) -> Measures {
+    let mut newest: Vec<&ReadBack> = releases.iter().collect();
     // The newest release first: it restates what older ones said.
     newest.sort_by_key(|release| std::cmp::Reverse(release.own_end()));
     let mut rows: Vec<MeasuresRow> = Vec::new();

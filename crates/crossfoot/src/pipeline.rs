@@ -69,7 +69,7 @@ fn languages_of(pages: &[Page]) -> Languages {
 /// Reads the pages of a release.
 fn read_pages(
     bytes: &[u8],
-    decoded: crossfoot_ingest::Release,
+    decoded: crossfoot_ingest::Document,
     options: &Options,
     timings: &mut Timings,
 ) -> Result<Release, ReadError> {

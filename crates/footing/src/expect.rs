@@ -48,7 +48,7 @@ enum Source {
 type Expected = (f64, bool);
 
 /// What the rows of a statement say of one column.
-struct Column {
+struct ColumnPattern {
     sources: Vec<Source>,
     /// The sorted logarithms of what this column is to each other one, by column.
     ratios: HashMap<usize, Vec<f64>>,
@@ -67,7 +67,7 @@ struct Column {
 pub(crate) struct Expectations<'a> {
     statements: &'a [Statement],
     figures: &'a [Figures],
-    known: RefCell<HashMap<(usize, usize, Class), Rc<Column>>>,
+    known: RefCell<HashMap<(usize, usize, Class), Rc<ColumnPattern>>>,
 }
 
 impl<'a> Expectations<'a> {
@@ -82,18 +82,18 @@ impl<'a> Expectations<'a> {
         let column = self.known.borrow().get(&key).cloned();
         let column = column.unwrap_or_else(|| {
             let statement = &self.statements[place.statement];
-            let column = Rc::new(Column::of(statement, &self.figures[place.statement], class, place.col));
+            let column = Rc::new(ColumnPattern::of(statement, &self.figures[place.statement], class, place.col));
             self.known.borrow_mut().insert(key, column.clone());
             column
         });
-        let row = Row::of(&self.figures[place.statement], class, place.row, place.col);
+        let row = FigureRow::of(&self.figures[place.statement], class, place.row, place.col);
         let bits = column.density(&row, num);
         (bits * 16.0).round() as i32
     }
 }
 
 /// A figure's row.
-struct Row<'a> {
+struct FigureRow<'a> {
     figures: &'a Figures,
     class: Class,
     row: usize,
@@ -102,7 +102,7 @@ struct Row<'a> {
     unit: f64,
 }
 
-impl<'a> Row<'a> {
+impl<'a> FigureRow<'a> {
     fn of(figures: &'a Figures, class: Class, row: usize, col: usize) -> Self {
         let unit = (0..figures.cols).filter_map(|col| figures.of_class(row, col, class)).map(|num| num.unit).max();
         Self { figures, class, row, col, unit: unit.unwrap_or(1) as f64 }
@@ -128,12 +128,12 @@ fn miss(off: f64, spread: f64) -> f64 {
     ((TAIL - 1.0) / 2.0 / spread).log2() - TAIL * (off.abs() / spread).ln_1p() / std::f64::consts::LN_2
 }
 
-impl Column {
+impl ColumnPattern {
     fn of(statement: &Statement, figures: &Figures, class: Class, col: usize) -> Self {
         let mut others: Vec<usize> = (0..figures.cols).filter(|other| *other != col).collect();
         others.sort_by_key(|other| other.abs_diff(col));
         others.truncate(WIDEST);
-        let rows: Vec<Row<'_>> = (0..figures.rows).map(|row| Row::of(figures, class, row, col)).collect();
+        let rows: Vec<FigureRow<'_>> = (0..figures.rows).map(|row| FigureRow::of(figures, class, row, col)).collect();
         let ratios = others.iter().map(|other| {
             let both = rows.iter().filter_map(|row| Some((row.own()?, row.at(*other)?)));
             let mut ratios: Vec<f64> = both.filter(|(a, b)| a.1 == b.1).map(|(a, b)| a.0 - b.0).collect();
@@ -164,7 +164,7 @@ impl Column {
     }
 
     /// Takes in what a row says.
-    fn learn(&mut self, row: &Row<'_>) {
+    fn learn(&mut self, row: &FigureRow<'_>) {
         let Some(own) = row.own() else { return };
         let told = self.told(row, own);
         for (trust, told) in self.trust.iter_mut().zip(&told) {
@@ -177,7 +177,7 @@ impl Column {
     }
 
     /// What a row says of each source and spread.
-    fn told(&self, row: &Row<'_>, own: Expected) -> Vec<Option<[f64; SPREADS.len()]>> {
+    fn told(&self, row: &FigureRow<'_>, own: Expected) -> Vec<Option<[f64; SPREADS.len()]>> {
         let told = |source: &Source| {
             let expected = self.expected(row, *source).filter(|expected| expected.1 == own.1)?;
             Some(self.densities(row, expected, own).map(|bits| TRUST * bits.max(MOST_AGAINST)))
@@ -186,20 +186,20 @@ impl Column {
     }
 
     /// Whether a figure has another sign than all figures of its row.
-    fn is_turned(&self, row: &Row<'_>, own: Expected) -> Option<bool> {
+    fn is_turned(&self, row: &FigureRow<'_>, own: Expected) -> Option<bool> {
         let mut others = self.ratios.keys().filter_map(|col| row.at(*col)).peekable();
         others.peek()?;
         Some(others.all(|other| other.1 != own.1))
     }
 
-    fn densities(&self, row: &Row<'_>, expected: Expected, value: Expected) -> [f64; SPREADS.len()] {
+    fn densities(&self, row: &FigureRow<'_>, expected: Expected, value: Expected) -> [f64; SPREADS.len()] {
         let wider = self.spreads[row.row] * (SMALLER * (self.largest - expected.0).max(0.0)).exp();
         // Nothing is told apart that is printed alike.
         let rounded = row.unit / expected.0.exp() / 2.0;
         SPREADS.map(|spread| miss(value.0 - expected.0, spread * wider + rounded))
     }
 
-    fn expected(&self, row: &Row<'_>, source: Source) -> Option<Expected> {
+    fn expected(&self, row: &FigureRow<'_>, source: Source) -> Option<Expected> {
         match source {
             Source::Same(other) => row.at(other),
             Source::Shifted(other) => {
@@ -215,7 +215,7 @@ impl Column {
     }
 
     /// How likely a value is in a row: what all experts say, each as far as the other rows trust it.
-    fn density(&self, row: &Row<'_>, num: Num) -> f64 {
+    fn density(&self, row: &FigureRow<'_>, num: Num) -> f64 {
         if num.value == 0 {
             return 0.0;
         }

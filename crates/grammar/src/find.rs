@@ -27,7 +27,7 @@ use over::{is_in_parentheses, title_at_foot};
 
 /// A table as found on one page, with what the joining of tables needs to know.
 #[derive(Debug, Clone)]
-pub(crate) struct Found {
+pub(crate) struct FoundTable {
     pub(crate) table: Table,
     pub(crate) spans: Vec<Span>,
     /// It has column headings of its own.
@@ -69,10 +69,10 @@ const MOST_COLUMNS: usize = 128;
 const WIDEST_GAP: f32 = 9.0;
 
 /// The tables of a page, top to bottom.
-pub(crate) fn find(sheet: &Sheet) -> Vec<Found> {
+pub(crate) fn find(sheet: &Sheet) -> Vec<FoundTable> {
     let parts = layout::parts(sheet);
     let last = parts.len();
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<FoundTable> = Vec::new();
     for (n, part) in parts.into_iter().enumerate() {
         let Some(mut table) = part.table else { continue };
         let numbered = table.table.title.first().is_some_and(|c| is_numbered_caption(&c.text));
@@ -314,7 +314,7 @@ fn is_title_like(sheet: &Sheet, line: &Line, spans: &[Span]) -> bool {
 }
 
 /// The table of a block, its columns told by the right edges of its figures.
-pub(crate) fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Found> {
+pub(crate) fn build(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<FoundTable> {
     let body: Vec<&Line> = sheet.lines[block.first..=block.last].iter().filter(|l| is_row(l)).collect();
     let spans = columns(&body);
     if spans.len() > MOST_COLUMNS {
@@ -364,12 +364,12 @@ pub(crate) fn set_headings(table: &mut Table, levels: &[Vec<Piece>]) {
 }
 
 /// A table with its rows, if it looks like one.
-pub(crate) fn finished(sheet: &Sheet, mut table: Table, mut spans: Vec<Span>, over: &Over) -> Option<Found> {
+pub(crate) fn finished(sheet: &Sheet, mut table: Table, mut spans: Vec<Span>, over: &Over) -> Option<FoundTable> {
     drop_note_columns(&mut table, &mut spans);
     let headed = table.columns.iter().any(|c| !c.heading.is_empty());
     let filled = table.rows.iter().filter(|r| r.has_figures()).count();
     let looks_like_a_table = headed && (filled >= 2 || spans.len() >= 2) || filled >= 2 && spans.len() >= 2;
-    looks_like_a_table.then(|| Found {
+    looks_like_a_table.then(|| FoundTable {
         lead: if headed { Vec::new() } else { over.title.iter().map(|i| caption(sheet, *i)).collect() },
         table,
         spans,

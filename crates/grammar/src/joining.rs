@@ -1,7 +1,7 @@
 //! Joins what is one table on paper: a table over page breaks, and blocks stacked under the same column headings.
 
 use crate::columns::Span;
-use crate::find::{Found, is_note};
+use crate::find::{FoundTable, is_note};
 use crate::period::{self, is_period_heading};
 use crate::rows::is_rest_of;
 use crate::sheet::begins_with_mark;
@@ -10,9 +10,9 @@ use crate::unit_note::{self, is_unit_note};
 use crossfoot_lexicon::{Role, Text};
 
 /// Makes tables of what was found on the pages, in page order.
-pub(crate) fn join(mut found: Vec<Found>) -> Vec<Table> {
+pub(crate) fn join(mut found: Vec<FoundTable>) -> Vec<Table> {
     take_titles_below(&mut found);
-    let mut out: Vec<Found> = Vec::new();
+    let mut out: Vec<FoundTable> = Vec::new();
     for mut next in found {
         match out.last_mut() {
             Some(last) if belongs(last, &next) => append(last, next),
@@ -27,7 +27,7 @@ pub(crate) fn join(mut found: Vec<Found>) -> Vec<Table> {
 }
 
 /// A table that begins a page without a title has the one left at the foot of the page before.
-fn take_titles_below(found: &mut [Found]) {
+fn take_titles_below(found: &mut [FoundTable]) {
     for i in 1..found.len() {
         let title = std::mem::take(&mut found[i - 1].title_below);
         let next_page = found[i - 1].table.pages.last().map(|page| page + 1);
@@ -42,7 +42,7 @@ fn take_titles_below(found: &mut [Found]) {
 }
 
 /// Whether a block stands right under a table on its page, column by column.
-fn stands_under(last: &Found, next: &Found) -> bool {
+fn stands_under(last: &FoundTable, next: &FoundTable) -> bool {
     let columns = next.table.columns.len();
     last.table.pages.last() == next.table.pages.first()
         && last.spans.len() == columns
@@ -51,7 +51,7 @@ fn stands_under(last: &Found, next: &Found) -> bool {
 
 /// Columns without a heading of their own are headed as in the table over them: in a block that heads some of its columns anew
 /// (`Basis pt chg` where `% chg` stood), and in one without headings that a note introduces, which explains a line of that table.
-fn inherit_headings(last: &Found, next: &mut Found) {
+fn inherit_headings(last: &FoundTable, next: &mut FoundTable) {
     let bare = next.table.columns.iter().filter(|c| c.heading.is_empty()).count();
     let anew = next.headed
         && !next.after_prose
@@ -74,7 +74,7 @@ fn inherit_headings(last: &Found, next: &mut Found) {
 }
 
 /// Small tables stacked under one title: those without a title of their own have that of the table over them.
-fn inherit_titles(found: &mut [Found]) {
+fn inherit_titles(found: &mut [FoundTable]) {
     for i in 1..found.len() {
         let (before, rest) = found.split_at_mut(i);
         let (last, next) = (&before[i - 1].table, &mut rest[0].table);
@@ -103,7 +103,7 @@ fn bare_headings(table: &Table) -> Vec<String> {
 }
 
 /// Whether `next` is more of `last`.
-fn belongs(last: &Found, next: &Found) -> bool {
+fn belongs(last: &FoundTable, next: &FoundTable) -> bool {
     let last_page = last.table.pages.last().copied().unwrap_or(0);
     let next_page = next.table.pages[0];
     let over_break = next_page == last_page + 1 && next.first_on_page && last.last_on_page;
@@ -187,7 +187,7 @@ fn map_columns(last: &[Span], next: &[Span]) -> Option<Vec<usize>> {
     direct.filter(rising).or_else(|| (next.len() == last.len()).then(|| (0..last.len()).collect()))
 }
 
-fn append(last: &mut Found, next: Found) {
+fn append(last: &mut FoundTable, next: FoundTable) {
     let map = if next.headed || next.spans.len() == last.spans.len() {
         (0..next.spans.len()).collect()
     } else {
@@ -228,7 +228,7 @@ fn append(last: &mut Found, next: Found) {
     last.cut_label = next.cut_label;
 }
 
-fn heading_row(label: Text, next: &Found, width: usize) -> Row {
+fn heading_row(label: Text, next: &FoundTable, width: usize) -> Row {
     let bbox = next.table.rows.first().map(|r| r.bbox).unwrap_or_default();
     Row {
         label,

@@ -27,7 +27,7 @@ pub(crate) mod ruled;
 
 use std::ops::Range;
 
-use crate::find::{Block, Found, blocks, build, caption_below};
+use crate::find::{Block, FoundTable, blocks, build, caption_below};
 use crate::sheet::Sheet;
 use counted::Counted;
 use grid::RuleGrid;
@@ -67,7 +67,7 @@ impl Part {
     }
 
     /// Reads it. `above` is the first line after the part before, `below` the first of the part after.
-    fn read(&self, sheet: &Sheet, above: usize, below: usize) -> Option<Found> {
+    fn read(&self, sheet: &Sheet, above: usize, below: usize) -> Option<FoundTable> {
         match self {
             Self::Block(block) => build(sheet, *block, above, below),
             Self::Counted(block) => counted::read(sheet, *block, above, below),
@@ -81,7 +81,7 @@ impl Part {
 pub(crate) struct ReadPart {
     pub(crate) lines: Block,
     /// The table that it is, if it is one.
-    pub(crate) table: Option<Found>,
+    pub(crate) table: Option<FoundTable>,
     /// The line right under it that is its caption.
     pub(crate) caption: Option<usize>,
 }
@@ -114,7 +114,7 @@ impl Layout {
     }
 
     /// Its tables, top to bottom.
-    fn tables(&self) -> impl Iterator<Item = &Found> {
+    fn tables(&self) -> impl Iterator<Item = &FoundTable> {
         self.parts.iter().filter_map(|part| part.table.as_ref())
     }
 

@@ -1,6 +1,6 @@
 //! Decodes an earnings release into pages of positioned words.
 //!
-//! [`read`] takes the bytes of a release, PDF or text, and hands on a [`Release`]: its [`Page`]s, each with the [`Word`]s
+//! [`read`] takes the bytes of a release, PDF or text, and hands on a [`Document`]: its [`Page`]s, each with the [`Word`]s
 //! a reader of the paper sees, the [`Rule`]s and shaded areas around them, and a note of what could not be read. It knows
 //! nothing of tables or periods; that is the work of the crates after it.
 //!
@@ -62,7 +62,7 @@ pub enum Source {
 
 /// A decoded release.
 #[derive(Debug, Clone)]
-pub struct Release {
+pub struct Document {
     /// What it was.
     pub source: Source,
     /// Its pages, in order.
@@ -74,13 +74,13 @@ pub struct Release {
 /// # Errors
 /// When the input as a whole cannot be read: see [`IngestError`]. A single page that fails is no error: the page says so
 /// in [`Page::unread`].
-pub fn read(bytes: &[u8], options: &Options) -> Result<Release, IngestError> {
+pub fn read(bytes: &[u8], options: &Options) -> Result<Document, IngestError> {
     if bytes.is_empty() {
         return Err(IngestError::Empty);
     }
     if encoding::is_pdf(bytes) {
         let pages = pdf::read(bytes, options.reader, options.password.as_deref())?;
-        return Ok(Release { source: Source::Pdf, pages });
+        return Ok(Document { source: Source::Pdf, pages });
     }
     let text = encoding::decode(bytes)?;
     if encoding::is_html(&text) {
@@ -90,5 +90,5 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Release, IngestError> {
     if pages > MOST_PAGES {
         return Err(IngestError::TooManyPages(pages));
     }
-    Ok(Release { source: Source::Text, pages: text::pages(&text) })
+    Ok(Document { source: Source::Text, pages: text::pages(&text) })
 }

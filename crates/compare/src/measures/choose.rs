@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::release::Figure;
+use super::release::MeasureFigure;
 use crate::stack::{agree, unit_of};
 
 /// What figures of one measure and period come to.
@@ -11,9 +11,9 @@ pub(super) enum Choice<'a> {
     /// There are none.
     Nothing,
     /// This one has the value.
-    Clear(&'a Figure),
+    Clear(&'a MeasureFigure),
     /// These could have it, and do not agree; or are in doubt.
-    Unclear(Vec<&'a Figure>),
+    Unclear(Vec<&'a MeasureFigure>),
 }
 
 /// How arithmetic calls a figure that it bears out.
@@ -22,8 +22,8 @@ const FOOTED: &str = "footed";
 /// Leaves out what is shared with others of whom the release says what is theirs, where it prints what is left: of *net income before
 /// noncontrolling interests*, *of noncontrolling interests* and *of common shareholders* the last is the company's. `all` are the figures
 /// of the same period.
-pub(super) fn without_shared<'a>(figures: Vec<&'a Figure>, all: &[&Figure]) -> Vec<&'a Figure> {
-    let is_shared = |whole: &&Figure| {
+pub(super) fn without_shared<'a>(figures: Vec<&'a MeasureFigure>, all: &[&MeasureFigure]) -> Vec<&'a MeasureFigure> {
+    let is_shared = |whole: &&MeasureFigure| {
         let with = &whole.concept.entry().with;
         let others =
             all.iter().filter(|other| with.contains(&other.concept) && other.fact.statement == whole.fact.statement);
@@ -35,8 +35,10 @@ pub(super) fn without_shared<'a>(figures: Vec<&'a Figure>, all: &[&Figure]) -> V
         let printed = |left: Decimal| {
             // Three figures that are rounded each may miss by their last digit.
             let digit = unit_of(whole.fact.decimals).unwrap_or_default();
-            let agrees = |own: &Figure| own.fact.value.checked_sub(left).is_some_and(|miss| miss.abs() <= digit);
-            let own = |own: &&Figure| own.concept != whole.concept && own.fact.value != whole.fact.value && agrees(own);
+            let agrees = |own: &MeasureFigure| own.fact.value.checked_sub(left).is_some_and(|miss| miss.abs() <= digit);
+            let own = |own: &&MeasureFigure| {
+                own.concept != whole.concept && own.fact.value != whole.fact.value && agrees(own)
+            };
             figures.iter().any(|figure| own(figure) && figure.place <= whole.place)
         };
         left.into_iter().any(printed)
@@ -46,16 +48,17 @@ pub(super) fn without_shared<'a>(figures: Vec<&'a Figure>, all: &[&Figure]) -> V
 
 /// Chooses among figures: those in the best place come first; among them the concept that says the measure best, and a total before
 /// its parts.
-pub(super) fn choose(figures: Vec<&Figure>) -> Choice<'_> {
-    let place = |figure: &Figure| (figure.place, figure.concept.entry().rank);
+pub(super) fn choose(figures: Vec<&MeasureFigure>) -> Choice<'_> {
+    let place = |figure: &MeasureFigure| (figure.place, figure.concept.entry().rank);
     let Some(best) = figures.iter().map(|figure| place(figure)).min() else { return Choice::Nothing };
-    let best: Vec<&Figure> = figures.into_iter().filter(|figure| place(figure) == best).collect();
-    let is_part = |figure: &&Figure| best.iter().any(|total| total.concept.entry().total_of.contains(&figure.concept));
-    let totals: Vec<&Figure> = best.iter().copied().filter(|figure| !is_part(figure)).collect();
+    let best: Vec<&MeasureFigure> = figures.into_iter().filter(|figure| place(figure) == best).collect();
+    let is_part =
+        |figure: &&MeasureFigure| best.iter().any(|total| total.concept.entry().total_of.contains(&figure.concept));
+    let totals: Vec<&MeasureFigure> = best.iter().copied().filter(|figure| !is_part(figure)).collect();
     let best = if totals.is_empty() { best } else { totals };
     // The finest one that arithmetic bears out says what the others do.
     let chosen = best.iter().max_by_key(|figure| (figure.fact.status == FOOTED, figure.fact.decimals));
-    let same = |other: &Figure, chosen: &Figure| {
+    let same = |other: &MeasureFigure, chosen: &MeasureFigure| {
         agree((other.fact.value, other.fact.decimals), (chosen.fact.value, chosen.fact.decimals))
     };
     match chosen {

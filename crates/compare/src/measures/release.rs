@@ -14,7 +14,7 @@ use crate::stack::days;
 
 /// A figure that measures something.
 #[derive(Debug)]
-pub(super) struct Figure {
+pub(super) struct MeasureFigure {
     pub(super) measure: String,
     pub(super) concept: Concept,
     pub(super) fact: RecordedFact,
@@ -30,17 +30,17 @@ const ELSEWHERE: u8 = 2;
 
 /// A release as it was read back.
 #[derive(Debug)]
-pub(super) struct Release {
+pub(super) struct ReadBack {
     name: String,
     company: String,
     currency: String,
     /// What measures something, in the release's currency where it is money.
-    figures: Vec<Figure>,
+    figures: Vec<MeasureFigure>,
     /// The last day of what it reports on, and the shortest time that its income statement then speaks of.
     own: Option<(Date, Option<String>)>,
 }
 
-impl Release {
+impl ReadBack {
     pub(super) fn of(name: String, identity: Identity, facts: Vec<RecordedFact>) -> Self {
         let own_end = identity.period_end.or_else(|| last_day(&facts));
         let facts = of_whole_group(facts);
@@ -50,7 +50,7 @@ impl Release {
         let full = full_statements(&facts, &weights);
         let figures = facts.into_iter().filter_map(|fact| {
             let full = full.contains(&fact.statement);
-            Figure::of(fact, full)
+            MeasureFigure::of(fact, full)
         });
         let figures =
             figures.filter(|figure| currency_of(&figure.fact.unit).is_none_or(|own| own == currency)).collect();
@@ -115,11 +115,11 @@ impl Release {
     /// The row of a period, with the balances of its last day or without.
     fn row(&self, names: &[String], end: Date, duration: &str, balances: bool) -> MeasuresRow {
         let mut unclear = Vec::new();
-        let of_period = |figure: &&Figure| {
+        let of_period = |figure: &&MeasureFigure| {
             let balance = balances && figure.fact.duration == INSTANT;
             figure.end == end && (balance || same_length(&figure.fact.duration, duration))
         };
-        let all: Vec<&Figure> = self.figures.iter().filter(of_period).collect();
+        let all: Vec<&MeasureFigure> = self.figures.iter().filter(of_period).collect();
         let values = names.iter().map(|name| {
             let figures = all.iter().copied().filter(|figure| figure.measure == *name).collect();
             match choose(without_shared(figures, &all)) {
@@ -145,7 +145,7 @@ impl Release {
     }
 }
 
-impl Figure {
+impl MeasureFigure {
     /// A figure of a statement that is full, or abridged.
     fn of(fact: RecordedFact, full: bool) -> Option<Self> {
         let concept = catalogue().named(&fact.concept)?;

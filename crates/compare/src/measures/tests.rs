@@ -18,12 +18,12 @@ fn over(duration: &str, facts: Vec<RecordedFact>) -> Vec<RecordedFact> {
     facts.map(|fact| RecordedFact { duration: duration.to_owned(), ..fact }).collect()
 }
 
-fn release(name: &str, facts: &[Vec<RecordedFact>]) -> Release {
-    Release::of(name.to_owned(), Identity::UNTOLD, facts.concat())
+fn release(name: &str, facts: &[Vec<RecordedFact>]) -> ReadBack {
+    ReadBack::of(name.to_owned(), Identity::UNTOLD, facts.concat())
 }
 
 /// A line for each row: company, period, values, what is unclear.
-fn shown(releases: &[Release], names: &[&str], periods: Periods) -> Vec<String> {
+fn shown(releases: &[ReadBack], names: &[&str], periods: Periods) -> Vec<String> {
     let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let rows = told(releases, names, periods).rows.into_iter();
     rows.map(|row| {
@@ -139,7 +139,7 @@ fn releases_of_one_company_share_their_rows() {
         let identity = Identity { company: Some("Acme plc".into()), ..Identity::UNTOLD };
         let facts = line_of("income_statement", 0, "", "Revenue", values, year).into_iter();
         let facts = facts.map(|fact| RecordedFact { concept: REVENUE.to_owned(), ..fact }).collect();
-        Release::of(format!("fy{year}"), identity, facts)
+        ReadBack::of(format!("fy{year}"), identity, facts)
     };
     let releases = [of(2022, &[4000, 3000]), of(2023, &[5000, 4100])];
     assert_eq!(

@@ -9,7 +9,7 @@ use super::join;
 use super::lengths::Lengths;
 use super::words::{Gist, timeless};
 use super::{Reading, SeriesPeriod, age};
-use crate::book::{Book, Row, Sheet, is_primary};
+use crate::book::{Book, Sheet, SheetRow, is_primary};
 
 /// A statement: of one release, and later of all that have been joined to it.
 #[derive(Debug)]
@@ -177,7 +177,7 @@ impl Reading {
 }
 
 impl Item {
-    fn new(row: &Row, after: &str, column: &str, key: Key) -> Self {
+    fn new(row: &SheetRow, after: &str, column: &str, key: Key) -> Self {
         Self {
             row: row.key.clone(),
             after: after.to_owned(),

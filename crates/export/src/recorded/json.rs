@@ -9,52 +9,52 @@ use serde::Deserialize;
 use super::RecordedFact;
 
 #[derive(Deserialize)]
-struct Release {
+struct RecordedRelease {
     release: String,
-    statements: Vec<Statement>,
+    statements: Vec<RecordedStatement>,
 }
 
 #[derive(Deserialize)]
-struct Statement {
+struct RecordedStatement {
     statement: String,
     kind: String,
     title: String,
-    columns: Vec<Column>,
-    rows: Vec<Row>,
+    columns: Vec<RecordedColumn>,
+    rows: Vec<RecordedRow>,
 }
 
 #[derive(Deserialize)]
-struct Column {
+struct RecordedColumn {
     col: Option<u32>,
     heading: String,
-    period: Option<Period>,
+    period: Option<RecordedPeriod>,
 }
 
 #[derive(Deserialize)]
-struct Period {
+struct RecordedPeriod {
     start: Option<Date>,
     end: Date,
     duration: String,
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct RecordedRow {
     row: Option<u32>,
     section: Vec<String>,
     label: String,
-    cells: Vec<Cell>,
+    cells: Vec<RecordedCell>,
 }
 
 /// Null and text are no figures, and are not looked at.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Cell {
-    Figure(Box<Figure>),
+enum RecordedCell {
+    Figure(Box<RecordedFigure>),
     Other(serde::de::IgnoredAny),
 }
 
 #[derive(Deserialize)]
-struct Figure {
+struct RecordedFigure {
     printed: String,
     #[serde(deserialize_with = "rust_decimal::serde::str::deserialize")]
     value: Decimal,
@@ -75,12 +75,12 @@ struct Figure {
 
 /// Reads the figures; an error is in words.
 pub(crate) fn read(source: impl Read) -> Result<Vec<RecordedFact>, String> {
-    let release: Release = serde_json::from_reader(source).map_err(|error| error.to_string())?;
+    let release: RecordedRelease = serde_json::from_reader(source).map_err(|error| error.to_string())?;
     let mut facts = Vec::new();
     for statement in &release.statements {
         for row in &statement.rows {
             for (cell, column) in row.cells.iter().zip(&statement.columns) {
-                if let (Cell::Figure(figure), Some(number), Some(col)) = (cell, row.row, column.col) {
+                if let (RecordedCell::Figure(figure), Some(number), Some(col)) = (cell, row.row, column.col) {
                     facts.push(fact(&release.release, statement, (row, number), (column, col), figure));
                 }
             }
@@ -91,10 +91,10 @@ pub(crate) fn read(source: impl Read) -> Result<Vec<RecordedFact>, String> {
 
 fn fact(
     release: &str,
-    statement: &Statement,
-    (row, number): (&Row, u32),
-    (column, col): (&Column, u32),
-    figure: &Figure,
+    statement: &RecordedStatement,
+    (row, number): (&RecordedRow, u32),
+    (column, col): (&RecordedColumn, u32),
+    figure: &RecordedFigure,
 ) -> RecordedFact {
     let period = column.period.as_ref();
     let [x0, y0, x1, y1] = figure.place;

@@ -10,7 +10,7 @@
 //! to where most of them have it. A row with fewer goes by the nearest full row: what drifts, drifts for several rows on end.
 
 use super::{Part, Proposer, Region};
-use crate::find::{Block, Found, blocks, build};
+use crate::find::{Block, FoundTable, blocks, build};
 use crate::lines::Line;
 use crate::prose::is_row;
 use crate::sheet::Sheet;
@@ -39,7 +39,7 @@ impl Proposer for Counted {
 }
 
 /// Reads a block with the figures of its rows drawn together.
-pub(crate) fn read(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<Found> {
+pub(crate) fn read(sheet: &Sheet, block: Block, above: usize, below: usize) -> Option<FoundTable> {
     let columns = columns(&sheet.lines[block.first..=block.last])?;
     let mut lines = sheet.lines.clone();
     for line in &mut lines[block.first..=block.last] {

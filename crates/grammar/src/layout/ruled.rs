@@ -18,7 +18,7 @@ use super::grid::RuleGrid;
 use super::{Part, Proposer, Region};
 use crate::columns::{Span, column_of, column_with, columns};
 use crate::figure::strip_marks;
-use crate::find::{Block, Found, blocks, finished, headed_table, is_note, look_up, set_headings, title_over};
+use crate::find::{Block, FoundTable, blocks, finished, headed_table, is_note, look_up, set_headings, title_over};
 use crate::heading::{Piece, pieces};
 use crate::lines::{Line, Spacing};
 use crate::rows::rows_between;
@@ -203,7 +203,7 @@ fn spans_in(grid: &RuleGrid, lines: &[Line], home: usize) -> Vec<Span> {
 }
 
 /// Reads a grid as a table.
-pub(crate) fn read(sheet: &Sheet, grid: &RuleGrid, lines: Block, above: usize) -> Option<Found> {
+pub(crate) fn read(sheet: &Sheet, grid: &RuleGrid, lines: Block, above: usize) -> Option<FoundTable> {
     let mut plan = Plan::of(sheet, grid, lines)?;
     let heads = head_levels(sheet, grid, &plan);
     let (over, mut table) = if heads.iter().all(Vec::is_empty) {

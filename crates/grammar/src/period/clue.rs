@@ -6,7 +6,7 @@ use super::ranges::{is_range, join_ranges, range_words};
 use super::short::{glued_year, half_year, part_of_year, short_part};
 use super::start::{Start, start_of};
 use super::words::{
-    Found, boundary, capitals, class, gap, letter, number, ordinal, short_pair, space, two_digit_year, year4,
+    ReadClues, boundary, capitals, class, gap, letter, number, ordinal, short_pair, space, two_digit_year, year4,
 };
 use super::{Clue, Span};
 use crossfoot_lexicon::{WordClass, units, word};
@@ -84,7 +84,7 @@ fn starts_word(text: &str, at: usize, found: &[(Range<usize>, Clue)]) -> bool {
 }
 
 /// A clue that says by itself what it is.
-fn clue(start: Start, input: &str) -> IResult<&str, Found<'_>> {
+fn clue(start: Start, input: &str) -> IResult<&str, ReadClues<'_>> {
     match start {
         Start::Number => {
             alt((numeric_date, range_start, day_month_date, short_part, ordinal_part, lengths, named_length))
@@ -102,7 +102,7 @@ fn clue(start: Start, input: &str) -> IResult<&str, Found<'_>> {
 }
 
 /// A clue that only its surroundings make one.
-fn in_context<'a>(text: &'a str, at: usize, found: &[(Range<usize>, Clue)]) -> Option<(&'a str, Found<'a>)> {
+fn in_context<'a>(text: &'a str, at: usize, found: &[(Range<usize>, Clue)]) -> Option<(&'a str, ReadClues<'a>)> {
     let here = &text[at..];
     let (rest, name) = alpha1::<_, nom::error::Error<&str>>(here).ok()?;
     let last = text[..at].split_whitespace().next_back().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
@@ -142,7 +142,7 @@ pub fn no_such_date(text: &str) -> Option<&str> {
 }
 
 /// `12 Weeks Ended`, `Six-month period ended`, `three and nine months`: each number with the unit said once.
-fn lengths(input: &str) -> IResult<&str, Found<'_>> {
+fn lengths(input: &str) -> IResult<&str, ReadClues<'_>> {
     let comma = (
         opt(char('-')),
         space,
@@ -161,7 +161,7 @@ fn lengths(input: &str) -> IResult<&str, Found<'_>> {
     let (rest, (numbers, _, months, _)) = (numbers, gap, unit, ended).parse(input)?;
     let (first, others) = numbers;
     let span = |n: u8| Clue::Length(if months { Span::Months(n) } else { Span::Weeks(n) });
-    let mut found: Found<'_> = std::iter::once(first).chain(others).map(|(part, n)| (part, span(n))).collect();
+    let mut found: ReadClues<'_> = std::iter::once(first).chain(others).map(|(part, n)| (part, span(n))).collect();
     if let Some(last) = found.last_mut() {
         // The last number's clue reaches over the unit.
         let start = input.offset(last.0);
@@ -177,7 +177,7 @@ fn ended(input: &str) -> IResult<&str, ()> {
 }
 
 /// `quarter ended`, `year ended`, `half-year`, and `9M` before a year.
-fn named_length(input: &str) -> IResult<&str, Found<'_>> {
+fn named_length(input: &str) -> IResult<&str, ReadClues<'_>> {
     let close = (opt(preceded(gap, class(WordClass::PeriodUnit))), gap, class(WordClass::Ended));
     let name = alt((
         value(3, class(WordClass::QuarterUnit)),
@@ -198,7 +198,7 @@ fn named_length(input: &str) -> IResult<&str, Found<'_>> {
 }
 
 /// `second quarter`, `1st half`, `fourth fiscal quarter ended`.
-fn ordinal_part(input: &str) -> IResult<&str, Found<'_>> {
+fn ordinal_part(input: &str) -> IResult<&str, ReadClues<'_>> {
     let unit = alt((value(true, class(WordClass::QuarterUnit)), value(false, class(WordClass::HalfUnit))));
     let part = (ordinal, gap, opt((class(WordClass::Fiscal), gap)), unit, opt(char('.')), ended);
     let clue = map_opt(part, |(n, _, _, quarter, _, ())| part_of_year(quarter, n));
@@ -206,7 +206,7 @@ fn ordinal_part(input: &str) -> IResult<&str, Found<'_>> {
 }
 
 /// `LTM`, `TTM`, `trailing twelve months`, `last four quarters`.
-fn trailing(input: &str) -> IResult<&str, Found<'_>> {
+fn trailing(input: &str) -> IResult<&str, ReadClues<'_>> {
     let short = map(capitals(WordClass::TrailingShort), |()| None);
     let hyphen = || alt((value((), char('-')), value((), gap)));
     let months = (verify(number, |n| *n == 12), hyphen(), class(WordClass::MonthUnit));
@@ -222,7 +222,7 @@ fn trailing(input: &str) -> IResult<&str, Found<'_>> {
 }
 
 /// `YTD`, `year-to-date`, `quarter to date`.
-fn to_date(input: &str) -> IResult<&str, Found<'_>> {
+fn to_date(input: &str) -> IResult<&str, ReadClues<'_>> {
     let year = value(Clue::YearToDate, class(WordClass::YearToDate));
     let quarter = value(Clue::Length(Span::Months(3)), class(WordClass::QuarterToDate));
     let (rest, found) = consumed(alt((year, quarter))).parse(input)?;
@@ -233,7 +233,7 @@ fn to_date(input: &str) -> IResult<&str, Found<'_>> {
 }
 
 /// `FY 0001`, `fiscal 2150`: a year of no release.
-fn unreal_year(input: &str) -> IResult<&str, Found<'_>> {
+fn unreal_year(input: &str) -> IResult<&str, ReadClues<'_>> {
     let word = value((), (class(WordClass::FiscalYear), gap));
     let short = value((), (alt((capitals(WordClass::FiscalYearShort), capitals(WordClass::CalendarYearShort))), space));
     let digits =
@@ -243,7 +243,7 @@ fn unreal_year(input: &str) -> IResult<&str, Found<'_>> {
 }
 
 /// `2023`, `2023E`, `FY24`, `fiscal year 2023`, `CY2023`, `2022/23`, and a quarter or half that hangs on (`2023Q2`).
-fn year(input: &str) -> IResult<&str, Found<'_>> {
+fn year(input: &str) -> IResult<&str, ReadClues<'_>> {
     let apostrophe = || opt(one_of("'’‘′-"));
     let fiscal_word = value((), (class(WordClass::FiscalYear), gap));
     let short = map(preceded(peek(one_of("'’‘′")), two_digit_year), |y| (y, true));
@@ -290,7 +290,7 @@ fn year_or_pair(input: &str) -> IResult<&str, (i32, bool)> {
 }
 
 /// `full year`, `fiscal year`, `FY`, and `year 2023`.
-fn year_words(input: &str) -> IResult<&str, Found<'_>> {
+fn year_words(input: &str) -> IResult<&str, ReadClues<'_>> {
     let full = class(WordClass::WholeYear);
     let short = terminated(capitals(WordClass::FiscalYearShort), boundary);
     let before_year =
@@ -299,7 +299,7 @@ fn year_words(input: &str) -> IResult<&str, Found<'_>> {
 }
 
 /// `as of`, `as at`, and `at` before a date.
-fn as_of(input: &str) -> IResult<&str, Found<'_>> {
+fn as_of(input: &str) -> IResult<&str, ReadClues<'_>> {
     let as_of = class(WordClass::AsOf);
     let date = peek(preceded(space, alt((numeric_date, month_date, day_month_date))));
     let at = value((), (class(WordClass::At), date));
@@ -312,7 +312,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// What all parsers read, asked one after the other.
-    fn asked_of_all(input: &str) -> IResult<&str, Found<'_>> {
+    fn asked_of_all(input: &str) -> IResult<&str, ReadClues<'_>> {
         alt((
             numeric_date,
             range_start,

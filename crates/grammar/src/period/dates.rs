@@ -2,7 +2,7 @@
 
 use super::Clue;
 use super::calendar::days_in_month;
-use super::words::{Found, boundary, class, gap, space, two_digit_year, year4};
+use super::words::{ReadClues, boundary, class, gap, space, two_digit_year, year4};
 use crossfoot_lexicon::{WordClass, word};
 use nom::branch::alt;
 use nom::bytes::complete::take_while_m_n;
@@ -13,7 +13,7 @@ use nom::{IResult, Parser};
 
 /// `6/17/2023`, `6/17/23`, `30-06-23`, `31.12.2023`, `2023-06-30`, `06/2023`. With slashes or hyphens the month comes first, with
 /// points the day, as long as it makes a date.
-pub(super) fn numeric_date(input: &str) -> IResult<&str, Found<'_>> {
+pub(super) fn numeric_date(input: &str) -> IResult<&str, ReadClues<'_>> {
     let (_, (_, sep)) = (digit1, one_of("/.-")).parse(input)?;
     let all = (digit1, char(sep), digit1, opt(preceded(char(sep), digit1)));
     let end = not(alt((value((), digit1), value((), (one_of("/.-"), digit1)), value((), alpha1))));
@@ -22,7 +22,7 @@ pub(super) fn numeric_date(input: &str) -> IResult<&str, Found<'_>> {
 }
 
 /// `1` of `1–6/2024`: the first month of a range, whose year stands with the last.
-fn month_range_start(input: &str) -> IResult<&str, Found<'_>> {
+fn month_range_start(input: &str) -> IResult<&str, ReadClues<'_>> {
     let month = || {
         let digits = take_while_m_n(1, 2, |c: char| c.is_ascii_digit());
         map_opt(digits, |d: &str| d.parse::<u8>().ok().filter(|m| (1..=12).contains(m)))
@@ -34,12 +34,12 @@ fn month_range_start(input: &str) -> IResult<&str, Found<'_>> {
 }
 
 /// `1.1.` of `1.1.–30.6.2024`, `1` of `1–6/2024`: where a range begins, whose year stands with its end.
-pub(super) fn range_start(input: &str) -> IResult<&str, Found<'_>> {
+pub(super) fn range_start(input: &str) -> IResult<&str, ReadClues<'_>> {
     alt((day_range_start, month_range_start)).parse(input)
 }
 
 /// `1.1.` of `1.1.–30.6.2024`: the first day of a range, whose year stands with the last.
-fn day_range_start(input: &str) -> IResult<&str, Found<'_>> {
+fn day_range_start(input: &str) -> IResult<&str, ReadClues<'_>> {
     let number = || map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |d: &str| d.parse::<u8>().ok());
     let date = map_opt((number(), char('.'), number(), char('.')), |(day, _, month, _)| {
         let real = (1..=12).contains(&month) && (1..=days_in_month(None, month)).contains(&day);
@@ -117,7 +117,7 @@ fn year_after(input: &str) -> IResult<&str, i32> {
 }
 
 /// `June 30, 2023`, `Dec. 31`, `June 2023`, `Jun-23`.
-pub(super) fn month_date(input: &str) -> IResult<&str, Found<'_>> {
+pub(super) fn month_date(input: &str) -> IResult<&str, ReadClues<'_>> {
     let hyphen = preceded(char('-'), alt((two_digit_year, terminated(year4, boundary))));
     let month_day = (month_name, preceded((space, opt(char('-'))), day), opt(year_after));
     let with_day = map(month_day, |(month, day, year)| Clue::Date { year, month, day: Some(day) });
@@ -134,7 +134,7 @@ pub(super) fn month_date(input: &str) -> IResult<&str, Found<'_>> {
 }
 
 /// `30 June 2023`, `30-Jun-23`, `31st of December`.
-pub(super) fn day_month_date(input: &str) -> IResult<&str, Found<'_>> {
+pub(super) fn day_month_date(input: &str) -> IResult<&str, ReadClues<'_>> {
     let of = opt((class(WordClass::Of), space));
     let short = preceded(char('-'), alt((two_digit_year, terminated(year4, boundary))));
     let date = (day, gap, of, month_name, boundary, not(american_day), opt(alt((short, year_after))));

@@ -1,6 +1,6 @@
 //! Short forms of parts of a year, with the year that hangs on them: `Q2`, `1H23`, `HY 2024`, `Q1-Q3`.
 
-use super::words::{Found, boundary, capitals, is_letter, letter, short_pair, space, two_digit_year, year4};
+use super::words::{ReadClues, boundary, capitals, is_letter, letter, short_pair, space, two_digit_year, year4};
 use super::{Clue, Span};
 use crossfoot_lexicon::{WordClass, word};
 use nom::branch::alt;
@@ -27,7 +27,7 @@ pub(super) fn part_of_year(quarter: bool, n: u8) -> Option<Clue> {
 }
 
 /// `HY 2024`, `HY1 2024`: a half-year, the first where none is named.
-pub(super) fn half_year(input: &str) -> IResult<&str, Found<'_>> {
+pub(super) fn half_year(input: &str) -> IResult<&str, ReadClues<'_>> {
     let number = map(opt(alt((value(1, char('1')), value(2, terminated(char('2'), boundary))))), |n| n.unwrap_or(1));
     let before_year = || peek((space, alt((value((), year4), value((), two_digit_year)))));
     let numbered = terminated(preceded(capitals(WordClass::HalfYearShort), number), before_year());
@@ -40,7 +40,7 @@ pub(super) fn half_year(input: &str) -> IResult<&str, Found<'_>> {
 }
 
 /// `Q2`, `2Q`, `H1`, `1H`, `FQ2`, with the year that may hang on them, and `Q1-Q3`.
-pub(super) fn short_part(input: &str) -> IResult<&str, Found<'_>> {
+pub(super) fn short_part(input: &str) -> IResult<&str, ReadClues<'_>> {
     let digit =
         || map_opt(nom::character::complete::anychar, |c: char| c.to_digit(10).and_then(|d| u8::try_from(d).ok()));
     let unit = || alt((value(true, quarter_letter()), value(false, half_letter())));
@@ -74,7 +74,7 @@ fn unreal_part(input: &str) -> IResult<&str, Clue> {
 }
 
 /// A year with nothing but an apostrophe or a hyphen before it, after a short form.
-pub(super) fn glued_year<'a>(input: &'a str, found: &mut Found<'a>) -> &'a str {
+pub(super) fn glued_year<'a>(input: &'a str, found: &mut ReadClues<'a>) -> &'a str {
     let glued = alt((
         map(preceded(space, short_pair), |y| (y, true)),
         map(terminated(year4, boundary), |y| (y, false)),

@@ -10,7 +10,7 @@ use nom::{IResult, Parser};
 use std::borrow::Cow;
 
 /// Clues with the text each was read from.
-pub(super) type Found<'a> = Vec<(&'a str, Clue)>;
+pub(super) type ReadClues<'a> = Vec<(&'a str, Clue)>;
 
 /// White space, none included.
 pub(super) fn space(input: &str) -> IResult<&str, &str> {
