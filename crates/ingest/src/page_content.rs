@@ -9,6 +9,7 @@ use crate::words;
 mod area;
 mod drawn;
 mod mask;
+mod outline;
 mod paint;
 mod sight;
 mod skew;

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use hayro_interpret::FillRule;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, Point};
 
+use super::outline::Outline;
 use crate::page::Rect;
 
 /// A part of the page: a box, narrowed by what else bounds it.
@@ -32,7 +33,7 @@ impl Area {
 #[derive(Debug)]
 pub(crate) enum Bound {
     /// Inside a path.
-    Path(BezPath, FillRule),
+    Path(Outline),
     /// Where a gradient has a colour.
     Gradient(Gradient),
     /// Where a picture is opaque.
@@ -45,32 +46,14 @@ pub(crate) trait Opacity: std::fmt::Debug {
 }
 
 impl Bound {
-    /// Inside a path. What is filled or clipped is closed, even where the path is left open.
+    /// Inside a path.
     pub(crate) fn path(path: &BezPath, rule: FillRule) -> Self {
-        let mut closed = BezPath::new();
-        for element in path.elements() {
-            if matches!(element, PathEl::MoveTo(_))
-                && !matches!(closed.elements().last(), None | Some(PathEl::ClosePath))
-            {
-                closed.close_path();
-            }
-            closed.push(*element);
-        }
-        if !matches!(closed.elements().last(), None | Some(PathEl::ClosePath)) {
-            closed.close_path();
-        }
-        Self::Path(closed, rule)
+        Self::Path(Outline::new(path, rule))
     }
 
     pub(crate) fn holds(&self, x: f32, y: f32) -> bool {
         match self {
-            Self::Path(path, rule) => {
-                let winding = path.winding(Point::new(f64::from(x), f64::from(y)));
-                match rule {
-                    FillRule::NonZero => winding != 0,
-                    FillRule::EvenOdd => winding % 2 != 0,
-                }
-            }
+            Self::Path(outline) => outline.holds(x, y),
             Self::Gradient(gradient) => gradient.paints(x, y),
             Self::Picture(picture) => picture.is_opaque(x, y),
         }
