@@ -1,7 +1,7 @@
 //! Makes code of the data files: the enums of their sets, and the files themselves in a form that is quick to read at each start.
 //! A new set, or a new language, is a change of the data alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -107,7 +107,7 @@ fn build(data: &Path, out: &Path, concepts: &[String], classes: Option<&[String]
             let _ = write!(languages, "Language {{ code: {:?}, files: &[{files}] }},", name(&path));
         }
     }
-    fs::write(out.join("phrases.rs"), phrases.code())?;
+    fs::write(out.join("phrases.rs"), phrases.code()?)?;
     let own = sets.keys().filter(|(of, _)| *of == "words").map(|(_, key)| key.clone());
     let classes = classes.map_or_else(|| own.collect(), <[String]>::to_vec);
     fs::write(out.join("words.rs"), lookup.words_code(&classes))?;
@@ -164,28 +164,37 @@ impl Tree {
     }
 
     /// The nodes in an order in which those of one parent stand together, the parents before.
-    fn code(&self) -> String {
+    fn code(&self) -> io::Result<String> {
+        /// A node has so many bits for the bytes that go on from it.
+        const MOST: usize = 128;
         let mut code = String::new();
-        let mut roots = [0; 256];
-        let mut nodes = vec![(0, self)];
+        let mut bytes = BTreeSet::new();
+        let mut nodes = vec![self];
         let mut at = 0;
-        while let Some((byte, node)) = nodes.get(at).copied() {
-            let (first, count) = (nodes.len(), node.children.len());
+        while let Some(node) = nodes.get(at) {
+            bytes.extend(node.children.keys().copied());
+            nodes.extend(node.children.values());
+            at += 1;
+        }
+        if bytes.len() > MOST {
+            return Err(io::Error::other(format!("phrases are made of {} bytes, more than {MOST}", bytes.len())));
+        }
+        let number = |byte: u8| bytes.iter().position(|known| *known == byte.to_ascii_lowercase()).unwrap_or(MOST);
+        let mut children = 1;
+        for node in &nodes {
+            let next = node.children.keys().fold(0_u128, |next, byte| next | 1 << number(*byte));
             let _ = writeln!(
                 code,
-                "Node {{ byte: {byte}, open: {}, children: {first}, count: {count}, entries: &[{}] }},",
+                "Node {{ next: {next}, children: {children}, open: {}, entries: &[{}] }},",
                 node.open,
                 node.entries.join(", ")
             );
-            for (byte, child) in &node.children {
-                if at == 0 {
-                    roots[usize::from(*byte)] = nodes.len();
-                }
-                nodes.push((*byte, child));
-            }
-            at += 1;
+            children += node.children.len();
         }
-        format!("Phrases {{ roots: {roots:?}, nodes: &[{code}] }}")
+        let numbers: Vec<usize> = (0..=u8::MAX).map(number).collect();
+        let begins_open = self.children.iter().filter(|(_, child)| child.open);
+        let open = begins_open.fold(0_u128, |open, (byte, _)| open | 1 << number(*byte));
+        Ok(format!("Phrases {{ numbers: {numbers:?}, open: {open}, nodes: &[{code}] }}"))
     }
 }
 

@@ -21,15 +21,26 @@ impl Folded<'_> {
 
 /// Folds a text.
 pub(crate) fn fold(text: &str) -> Folded<'_> {
-    let bytes = text.as_bytes();
-    let plain = bytes.iter().all(|b| b.is_ascii_graphic() || *b == b' ');
-    let gaps = !plain || bytes.windows(2).any(|pair| pair == b"  ");
-    if gaps {
-        return fold_slowly(text);
+    let mut folded = fold_but_case(text);
+    if folded.text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        folded.text.to_mut().make_ascii_lowercase();
     }
-    let capitals = bytes.iter().any(u8::is_ascii_uppercase);
-    let text = if capitals { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
-    Folded { text, places: None }
+    folded
+}
+
+/// Folds a text that is then compared without regard to the case of ASCII: nearly all texts stay as they are.
+pub(crate) fn fold_but_case(text: &str) -> Folded<'_> {
+    if is_changed(text) { fold_slowly(text) } else { Folded { text: Cow::Borrowed(text), places: None } }
+}
+
+/// Whether folding changes more of a text than the case of ASCII.
+fn is_changed(text: &str) -> bool {
+    let mut after_blank = false;
+    text.bytes().any(|byte| {
+        let gap = after_blank && byte == b' ';
+        after_blank = byte == b' ';
+        gap || !(b' '..=b'~').contains(&byte)
+    })
 }
 
 fn fold_slowly(text: &str) -> Folded<'_> {
@@ -37,7 +48,9 @@ fn fold_slowly(text: &str) -> Folded<'_> {
     let mut places = Vec::with_capacity(text.len() + 1);
     for (at, c) in text.char_indices() {
         let place = u32::try_from(at).unwrap_or(u32::MAX);
-        if c.is_whitespace() {
+        if c.is_ascii_graphic() && c != '`' {
+            folded.push(c.to_ascii_lowercase());
+        } else if c.is_whitespace() {
             if folded.ends_with(' ') {
                 continue;
             }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::data::{LANGUAGES, Language};
-use crate::fold::fold;
+use crate::fold::fold_but_case;
 use crate::{Languages, Role, RoleSet};
 
 /// What a phrase can mean.
@@ -120,13 +120,12 @@ struct Entry {
 /// as to build an automaton would take longer than to read a short release.
 #[derive(Debug)]
 struct Node {
-    /// The byte that leads here.
-    byte: u8,
+    /// The bytes that go on from here, by their numbers.
+    next: u128,
+    /// Where its first child stands; the others follow, in the order of their numbers.
+    children: u16,
     /// Some phrase from here on may begin inside a word.
     open: bool,
-    /// Where its first child stands; the others follow.
-    children: u16,
-    count: u8,
     /// What ends here.
     entries: &'static [Entry],
 }
@@ -134,10 +133,16 @@ struct Node {
 /// All phrases.
 #[derive(Debug)]
 pub(crate) struct Phrases {
-    /// By the first byte; 0 is none.
-    roots: [u16; 256],
+    /// The number of each byte that phrases are made of, capitals as small letters; others have [`NO_PART`].
+    numbers: [u8; 256],
+    /// Those that begin a phrase which may begin inside a word.
+    open: u128,
+    /// The first is where all phrases begin.
     nodes: &'static [Node],
 }
+
+/// The number of bytes that stand in no phrase.
+const NO_PART: u8 = 128;
 
 /// The phrases of all languages.
 pub(crate) static PHRASES: Phrases = include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
@@ -145,45 +150,81 @@ pub(crate) static PHRASES: Phrases = include!(concat!(env!("OUT_DIR"), "/phrases
 impl Phrases {
     /// Finds all phrases of some languages in a text.
     pub(crate) fn tag(&self, text: &str, languages: Languages) -> Tags {
-        let folded = fold(text);
+        let folded = fold_but_case(text);
         let text = &*folded.text;
         let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
-        let mut roles = RoleSet::NONE;
-        // Each with its end and beginning, by which they are put in order.
-        let mut found: Vec<(usize, usize, &Entry)> = Vec::new();
-        for (from, first) in text.bytes().enumerate() {
-            let mut at = usize::from(self.roots[usize::from(first)]);
-            let left = at != 0 && !is_inside(text, from);
-            let mut to = from;
-            while let Some(node) = self.nodes.get(at).filter(|node| at != 0 && (left || node.open)) {
+        let mut tags = Tags { inner: (folded.place(start), folded.place(end)), ..Tags::default() };
+        let mut hits: Vec<Hit> = Vec::new();
+        let bytes = text.as_bytes();
+        let mut before = b' ';
+        for (from, byte) in bytes.iter().copied().enumerate() {
+            let last = std::mem::replace(&mut before, byte);
+            let number = self.numbers[usize::from(byte)];
+            if !begins(self.nodes[0].next, number) {
+                continue;
+            }
+            // Most places are inside a word, where hardly a phrase begins.
+            let plain = last.is_ascii() && byte.is_ascii();
+            let inside = last.is_ascii_alphanumeric() && byte.is_ascii_alphanumeric();
+            let left = if plain { !inside } else { !is_inside(text, from) };
+            if !left && !begins(self.open, number) {
+                continue;
+            }
+            let (mut at, mut to) = (&self.nodes[0], from);
+            while let Some(node) = self.after(at, bytes, to).filter(|node| left || node.open) {
                 to += 1;
+                at = node;
                 for entry in node.entries {
                     let whole = (left || entry.open_left) && (entry.open_right || !is_inside(text, to));
                     let here = (!entry.at_start || from == start) && (!entry.at_end || to == end);
                     if whole && here && languages.has_place(entry.language.into()) {
-                        let Meaning::Role(role) = entry.meaning;
-                        roles.insert(role);
-                        found.push((to, from, entry));
+                        let Entry { meaning, language, .. } = *entry;
+                        let Meaning::Role(role) = meaning;
+                        tags.roles.insert(role);
+                        hits.push(Hit { meaning, language, start: place(from), end: place(to) });
                     }
                 }
-                let children = &self.nodes[usize::from(node.children)..][..usize::from(node.count)];
-                let next =
-                    text.as_bytes().get(to).and_then(|next| children.iter().position(|child| child.byte == *next));
-                at = next.map_or(0, |next| usize::from(node.children) + next);
             }
         }
-        found.sort_by_key(|(to, from, _)| (*to, *from));
-        let hit = |(to, from, entry): (usize, usize, &Entry)| {
-            let Entry { meaning, language, .. } = *entry;
-            Hit { meaning, language, start: folded.place(from), end: folded.place(to) }
-        };
-        let hits = found.into_iter().map(hit).collect();
-        Tags { roles, hits, inner: (folded.place(start), folded.place(end)) }
+        hits.sort_by_key(|hit| (hit.end, hit.start));
+        for hit in &mut hits {
+            (hit.start, hit.end) = (folded.place(hit.start as usize), folded.place(hit.end as usize));
+        }
+        tags.hits = hits.into();
+        tags
+    }
+
+    /// Where a byte leads.
+    #[inline]
+    fn after(&self, node: &Node, text: &[u8], at: usize) -> Option<&Node> {
+        let number = self.numbers[usize::from(*text.get(at)?)];
+        if !begins(node.next, number) {
+            return None;
+        }
+        let before = (node.next & ((1 << number) - 1)).count_ones() as usize;
+        self.nodes.get(usize::from(node.children) + before)
     }
 }
 
+/// Whether a byte is among some, by its number.
+#[inline]
+fn begins(some: u128, number: u8) -> bool {
+    number != NO_PART && some >> number & 1 == 1
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 /// Whether a place is inside a word: letters or digits on both sides of it.
+#[inline]
 fn is_inside(text: &str, at: usize) -> bool {
+    if let Some([before, after]) = at.checked_sub(1).and_then(|from| text.as_bytes().get(from..=at))
+        && before.is_ascii()
+        && after.is_ascii()
+    {
+        return before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
+    }
     // Inside a letter of several bytes nothing begins or ends.
     text.split_at_checked(at).is_none_or(|(before, after)| {
         before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
