@@ -30,6 +30,8 @@ mod phrase;
 #[path = "src/concepts/section.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod section;
+#[path = "src/slot.rs"]
+mod slot;
 #[path = "src/concepts/words.rs"]
 #[allow(dead_code)]
 mod words;

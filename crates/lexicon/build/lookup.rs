@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::slot::{SLOTS, slot};
 use crate::written::{CurrencyData, DataFile, ScaleData};
 use crate::{phrase::Phrase, phrase::Plurals, slice};
 
@@ -120,13 +121,13 @@ impl Lookup {
     /// The words by their slots, as `Words` looks for them, and what those of each class begin with.
     pub(crate) fn words_code(&self, classes: &[String]) -> String {
         let bits = |text: &str, at: usize| usize::from(text.as_bytes().get(at).map_or(0, |byte| byte & 31));
-        let place = |text: &str| 32 * bits(text, 0) + (bits(text, 1) ^ (text.len() & 31));
+        let place = |text: &str| slot(text.as_bytes());
         let chosen = |(text, of): (&'_ String, &BTreeMap<u8, Word>)| -> Vec<(String, Word)> {
             choices(of).into_iter().map(|word| (text.clone(), word)).collect()
         };
         let mut words: Vec<(String, Word)> = self.words.iter().flat_map(chosen).collect();
         words.sort_by_key(|(text, _)| place(text));
-        let starts: Vec<usize> = (0..=1024).map(|at| words.partition_point(|(text, _)| place(text) < at)).collect();
+        let starts: Vec<usize> = (0..=SLOTS).map(|at| words.partition_point(|(text, _)| place(text) < at)).collect();
         let longest = words.iter().map(|(text, _)| text.len()).max().unwrap_or_default();
         let begin = |of: &dyn Fn(&Word) -> bool| {
             let mut pairs = [0_u32; 32];

@@ -29,6 +29,7 @@ mod languages;
 mod load;
 mod phrase;
 mod sets;
+mod slot;
 mod tags;
 mod text;
 mod units;

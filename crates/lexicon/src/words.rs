@@ -1,5 +1,6 @@
 //! Single words: what each can be, looked up at once.
 
+use crate::slot::{SLOTS, slot};
 use crate::{Currency, Languages, WordClass, WordClasses};
 
 /// What a word can be.
@@ -65,7 +66,7 @@ impl Word {
 
     /// Whether it is not in the lexicon.
     pub fn is_unknown(&self) -> bool {
-        *self == NONE
+        self.languages == Languages::NONE
     }
 
     /// The number that it names.
@@ -98,7 +99,7 @@ impl Word {
 #[derive(Debug)]
 pub(crate) struct Words {
     /// Where the words of each slot stand: nearly all words of a release are turned away by it.
-    starts: [u16; 32 * 32 + 1],
+    starts: [u16; SLOTS + 1],
     words: &'static [(&'static str, Word)],
     longest: usize,
     /// What any word begins with.
@@ -148,22 +149,17 @@ impl Words {
     /// What a word can be in some languages; nothing for one that is not in their data.
     pub(crate) fn get(&self, text: &str, languages: Languages) -> &'static Word {
         let bytes = text.as_bytes();
-        if bytes.len() > 2 * self.longest + SPARE {
+        if bytes.len() > 2 * self.longest + SPARE || !self.all.fit(bytes) {
             return &NONE;
         }
         if bytes.is_ascii() && bytes.len() <= self.longest {
             return self.find(bytes, languages);
         }
-        if !self.all.fit(bytes) {
-            return &NONE;
-        }
         self.find(crate::fold::fold(text).text.as_bytes(), languages)
     }
 
     fn find(&self, word: &[u8], languages: Languages) -> &'static Word {
-        // A slot holds a word or two: by the first two letters and the length.
-        let bits = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte & 31));
-        let slot = 32 * bits(0) + (bits(1) ^ (word.len() & 31));
+        let slot = slot(word);
         let words = &self.words[usize::from(self.starts[slot])..usize::from(self.starts[slot + 1])];
         let is_it = |(known, _): &&(&str, Word)| known.as_bytes().eq_ignore_ascii_case(word);
         // A word of several languages stands there for each choice of them, for all of them first.
