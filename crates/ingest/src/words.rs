@@ -160,17 +160,19 @@ fn mark_raised(words: &mut [Word]) {
         if mark.text.chars().count() > 9 {
             continue;
         }
+        let letter = mark.text.len() == 1 && mark.text.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '(' | ')' | '*' | '†' | '‡');
+        let numbers = || letter || mark.text.chars().all(is_number);
         let mut best: Option<(f32, f32)> = None;
         // Bases stand lower on the page: look down over at most one type size of the largest text.
         let below = words[i + 1..].iter().take_while(|w| w.baseline - mark.baseline < 14.0);
         for base in below {
             let rise = base.baseline - mark.baseline;
             // Some print marks hardly smaller than the text, but glued to it and well above its line.
-            let glued = (mark.bbox.x0 - base.bbox.x1).abs() < 0.06 * base.size;
-            let letter = mark.text.len() == 1 && mark.text.starts_with(|c: char| c.is_ascii_lowercase());
-            let numbers = letter || mark.text.chars().all(|c| c.is_ascii_digit() || ",()*†‡".contains(c));
-            let hardly_smaller = mark.size < 0.92 * base.size && rise > 0.18 * base.size && glued && numbers;
-            if mark.size >= 0.82 * base.size && !hardly_smaller {
+            let glued = || (mark.bbox.x0 - base.bbox.x1).abs() < 0.06 * base.size;
+            let hardly_smaller =
+                || mark.size < 0.92 * base.size && rise > 0.18 * base.size && glued() && numbers();
+            if mark.size >= 0.82 * base.size && !hardly_smaller() {
                 continue;
             }
             let after = mark.bbox.x0 - base.bbox.x1;
