@@ -53,9 +53,9 @@ impl Pixels {
                     pixels = match image {
                         ImageData::Luma(luma) => Self::of(luma),
                         ImageData::Rgb(rgb) => {
-                            let grey = rgb.data.chunks_exact(3).map(|c| {
-                                let [r, g, b] = [0, 1, 2].map(|i| u32::from(c[i]));
-                                ((r * 3 + g * 6 + b) / 10) as u8
+                            let (points, _) = rgb.data.as_chunks();
+                            let grey = points.iter().map(|[r, g, b]| {
+                                ((u32::from(*r) * 3 + u32::from(*g) * 6 + u32::from(*b)) / 10) as u8
                             });
                             Self::new(rgb.width, rgb.height, grey.collect())
                         }
