@@ -260,13 +260,27 @@ const BESIDE: f32 = 20.0;
 /// Cost, in ems, of setting a heading of percentages over a column of money.
 const CONTRARY: f32 = 4.0;
 
-/// Whether a heading says that what is under it is in percent, and a column there shows signs of money.
-fn is_contrary(token: &Token, columns: &[Span]) -> bool {
-    if !columns.iter().any(|c| c.money) || units().has_sign(&token.text) {
+/// Whether a heading says that what is under it is in percent.
+fn is_of_percent(text: &str) -> bool {
+    if units().has_sign(text) {
         return false;
     }
-    let tags = tag(&token.text);
+    let tags = tag(text);
     tags.has(Role::Percent) && !tags.has(Role::Amount)
+}
+
+/// Whether a column shows signs of money.
+fn show_money(columns: &[Span]) -> bool {
+    columns.iter().any(|c| c.money)
+}
+
+/// A piece of a heading line that is to be laid over columns.
+struct Loose<'t> {
+    token: &'t Token,
+    /// It says that what is under it is in percent. Not asked where no column shows signs of money.
+    of_percent: bool,
+    /// Where it stands by rules or by what is below.
+    fixed: Option<(usize, usize)>,
 }
 
 /// The column whose right edge is nearest.
@@ -285,16 +299,19 @@ fn torn_range(token: &Token, columns: &[Span]) -> Option<(usize, usize)> {
 /// Gives each token a run of columns, in order and without overlap, at the least cost of misplacement.
 fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads<'_>) -> Vec<(usize, usize)> {
     let n = columns.len();
-    let fixed: Vec<Option<(usize, usize)>> = over
+    let money = show_money(columns);
+    let pieces: Vec<Loose<'_>> = over
         .iter()
-        .map(|t| {
-            let ruled = ruled_range(sheet, t, over, columns, heads);
-            let fixed = torn_range(t, columns)
+        .map(|token| {
+            let ruled = ruled_range(sheet, token, over, columns, heads);
+            let fixed = torn_range(token, columns)
                 .or(ruled.filter(|(first, last)| first != last))
-                .or_else(|| heads.stacked(t, over.len() == 1))
+                .or_else(|| heads.stacked(token, over.len() == 1))
                 .or(ruled);
+            let of_percent = money && is_of_percent(&token.text);
             let fixed = fixed.map(|(first, last)| heads.whole(first, last));
-            fixed.filter(|range| !is_contrary(t, &columns[range.0..=range.1]))
+            let fixed = fixed.filter(|range| !(of_percent && show_money(&columns[range.0..=range.1])));
+            Loose { token, of_percent, fixed }
         })
         .collect();
     // best[k][j]: least cost of placing the first k tokens on columns before j.
@@ -317,8 +334,7 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads<'_>) 
                 choice[t][end] = None;
             }
             for start in 0..end {
-                let cost =
-                    best[t - 1][start] + misplacement(&over[t - 1], columns, heads, start, end - 1, fixed[t - 1]);
+                let cost = best[t - 1][start] + misplacement(&pieces[t - 1], columns, heads, start, end - 1);
                 if cost < best[t][end] - 1e-4 {
                     best[t][end] = cost;
                     choice[t][end] = Some((start, end - 1));
@@ -352,14 +368,8 @@ fn lay_over(sheet: &Sheet, over: &[Token], columns: &[Span], heads: &Heads<'_>) 
 }
 
 /// How badly a heading stands over a run of columns, in ems.
-fn misplacement(
-    token: &Token,
-    columns: &[Span],
-    heads: &Heads<'_>,
-    first: usize,
-    last: usize,
-    fixed: Option<(usize, usize)>,
-) -> f32 {
+fn misplacement(piece: &Loose<'_>, columns: &[Span], heads: &Heads<'_>, first: usize, last: usize) -> f32 {
+    let Loose { token, of_percent, fixed } = *piece;
     let (l, r) = (columns[first].left, columns[last].x1);
     let em = token.size;
     let off = |left: f32| (token.bbox.center_x() - (left + r) / 2.0).abs();
@@ -387,7 +397,7 @@ fn misplacement(
     if heads.stands_beside(token, first, last) {
         cost += BESIDE;
     }
-    if is_contrary(token, &columns[first..=last]) {
+    if of_percent && show_money(&columns[first..=last]) {
         cost += CONTRARY;
     }
     // A heading much narrower than the gap to its columns' far ends is unlikely to span them without a rule.

@@ -24,11 +24,12 @@ pub(super) fn whole_phrases<'a>(tokens: impl Iterator<Item = &'a Token>) -> Vec<
         let joined = |last: &Token, with: &str| format!("{}{with}{}", last.text, token.text);
         // `Three months en | ded September 30,` and `Nine months | ended`.
         let one_period = |last: &Token| {
+            if !torn(last) {
+                return None;
+            }
             let parts = [&last.text, &token.text].map(|text| is_period_heading(text));
             let of_one = parts != [true, true] || period::clues(&token.text).is_empty();
-            (torn(last) && of_one)
-                .then(|| ["", " "].into_iter().find(|with| is_period_heading(&joined(last, with))))
-                .flatten()
+            ["", " "].into_iter().find(|with| of_one && is_period_heading(&joined(last, with)))
         };
         let in_parentheses = |last: &Token| {
             let open = is_next(last) && open(last) == 1 && open(token) == -1;
@@ -200,7 +201,8 @@ pub(super) fn split(sheet: &Sheet, token: &Token, columns: &[Span]) -> Vec<Token
     // So may the end of a heading of changes.
     let next = under.last().and_then(|last| columns.get(last + 1));
     let beside = next.is_some_and(|column| under.len() == 1 && column.x0 - token.bbox.x1 < token.size);
-    if let Some(parts) = period_and_change(token).filter(|_| beside && !is_underlined(sheet, token, columns, &under)) {
+    let ends_beside = || period_and_change(token).filter(|_| !is_underlined(sheet, token, columns, &under));
+    if let Some(parts) = beside.then(ends_beside).flatten() {
         return parts.into_iter().flat_map(whole).collect();
     }
     if token.words.len() < 2 || under.len() < 2 || is_whole_date(&token.text) {
