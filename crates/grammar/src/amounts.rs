@@ -49,6 +49,10 @@ fn amount(words: &[&str], at: usize) -> Option<Amount> {
     let scale = words.get(at + 1).map(|next| next.trim_end_matches(|c: char| !c.is_alphanumeric()));
     let scale = scale.filter(|next| word(next).scale().is_some());
     let digits = words[at].trim_end_matches(['.', ',', ';', ':']);
+    // A scale is in letters behind the digits; most numbers have none.
+    if scale.is_none() && !digits.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
     let behind = scale.map_or_else(|| digits.to_owned(), |scale| format!("{} {scale}", words[at]));
     let before = at.checked_sub(1).map(|before| words[before]).filter(|word| word.chars().count() <= CODE);
     let with_code = before.map(|code| format!("{code} {behind}"));

@@ -188,12 +188,13 @@ fn by_grammar(text: &str) -> Option<Figure> {
 fn may_hold_figure(text: &str) -> bool {
     let text = text.trim();
     let Some(first) = text.chars().next() else { return false };
-    let begins = match first {
-        '0'..='9' | '.' | '-' | '(' | '[' | '<' | '+' | '~' => true,
-        first if first.is_ascii_lowercase() && units().signs(first as u8).next().is_none() => false,
-        first => printed::may_stand_before(first) || currency::currency(text).is_ok(),
-    };
-    begins && text.bytes().any(|b| b.is_ascii_digit() || b == b'-' || !b.is_ascii())
+    if first.is_ascii_lowercase() && units().signs(first as u8).next().is_none() {
+        return false;
+    }
+    text.bytes().any(|b| b.is_ascii_digit() || b == b'-' || !b.is_ascii())
+        && (matches!(first, '0'..='9' | '.' | '-' | '(' | '[' | '<' | '+' | '~')
+            || printed::may_stand_before(first)
+            || currency::currency(text).is_ok())
 }
 
 /// A figure in square or angle brackets: set so to tell it from its neighbours (`[△4.4]`), or to make it negative (`[1,234]`,

@@ -101,16 +101,19 @@ fn is_title_of_period(sheet: &Sheet, i: usize) -> bool {
     const NAME: usize = 6;
     let line = &sheet.lines[i];
     let text = line.text().trim();
+    let apart = i == 0 || line.bbox.y0 - sheet.lines[i - 1].bbox.y1 > 0.8 * line.size;
+    let goes_on = || sheet.lines.get(i + 1).is_some_and(|next| next.text().starts_with(char::is_lowercase));
+    // How it is set is told faster than what it says.
+    if line.tokens.len() != 1 || !text.starts_with(char::is_uppercase) || !apart || goes_on() {
+        return false;
+    }
     let found = period::clues(text);
     let (Some((first, _)), Some((last, _))) = (found.first(), found.last()) else { return false };
-    let closes = last.end == text.len() && text.starts_with(char::is_uppercase);
+    let closes = last.end == text.len();
     let named = (1..=NAME).contains(&word_count(&text[..first.start]));
     let periods = period::read_all(text);
     let [phrase] = periods.as_slice() else { return false };
-    let whole = phrase.is_complete_end() && phrase.says_duration();
-    let apart = i == 0 || line.bbox.y0 - sheet.lines[i - 1].bbox.y1 > 0.8 * line.size;
-    let goes_on = sheet.lines.get(i + 1).is_some_and(|next| next.text().starts_with(char::is_lowercase));
-    line.tokens.len() == 1 && closes && named && whole && apart && !goes_on
+    closes && named && phrase.is_complete_end() && phrase.says_duration()
 }
 
 /// Whether a line that is no row stands where running text does, and is as long.

@@ -9,9 +9,11 @@ use super::hang::first_figure;
 /// A figure with the word before it that says that it is about so much, where both stand apart from the words to their left. In a
 /// label or a sentence they are words.
 pub(super) fn about_figure(tokens: &[Token], words: &[Word]) -> Option<(Token, usize)> {
-    let about =
-        words.first().filter(|first| !first.raised && word(first.text.trim_end_matches('.')).is(WordClass::About))?;
+    let about = words.first().filter(|first| !first.raised)?;
     let before = tokens.last().filter(|before| about.bbox.x0 - before.reach > 1.5 * about.size)?;
+    if !word(about.text.trim_end_matches('.')).is(WordClass::About) {
+        return None;
+    }
     let (mut token, used) = first_figure(&words[1..])?;
     let near = |gap: f32| gap < 0.55 * about.size;
     let goes_on = words.get(used + 1).is_some_and(|next| near(next.bbox.x0 - token.reach));
