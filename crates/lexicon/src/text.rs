@@ -7,9 +7,10 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use crate::{Role, Tags, tag};
+use crate::{LabelReading, Role, Tags, catalogue, tag};
 
-/// A text that is tagged at most once and carries its tags wherever it goes: copies share them. It reads and compares as a `str` does.
+/// A text that is tagged at most once and carries its tags wherever it goes, as well as what it can be as the label of a line: copies
+/// share them. It reads and compares as a `str` does.
 #[derive(Clone, Default)]
 pub struct Text(Arc<Tagged>);
 
@@ -17,6 +18,8 @@ pub struct Text(Arc<Tagged>);
 struct Tagged {
     text: String,
     tags: OnceLock<Tags>,
+    /// Most texts are no labels.
+    reading: OnceLock<Box<LabelReading>>,
 }
 
 impl Text {
@@ -30,15 +33,20 @@ impl Text {
         self.0.tags.get_or_init(|| tag(self.as_str()))
     }
 
+    /// What it can be as the label of a line, by the concepts that come with the program.
+    pub fn reading(&self) -> &LabelReading {
+        self.0.reading.get_or_init(|| Box::new(catalogue().read_label(self.as_str())))
+    }
+
     /// Whether a phrase of a set stands in it.
     pub fn has(&self, role: Role) -> bool {
         self.tags().has(role)
     }
 
-    /// The text to change; its tags are found anew.
+    /// The text to change; what it says is found anew.
     pub fn to_mut(&mut self) -> &mut String {
         let own = Arc::make_mut(&mut self.0);
-        own.tags.take();
+        (own.tags, own.reading) = (OnceLock::new(), OnceLock::new());
         &mut own.text
     }
 
@@ -50,7 +58,7 @@ impl Text {
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self(Arc::new(Tagged { text, tags: OnceLock::new() }))
+        Self(Arc::new(Tagged { text, ..Tagged::default() }))
     }
 }
 

@@ -1,10 +1,11 @@
 //! All concepts with all their labels, ready to read labels.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::{Kind, Languages};
+use crate::{Kind, Languages, Text};
 
 use super::labels::{LABELS, Labels, Language};
 use super::load::{ConceptError, RawConcept, RawConcepts, parse};
@@ -157,6 +158,15 @@ impl Catalogue {
         let of_like = (0..self.entries.len()).map(Concept::at).filter(move |c| self.entry(*c).ifrs == Some(concept));
         let all = std::iter::once(concept).chain(of_like);
         all.flat_map(move |concept| self.languages.iter().flat_map(move |language| language.written(concept)))
+    }
+
+    /// What a text can be as a label, which it carries where these are the concepts that come with the program.
+    pub fn read_text<'t>(&self, label: &'t Text) -> Cow<'t, LabelReading> {
+        if std::ptr::eq(self, catalogue()) {
+            Cow::Borrowed(label.reading())
+        } else {
+            Cow::Owned(self.read_label(label))
+        }
     }
 
     /// What a label can be.

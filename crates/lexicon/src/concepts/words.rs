@@ -188,6 +188,7 @@ fn pieces(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Vec<Piec
                 out.push(Piece::Word("and".to_owned()));
             }
             '\'' | '’' | '‘' | '.' => {}
+            c if c.is_ascii_alphanumeric() => word.push(c.to_ascii_lowercase()),
             c if c.is_alphanumeric() => word.extend(c.to_lowercase()),
             _ => end(&mut word, &mut out),
         }

@@ -184,7 +184,7 @@ impl Look {
 /// What a line's label can be. Of an amount per share and a number of shares the heading over it tells more: `Basic`. Where a label can be
 /// several lines as well, the heading may tell which: `Owners of the company`.
 fn read(catalogue: &Catalogue, kind: Kind, item: &LineItem) -> LabelReading {
-    let reading = catalogue.read_label(&item.label);
+    let reading = catalogue.read_text(&item.label).into_owned();
     let Some(heading) = item.section.last() else { return reading };
     let with_heading = || catalogue.read_label(&format!("{heading} {}", item.label));
     let unit = unit_of(item);

@@ -22,8 +22,11 @@ pub(super) fn places(
     statement: &Statement,
     readings: &[LabelReading],
 ) -> Vec<Place> {
-    let headed: Vec<Option<Section>> =
-        statement.items.iter().map(|item| headed(catalogue, kind, &item.section)).collect();
+    // Lines that follow one another mostly stand under the same headings.
+    let under = statement.items.chunk_by(|a, b| a.section == b.section);
+    let headed: Vec<Option<Section>> = under
+        .flat_map(|items| std::iter::repeat_n(headed(catalogue, kind, &items[0].section), items.len()))
+        .collect();
     let closing: Vec<Option<Section>> = readings.iter().map(|reading| closes(catalogue, kind, reading)).collect();
     let mut places = Vec::with_capacity(headed.len());
     let mut done: Vec<Section> = Vec::new();
@@ -84,7 +87,7 @@ fn after(kind: Kind, done: &[Section]) -> Option<Section> {
 /// The part that the innermost heading names, of those that the kind of statement has.
 fn headed(catalogue: &Catalogue, kind: Kind, headings: &[Text]) -> Option<Section> {
     let sections = headings.iter().rev().flat_map(|heading| {
-        let mut sections = catalogue.read_label(heading).sections;
+        let mut sections = catalogue.read_text(heading).sections.clone();
         // Of several the narrowest.
         sections.sort_by_key(|section| section.whole().is_none());
         sections

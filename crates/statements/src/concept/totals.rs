@@ -25,7 +25,7 @@ pub(super) fn named<'a>(
     let bare = |item: &LineItem| item.has_figures() && is_bare(&item.label);
     for (row, _) in statement.items.iter().enumerate().filter(|(_, item)| bare(item)) {
         let heading = sums.iter().find(|sum| sum.total == row).and_then(|sum| heading(statement, sum));
-        let mut reading = heading.map(|heading| catalogue.read_label(heading)).unwrap_or_default();
+        let mut reading = heading.map(|heading| catalogue.read_text(heading).into_owned()).unwrap_or_default();
         reading.concepts.iter_mut().for_each(|(_, fit)| *fit = (*fit).min(BY_PLACE));
         if !reading.concepts.is_empty() {
             named.to_mut()[row] = LabelReading { concepts: reading.concepts, ..LabelReading::default() };
