@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crossfoot_statements::{Cell, Column, Period, Statement, Unit};
+use crossfoot_statements::{Cell, Column, Fact, Period, Statement, Unit};
 use rust_decimal::Decimal;
 
 use crate::decimals;
@@ -34,20 +34,20 @@ pub fn column_names(statement: &Statement) -> Vec<String> {
         None => printed_name(column, index),
     });
     let names = unique(with_currencies(names.collect(), statement).into_iter());
-    unique(names.into_iter().enumerate().map(|(index, name)| match own_unit(statement, index) {
+    let leads: Vec<Option<&Fact>> = statement.items.iter().map(|item| leading(statement, item)).collect();
+    unique(names.into_iter().enumerate().map(|(index, name)| match own_unit(statement, &leads, index) {
         Some(unit) if !name.ends_with(&unit) => format!("{name} [{unit}]"),
         _ => name,
     }))
 }
 
 /// What the figures of a column are in, where most of them differ in it from the rows they stand in: `percent`, `USD/share`, and
-/// `USD 1000` where the scale differs.
-fn own_unit(statement: &Statement, column: usize) -> Option<String> {
+/// `USD 1000` where the scale differs. `leads` is what each row takes its unit and scale from.
+fn own_unit(statement: &Statement, leads: &[Option<&Fact>], column: usize) -> Option<String> {
     let mut differing: Option<(Unit, Decimal)> = None;
     let (mut differs, mut all) = (0, 0);
-    for item in &statement.items {
-        let Some(fact) = item.cells.get(column).and_then(Cell::figure) else { continue };
-        let Some(leading) = leading(statement, item) else { continue };
+    for (item, leading) in statement.items.iter().zip(leads) {
+        let (Some(fact), Some(leading)) = (item.cells.get(column).and_then(Cell::figure), leading) else { continue };
         all += 1;
         let own = (fact.unit, fact.scale);
         if own != (leading.unit, leading.scale) {

@@ -125,6 +125,9 @@ struct JsonClue {
 
 impl<'a> JsonRelease<'a> {
     fn of(release: &Release<'a>) -> Self {
+        let statements = Self::statements(release);
+        let mut checks = Tally::default();
+        statements.iter().for_each(|statement| checks.add(&statement.checks));
         Self {
             release: release.name,
             file: release.file,
@@ -132,27 +135,29 @@ impl<'a> JsonRelease<'a> {
             identity: release.identity,
             made: None,
             pages: release.pages.iter().map(JsonPage::of).collect(),
-            checks: Tally::of(release.statements),
-            statements: {
-                let numberings: Vec<_> = release.statements.iter().map(|s| Numbering::of(&s.statement)).collect();
-                let relation = |r: &Relation| JsonRelation::of(r, release.statements, &numberings);
-                let relations = release.statements.iter().map(|s| s.relations.iter().map(relation).collect());
-                let statements = release.statements.iter().zip(relations);
-                let repairs = |s: &'a ProvenStatement| {
-                    s.repairs.iter().map(|r| JsonRepair::of(r, release.statements, &numberings)).collect()
-                };
-                let one_of = |s: &'a ProvenStatement| {
-                    s.blames.iter().map(|b| JsonBlame::of(b, release.statements, &numberings)).collect()
-                };
-                let whole = |(s, r): (&'a ProvenStatement, _)| JsonStatement {
-                    repairs: repairs(s),
-                    one_of: one_of(s),
-                    scale_proof: JsonScaleProof::of(&s.scale, release.statements, &numberings),
-                    ..JsonStatement::of(s, r)
-                };
-                statements.map(whole).collect()
-            },
+            checks,
+            statements,
         }
+    }
+
+    fn statements(release: &Release<'a>) -> Vec<JsonStatement<'a>> {
+        let numberings: Vec<_> = release.statements.iter().map(|s| Numbering::of(&s.statement)).collect();
+        let relation = |r: &Relation| JsonRelation::of(r, release.statements, &numberings);
+        let relations = release.statements.iter().map(|s| s.relations.iter().map(relation).collect());
+        let statements = release.statements.iter().zip(relations);
+        let repairs = |s: &'a ProvenStatement| {
+            s.repairs.iter().map(|r| JsonRepair::of(r, release.statements, &numberings)).collect()
+        };
+        let one_of = |s: &'a ProvenStatement| {
+            s.blames.iter().map(|b| JsonBlame::of(b, release.statements, &numberings)).collect()
+        };
+        let whole = |(s, r): (&'a ProvenStatement, _)| JsonStatement {
+            repairs: repairs(s),
+            one_of: one_of(s),
+            scale_proof: JsonScaleProof::of(&s.scale, release.statements, &numberings),
+            ..JsonStatement::of(s, r)
+        };
+        statements.map(whole).collect()
     }
 }
 
