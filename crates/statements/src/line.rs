@@ -306,7 +306,8 @@ fn money_or_share(section: Option<Said>) -> Said {
 fn fact(cell: &TableCell, figure: &Figure, unit: Unit, scale: Decimal, told: HowTold) -> Cell {
     let Some(value) = Fact::in_full(figure.value, scale) else { return Cell::Text(cell.printed.clone()) };
     let zeros = scale.normalize();
-    let power = if zeros >= Decimal::ONE { zeros.to_string().len() as i32 - 1 } else { -(zeros.scale() as i32) };
+    // A power of ten: `1000`, or `0.01`.
+    let power = zeros.mantissa().checked_ilog10().unwrap_or(0) as i32 - zeros.scale() as i32;
     Cell::Figure(Fact {
         printed: cell.printed.clone(),
         shown: figure.value,

@@ -37,14 +37,18 @@ pub(crate) fn is_year(row: &Row) -> bool {
 /// The year that a text names, if it names nothing else of time.
 fn year_of(text: &str) -> Option<i32> {
     let text = text.trim().trim_end_matches(':');
+    // Most labels name no number.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let bare = |p: &PeriodPhrase| {
         let nothing =
             PeriodPhrase { year: p.year, fiscal: p.fiscal, full_year: p.full_year, ..PeriodPhrase::default() };
         PeriodPhrase { fiscal_year: None, ..p.clone() } == nothing
     };
     let years = is_period_heading(text) || tag(text).has(Role::RestOfYear);
-    let phrase = read(text).filter(|p| years && bare(p))?;
-    phrase.year
+    let phrase = if years { read(text) } else { None };
+    phrase.filter(bare)?.year
 }
 
 #[cfg(test)]

@@ -25,16 +25,21 @@ pub(crate) fn give(
     periods: &mut [Option<Period>],
 ) {
     let (mut block, mut dateless) = (None, Vec::new());
-    let mut items_left = items.iter_mut().enumerate();
+    // Lines that follow one another mostly stand under the same headings.
+    let under = items.chunk_by(|a, b| a.section == b.section);
+    let of_sections: Vec<Option<PeriodPhrase>> = under
+        .flat_map(|items| std::iter::repeat_n(of_section(timing, &items[0].section, kind), items.len()))
+        .collect();
+    let mut items_left = items.iter_mut().zip(of_sections).enumerate();
     for row in &table.rows {
         if row.is_heading() {
             // `December 31, 2023` over `Equities` and `Fixed income securities`: it holds until another is named.
             block = named(&row.label).filter(|p| p.is_complete_end()).or(block);
             continue;
         }
-        let Some((at, item)) = items_left.next() else { break };
+        let Some((at, (item, section))) = items_left.next() else { break };
         let owed = timing.rows_are_due() && maturity::is_year(row);
-        let phrase = phrase(timing, row, &item.section, kind).filter(|_| !owed);
+        let phrase = phrase(row, section, kind).filter(|_| !owed);
         let Some(phrase) = phrase.or_else(|| block.clone()) else { continue };
         for (column, cell) in item.cells.iter_mut().enumerate() {
             if let Cell::Figure(fact) = cell {
@@ -68,27 +73,31 @@ fn leave_open(items: &mut [LineItem], column: usize, open: &[usize], period: Opt
     }
 }
 
-/// What a row says of time: its own label, if that is a period and nothing else, else the innermost of its sections that is.
-fn phrase(timing: &Timing<'_>, row: &Row, chain: &[Text], kind: Kind) -> Option<PeriodPhrase> {
-    let of_section = |label: &Text| {
+/// The period that the innermost of the sections over a row names that is one.
+fn of_section(timing: &Timing<'_>, sections: &[Text], kind: Kind) -> Option<PeriodPhrase> {
+    sections.iter().rev().find_map(|label| {
         let named = named(label).or_else(|| rollforward::balance(label, kind));
         named.or_else(|| timing.opens_balances(label))
-    };
-    let section = chain.iter().rev().find_map(of_section);
-    let trailing = read(&row.label).filter(|p| p.trailing && p.year.is_none());
-    match (rollforward::balance(&row.label, kind).or_else(|| named(&row.label)).or(trailing), section) {
+    })
+}
+
+/// What a row says of time: its own label, if that is a period and nothing else, else its section.
+fn phrase(row: &Row, section: Option<PeriodPhrase>, kind: Kind) -> Option<PeriodPhrase> {
+    let trailing = || read(&row.label).filter(|p| p.trailing && p.year.is_none());
+    match (rollforward::balance(&row.label, kind).or_else(|| named(&row.label)).or_else(trailing), section) {
         (Some(own), Some(section)) => Some(own.merge(&section)),
         (own, section) => own.or(section),
     }
 }
 
 /// The period that a label is the name of, if it is nothing else: `Three months ended June 30, 2023 (in millions)`.
-fn named(label: &str) -> Option<PeriodPhrase> {
+fn named(text: &Text) -> Option<PeriodPhrase> {
     // What stands in parentheses after it says what the amounts are in.
-    let (before, note) = label.split_once('(').unwrap_or((label, ""));
-    let label = if note.trim_end().ends_with(')') { before.trim_end() } else { label };
+    let (before, note) = text.split_once('(').unwrap_or((text, ""));
+    let label = if note.trim_end().ends_with(')') { before.trim_end() } else { text };
     // `Q1 2025 total` under its months.
-    let tags = tag(label);
+    let of_part = (label.len() < text.len()).then(|| tag(label));
+    let tags = of_part.as_ref().unwrap_or_else(|| text.tags());
     let without = tags.has(Role::TotalWord).then(|| tags.without(label, &[Role::TotalWord]));
     let label = without.as_deref().map_or(label, str::trim);
     let mut phrase = is_period_heading(label).then(|| read(label)).flatten().filter(|p| !p.is_empty())?;
