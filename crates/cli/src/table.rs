@@ -99,7 +99,7 @@ fn heading_texts(column: &Column) -> Vec<String> {
         None => period.end.to_string(),
         Some(_) => format!("{} {}", period.end, period.length),
     });
-    let heading = Some(column.heading.clone()).filter(|heading| !heading.is_empty());
+    let heading = Some(column.heading.to_string()).filter(|heading| !heading.is_empty());
     heading.into_iter().chain(period).collect()
 }
 
@@ -242,7 +242,7 @@ mod tests {
 
     fn sample() -> Statement {
         let column = |heading: &str| Column {
-            heading: heading.to_owned(),
+            heading: heading.into(),
             heads: Vec::new(),
             period: None,
             period_from: Default::default(),

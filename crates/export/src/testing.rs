@@ -31,7 +31,7 @@ pub(crate) fn money(shown: &str, scale: &str) -> Fact {
 
 pub(crate) fn column(heading: &str) -> Column {
     Column {
-        heading: heading.to_owned(),
+        heading: heading.into(),
         heads: Vec::new(),
         period: None,
         period_from: Default::default(),
@@ -42,7 +42,7 @@ pub(crate) fn column(heading: &str) -> Column {
 /// A column that speaks of some months up to a day.
 pub(crate) fn months(heading: &str, start: &str, end: &str, months: u32) -> Column {
     Column {
-        heading: heading.to_owned(),
+        heading: heading.into(),
         heads: Vec::new(),
         whole: true,
         period: Some(Period { start: Some(day(start)), end: day(end), length: Length::Months(months) }),
@@ -53,7 +53,7 @@ pub(crate) fn months(heading: &str, start: &str, end: &str, months: u32) -> Colu
 /// A column that speaks of a day.
 pub(crate) fn instant(heading: &str, end: &str) -> Column {
     Column {
-        heading: heading.to_owned(),
+        heading: heading.into(),
         heads: Vec::new(),
         whole: true,
         period: Some(Period { start: None, end: day(end), length: Length::Instant }),

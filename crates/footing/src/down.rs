@@ -1,6 +1,6 @@
 //! Sums down the columns of a statement, one tree for all columns; and percent columns that add as their amounts do.
 
-use crossfoot_lexicon::{Role, tag};
+use crossfoot_lexicon::Role;
 
 use crate::book::Book;
 use crate::cue::cues;
@@ -45,7 +45,7 @@ fn adding(book: &Book<'_>, statement: usize, class: Class) -> Vec<usize> {
     let headings = &book.statements[statement].columns;
     let compares = |col: &usize| {
         // A column that compares others does not add downwards.
-        class == Class::Percent && headings[*col].period.is_none() && tag(&headings[*col].heading).has(Role::Compares)
+        class == Class::Percent && headings[*col].period.is_none() && headings[*col].heading.has(Role::Compares)
     };
     columns.filter(|col| !compares(col)).collect()
 }

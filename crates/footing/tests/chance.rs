@@ -69,7 +69,7 @@ fn statement(rows: &Rows) -> Statement {
         pages: vec![1],
         columns: (0..columns)
             .map(|_| Column {
-                heading: String::new(),
+                heading: Default::default(),
                 heads: Vec::new(),
                 period: None,
                 period_from: Default::default(),

@@ -96,9 +96,13 @@ impl Units {
         names().any(|(name, _)| self.names.iter().any(|(other, of)| *of != currency && other == name))
     }
 
-    /// The currency of the country whose companies print a word: an exchange's name, a register's.
+    /// The currency of the country whose companies print a word: an exchange's name, a register's. Capitals do not matter.
     pub fn listing(&self, word: &str) -> Option<Currency> {
-        find(self.listings, word)
+        if !word.is_ascii() {
+            return find(self.listings, &word.to_lowercase());
+        }
+        let is_it = |(known, _): &&(&str, Currency)| known.eq_ignore_ascii_case(word);
+        self.listings.iter().find(is_it).map(|(_, currency)| *currency)
     }
 
     /// Whether a word names a country that tells one currency from others of its name.

@@ -41,8 +41,11 @@ pub fn assemble(reading: &Reading) -> Vec<Statement> {
     let calendar = Calendar::learn(lines.iter().map(String::as_str), headings.iter().map(String::as_str));
     let mut own: Vec<Option<Measure>> = tables.iter().map(own_measure).collect();
     tell_bare_currencies(tables, &mut own);
-    let presentation = Presentation::learn(tables, &own, lines);
-    let usual = usual_measure(tables, &own, reading);
+    // Looked through more than once.
+    let tagged: Vec<Text> = lines.iter().map(|line| line.as_str().into()).collect();
+    let presentation = Presentation::learn(tables, &own, &tagged);
+    let usual = usual_measure(tables, &own, &tagged, &reading.running);
+    drop(tagged);
     let largest = usual.scale.and_then(|scale| largest_in(tables, &own, scale.value));
     let mut assembler =
         Assembler { calendar, usual, presentation, largest, in_full: false, previous: None, times: None, before: None };
@@ -108,9 +111,9 @@ struct Assembler {
     /// What the table before was in, and its title.
     previous: Option<(String, Measure)>,
     /// The headings of the table before, and their periods.
-    times: Option<(Vec<String>, Vec<Option<Period>>)>,
+    times: Option<(Vec<Text>, Vec<Option<Period>>)>,
     /// The title, the headings and the kind of the table before.
-    before: Option<(Text, Vec<String>, Kind)>,
+    before: Option<(Text, Vec<Text>, Kind)>,
 }
 
 /// Whether a table that says nothing of units is one of percentages: most columns are, and no figure looks like an amount.
@@ -126,7 +129,7 @@ impl Assembler {
     /// only lists what stands where.
     fn statement(&mut self, table: &Table, own: Option<Measure>) -> Option<(Statement, bool)> {
         let title = Text::from(title_of(table));
-        let headings: Vec<String> = table.columns.iter().map(|c| c.heading_text()).collect();
+        let headings: Vec<Text> = table.columns.iter().map(|c| c.heading_text().into()).collect();
         let heads = roles_of(&headings);
         if is_contents(table, &title, &heads) {
             return None;
@@ -141,7 +144,7 @@ impl Assembler {
             columns = columns_of(table, &title, kind, &measure);
             // Among percentages a column headed by volumes tells how far these changed.
             for (column, heading) in columns.iter_mut().zip(&headings) {
-                let volume = column.said == Some(Said::Pure) && crossfoot_lexicon::tag(heading).has(Role::VolumeHead);
+                let volume = column.said == Some(Said::Pure) && heading.has(Role::VolumeHead);
                 column.said = column.said.filter(|_| !volume);
             }
         }

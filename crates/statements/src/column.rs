@@ -174,13 +174,16 @@ fn changes_are_alike(table: &Table, columns: &mut [ColumnSense]) {
         let figures = table.rows.iter().filter_map(|r| figure_of(r, i)).filter(|f| !f.nil);
         figures.clone().count() > 0 && figures.into_iter().all(|f| !f.grouped && f.currency.is_none())
     };
-    let heading = |i: usize| table.columns[i].heading_text();
-    let names_amounts = |i: usize| units().has_sign(&heading(i)) || Text::from(heading(i)).has(Role::Amount);
-    let changes: Vec<usize> = (0..columns.len()).filter(|i| is_change(&heading(*i)) && !names_amounts(*i)).collect();
+    let names_amounts = |heading: &Text| units().has_sign(heading) || heading.has(Role::Amount);
+    let of_change = |i: &usize| {
+        let heading = Text::from(table.columns[*i].heading_text());
+        is_change(&heading) && !names_amounts(&heading)
+    };
+    let changes: Vec<usize> = (0..columns.len()).filter(of_change).collect();
     let percent = |columns: &[ColumnSense], i: usize| columns[i].said == Some(Said::Percent);
     for i in 0..columns.len() {
         let alike = |j: usize| j != i && percent(columns, j) && spanner(j) == spanner(i);
-        let change = columns[i].said.is_none() && spanner(i).is_some_and(|s| is_change(s)) && small(i);
+        let change = columns[i].said.is_none() && spanner(i).is_some_and(is_change) && small(i);
         let others = || changes.iter().filter(|j| **j != i);
         let as_all = || {
             let shared = changes.contains(&i) && others().count() > 0 && others().all(|j| percent(columns, *j));
@@ -205,7 +208,7 @@ fn beside_large_amounts(table: &Table, column: usize) -> bool {
 fn is_percent_column(table: &Table, column: usize) -> bool {
     let figures = || table.rows.iter().filter_map(|r| figure_of(r, column)).filter(|f| !f.nil);
     // In a column of changes the sign stands at the head of each block.
-    let change = is_change(&table.columns[column].heading_text());
+    let change = is_change(&table.columns[column].heading_text().into());
     let signed = |f: &&Figure| f.suffix == Suffix::Percent;
     let Some(first) = figures().next().filter(signed).or_else(|| figures().find(signed).filter(|_| change)) else {
         return false;

@@ -5,7 +5,7 @@
 
 use crossfoot_grammar::figure::Suffix;
 use crossfoot_grammar::{Content, Table};
-use crossfoot_lexicon::{Concept, KindClue, Nature, Role, RoleSet, Seen, Text, catalogue, kind_clues, tag};
+use crossfoot_lexicon::{Concept, KindClue, Nature, Role, RoleSet, Seen, Text, kind_clues};
 
 use crate::identity::without_company;
 use crate::model::Kind;
@@ -80,7 +80,7 @@ impl<'a> Subject<'a> {
     fn concepts(&self) -> Vec<Concept> {
         let mut concepts = Vec::new();
         for label in &self.labels {
-            let best = catalogue().read_label(label).concepts.first().copied();
+            let best = label.reading().concepts.first().copied();
             if let Some((concept, _)) = best.filter(|(concept, fit)| *fit >= FITS && !concepts.contains(concept)) {
                 concepts.push(concept);
             }
@@ -158,8 +158,8 @@ pub(crate) fn kind(subject: &Subject<'_>) -> (Kind, KindEvidence) {
 }
 
 /// What stands in headings.
-pub(crate) fn roles_of(headings: &[String]) -> Vec<RoleSet> {
-    headings.iter().map(|heading| *tag(heading).roles()).collect()
+pub(crate) fn roles_of(headings: &[Text]) -> Vec<RoleSet> {
+    headings.iter().map(|heading| *heading.tags().roles()).collect()
 }
 
 /// Whether a table only says on which page something stands: it is no statement.

@@ -1,7 +1,7 @@
 //! What a table's figures are in, as its notes say it, and what most tables of the release are in, for those that say nothing.
 
 use crossfoot_grammar::figure::{Currency, Suffix};
-use crossfoot_grammar::{Content, Reading, Table, unit_note};
+use crossfoot_grammar::{Content, Table, unit_note};
 use crossfoot_lexicon::{Role, Text};
 use rust_decimal::Decimal;
 
@@ -13,8 +13,12 @@ use crate::told::{Told, ToldBy};
 use crate::unit::{self, Measure};
 
 /// What most tables that say it are in, for those that say nothing; `own` is what each says.
-pub(crate) fn usual_measure(tables: &[Table], own: &[Option<Measure>], reading: &Reading) -> Measure {
-    let Reading { lines, running, .. } = reading;
+pub(crate) fn usual_measure(
+    tables: &[Table],
+    own: &[Option<Measure>],
+    lines: &[Text],
+    running: &[String],
+) -> Measure {
     let mut tally: Vec<(Measure, usize)> = Vec::new();
     let said = |m: &Measure| (m.scale.map(|told| told.value), m.currency.map(|told| told.value));
     for (table, measure) in tables.iter().zip(own) {
@@ -105,11 +109,11 @@ fn said_by_pages(running: &[String]) -> Measure {
 }
 
 /// What a sentence says for the whole release: `All amounts in this report are in millions of euros unless otherwise stated`.
-fn said_of_release(lines: &[String]) -> Measure {
+fn said_of_release(lines: &[Text]) -> Measure {
     let mut said = Measure::default();
     for line in lines {
-        if let Some(measure) = Measure::read(line, ToldBy::Release).filter(Measure::says_money)
-            && crossfoot_lexicon::tag(line).has(Role::OfAll)
+        if line.has(Role::OfAll)
+            && let Some(measure) = Measure::read(line, ToldBy::Release).filter(Measure::says_money)
         {
             said = said.or(&measure);
         }
@@ -118,8 +122,8 @@ fn said_of_release(lines: &[String]) -> Measure {
 }
 
 /// What lines say that are nothing but notes, at the foot of a table or a page, where all of them say the same.
-fn said_by_lines(lines: &[String]) -> Measure {
-    let read = |line: &String| Measure::read(line, ToldBy::Release).filter(|said| said.scale.is_some());
+fn said_by_lines(lines: &[Text]) -> Measure {
+    let read = |line: &Text| Measure::read(line, ToldBy::Release).filter(|said| said.scale.is_some());
     let notes: Vec<Measure> = lines.iter().filter(|line| unit_note::is_unit_note(line)).filter_map(read).collect();
     let scale = |said: &Measure| said.scale.map(|told| told.value);
     match notes.split_first() {
@@ -130,7 +134,7 @@ fn said_by_lines(lines: &[String]) -> Measure {
 
 /// The currency whose sign or code stands most often in the text, and whether its sign is one of several: told where hardly another
 /// stands there.
-fn usual_currency(lines: &[String]) -> Option<(Told<Currency>, bool)> {
+fn usual_currency(lines: &[Text]) -> Option<(Told<Currency>, bool)> {
     let mut counts: Vec<((Currency, bool), usize)> = Vec::new();
     for line in lines {
         for found in crate::presentation::signs(line) {

@@ -147,7 +147,7 @@ impl Cell {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     /// The whole printed heading, spanning lines first, joined by one space.
-    pub heading: String,
+    pub heading: Text,
     /// The pieces that heading was printed in, spanning ones first; which of them span several columns.
     pub heads: Vec<Head>,
     /// The time it speaks of; none for a column of changes and the like.
@@ -241,9 +241,9 @@ impl Statement {
 
     /// Whether all is told of what a figure means: its unit, its scale and its period, which a column of changes has none of.
     pub fn is_told(&self, column: usize, fact: &Fact) -> bool {
-        let has_period = self.columns.get(column).is_some_and(|column| !is_change(&column.heading));
-        let is_period_told = self.period(column, fact).is_some() && self.period_from(column, fact).is_told();
-        fact.told.unit.is_told() && fact.told.scale.is_told() && (is_period_told || !has_period)
+        let has_period = || self.columns.get(column).is_some_and(|column| !is_change(&column.heading));
+        let is_period_told = || self.period(column, fact).is_some() && self.period_from(column, fact).is_told();
+        fact.told.unit.is_told() && fact.told.scale.is_told() && (is_period_told() || !has_period())
     }
 
     /// How the release tells the time a figure of a column speaks of.

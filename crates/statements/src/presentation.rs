@@ -8,7 +8,7 @@
 
 use crossfoot_grammar::Table;
 use crossfoot_grammar::figure::Currency;
-use crossfoot_lexicon::{Role, tag, units, word};
+use crossfoot_lexicon::{Role, Text, units, word};
 
 use crate::told::{Told, ToldBy};
 use crate::unit::Measure;
@@ -27,7 +27,7 @@ const ROW: usize = 20;
 
 impl Presentation {
     /// Learns it from what tables say of themselves, and from the lines of the release.
-    pub(crate) fn learn(tables: &[Table], own: &[Option<Measure>], lines: &[String]) -> Self {
+    pub(crate) fn learn(tables: &[Table], own: &[Option<Measure>], lines: &[Text]) -> Self {
         let mentions = Mentions::of(tables, own, lines);
         let mut meant: Vec<(Currency, Told<Currency>)> = Vec::new();
         for (_, first) in units().shared_signs() {
@@ -71,7 +71,7 @@ struct Mentions {
 }
 
 impl Mentions {
-    fn of(tables: &[Table], own: &[Option<Measure>], lines: &[String]) -> Self {
+    fn of(tables: &[Table], own: &[Option<Measure>], lines: &[Text]) -> Self {
         let mut mentions = Self::default();
         for (table, measure) in tables.iter().zip(own) {
             let told = measure.as_ref().and_then(|measure| measure.currency.filter(|_| !measure.shared_sign));
@@ -79,15 +79,15 @@ impl Mentions {
         }
         for (at, line) in lines.iter().enumerate() {
             if may_name(line) {
-                mentions.line(line, lines.get(at + 1).map_or("", String::as_str), at < FRONT);
+                mentions.line(line, lines.get(at + 1).map_or("", Text::as_str), at < FRONT);
             }
         }
         mentions
     }
 
-    fn line(&mut self, line: &str, next: &str, front: bool) {
-        let tags = tag(line);
-        let words: Vec<&str> = line.split(|c: char| c.is_whitespace() || "()[],;:\"“”".contains(c)).collect();
+    fn line(&mut self, line: &Text, next: &str, front: bool) {
+        let tags = line.tags();
+        let words: Vec<&str> = line.split(parts_words).collect();
         let all = || -> Vec<&str> { words.iter().copied().chain(next.split_whitespace().take(8)).collect() };
         if tags.has(Role::PresentedIn) {
             let named = currencies(&all());
@@ -95,7 +95,7 @@ impl Mentions {
             named.first().into_iter().for_each(|currency| add(&mut self.currencies, *currency, SENTENCE));
         }
         currencies(&words).into_iter().for_each(|currency| add(&mut self.currencies, currency, 1));
-        for listing in words.iter().filter_map(|word| units().listing(&word.trim_end_matches('.').to_lowercase())) {
+        for listing in words.iter().filter_map(|word| units().listing(word.trim_end_matches('.'))) {
             add(&mut self.countries, listing, 1);
         }
         if tags.has(Role::American) {
@@ -149,6 +149,11 @@ fn add(counts: &mut Vec<(Currency, usize)>, currency: Currency, n: usize) {
     }
 }
 
+/// Whether a character stands between words.
+fn parts_words(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | ':' | '"' | '“' | '”')
+}
+
 /// Whether a line could name a currency, an exchange or a country; most do not.
 fn may_name(line: &str) -> bool {
     line.bytes().any(|b| b.is_ascii_uppercase()) || units().shared_signs().any(|(sign, _)| line.contains(sign))
@@ -156,7 +161,9 @@ fn may_name(line: &str) -> bool {
 
 /// The signs and codes of currencies in a line that amounts may have, each with whether others have it, too.
 pub(crate) fn signs(line: &str) -> impl Iterator<Item = (Currency, bool)> + '_ {
-    let pieces = line.split(|c: char| c.is_whitespace() || c.is_ascii_digit() || "()[],;:.".contains(c));
+    let parts =
+        |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | ':' | '.');
+    let pieces = line.split(parts);
     let sign = |text: &&str| !text.is_empty() && text.chars().count() < 5;
     pieces.filter(sign).filter_map(|text| {
         // `€m`
@@ -179,8 +186,10 @@ fn currencies(words: &[&str]) -> Vec<Currency> {
         }
         let text = text.trim_end_matches([',', '.', ')']);
         let bare = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let text = if word(&text[bare.len()..]).scale().is_some() { bare } else { text };
-        let sign = text.trim_end_matches(|c: char| c.is_ascii_digit() || ".,)-–'’".contains(c));
+        let glued = &text[bare.len()..];
+        let text = if !glued.is_empty() && word(glued).scale().is_some() { bare } else { text };
+        let of_amount = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ')' | '-' | '–' | '\'' | '’');
+        let sign = text.trim_end_matches(of_amount);
         let sign = sign.trim_start_matches('(');
         let short = (2..=5).contains(&sign.chars().count()) && !units().is_shared(sign);
         short.then(|| crossfoot_grammar::figure::currency_sign(sign)).flatten()

@@ -62,8 +62,8 @@ struct Heading<'a> {
 }
 
 impl<'a> Heading<'a> {
-    fn read(text: &'a str) -> Self {
-        Self { text, phrases: read_all(text), change: changes::is_change(text) }
+    fn read(text: &'a Text) -> Self {
+        Self { text: text.as_str(), phrases: read_all(text), change: changes::is_change(text) }
     }
 
     /// The first period it names.
@@ -73,9 +73,9 @@ impl<'a> Heading<'a> {
 }
 
 impl<'a> Timing<'a> {
-    pub(crate) fn of(calendar: &'a Calendar, table: &'a Table, kind: Kind, headings: &'a [String]) -> Self {
+    pub(crate) fn of(calendar: &'a Calendar, table: &'a Table, kind: Kind, headings: &'a [Text]) -> Self {
         let title = title_of(table);
-        let mut headings: Vec<Heading<'_>> = headings.iter().map(|h| Heading::read(h)).collect();
+        let mut headings: Vec<Heading<'_>> = headings.iter().map(Heading::read).collect();
         let mut outer = outer_phrases(table, &title);
         let rolls = kind != Kind::BalanceSheet && rolls_forward(table);
         if rolls {
@@ -152,7 +152,8 @@ impl<'a> Timing<'a> {
     /// `Balance at June 30, 2023` over lines of a table that says nothing else of time: they are balances of that day.
     pub(crate) fn opens_balances(&self, label: &Text) -> Option<PeriodPhrase> {
         let of_balances = !self.flow && self.kind != Kind::Equity && label.has(Role::BalanceAt);
-        let phrase = read(label).filter(|p| of_balances && self.names_no_time() && p.is_complete_end())?;
+        let phrase = if of_balances && self.names_no_time() { read(label) } else { None };
+        let phrase = phrase.filter(PeriodPhrase::is_complete_end)?;
         Some(PeriodPhrase { as_of: true, ..phrase })
     }
 

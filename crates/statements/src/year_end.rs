@@ -17,6 +17,11 @@ pub(crate) struct YearEnd {
 
 /// What a line says of the end of the company's year.
 pub(crate) fn said(line: &str) -> Option<YearEnd> {
+    // To look for dates is dear; nearly no line has the words.
+    let has = |class: WordClass| words_of(line).any(|w| word(w).is(class));
+    if !has(WordClass::YearEnds) || !has(WordClass::YearUnit) {
+        return None;
+    }
     let found = clues(line);
     found.iter().enumerate().find_map(|(at, (range, clue))| {
         let Clue::Date { year, month, day: Some(day) } = *clue else { return None };

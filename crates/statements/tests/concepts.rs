@@ -46,7 +46,7 @@ fn column(heading: &str, year: i16, instant: bool) -> Column {
     let start = (!instant).then(|| jiff::civil::date(year, 1, 1));
     let length = if instant { Length::Instant } else { Length::Months(12) };
     Column {
-        heading: heading.to_owned(),
+        heading: heading.into(),
         heads: Vec::new(),
         period: Some(Period { start, end, length }),
         period_from: Default::default(),

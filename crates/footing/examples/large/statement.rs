@@ -36,7 +36,7 @@ pub(crate) fn large(rows: usize, columns: usize) -> Statement {
         pages: vec![1],
         columns: (0..columns)
             .map(|col| Column {
-                heading: format!("Column {col}"),
+                heading: format!("Column {col}").into(),
                 heads: Vec::new(),
                 period: None,
                 period_from: Default::default(),

@@ -7,8 +7,8 @@ use crate::model::{Column, Kind, Statement, Unit};
 /// For each column whether its amounts are those of the whole.
 pub(super) fn of_the_whole(catalogue: &Catalogue, statement: &Statement) -> Vec<bool> {
     let named = |column: &Column| {
-        let leaf = column.heads.last().map_or(column.heading.as_str(), |head| head.text.as_str());
-        catalogue.read_label(leaf).whole || catalogue.read_label(&column.heading).whole
+        let leaf = column.heads.last().map_or(&column.heading, |head| &head.text);
+        catalogue.read_text(leaf).whole || catalogue.read_text(&column.heading).whole
     };
     if statement.kind == Kind::Equity {
         return statement.columns.iter().map(named).collect();

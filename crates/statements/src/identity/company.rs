@@ -1,7 +1,7 @@
 //! The company: the name that front page, running heads and titles of the primary statements agree on.
 
 use crossfoot_grammar::Reading;
-use crossfoot_lexicon::{Role, WordClass, tag};
+use crossfoot_lexicon::{Role, Text, WordClass};
 
 use super::is_primary;
 use super::names::{Name, is, name_before, names, words_of};
@@ -54,9 +54,10 @@ struct Candidate {
 /// The company that a release is of; none where no name is clearly ahead of all others.
 pub(super) fn company(reading: &Reading, statements: &[Statement]) -> Option<String> {
     let mut candidates = Candidates::default();
-    candidates.front(&reading.lines[..reading.lines.len().min(FRONT)]);
+    let front: Vec<Text> = reading.lines.iter().take(FRONT).map(|line| line.as_str().into()).collect();
+    candidates.front(&front);
     for said in reading.running.iter().take(MOST) {
-        candidates.take(covering(said), points::RUNNING);
+        candidates.take(covering(&said.as_str().into()), points::RUNNING);
     }
     let tables = reading.tables.iter().zip(statements).filter(|(_, statement)| is_primary(statement));
     for (table, _) in tables.take(MOST) {
@@ -70,16 +71,16 @@ pub(super) fn company(reading: &Reading, statements: &[Statement]) -> Option<Str
 struct Candidates(Vec<Candidate>);
 
 impl Candidates {
-    fn front(&mut self, lines: &[String]) {
+    fn front(&mut self, lines: &[Text]) {
         let mut traded = false;
         for (at, line) in lines.iter().enumerate() {
-            let before = lines[..at].iter().rfind(|line| line.contains(char::is_alphabetic)).map(String::as_str);
-            let next = lines.get(at + 1).map_or("", String::as_str);
-            if tag(line).has(Role::Registrant) {
+            let before = lines[..at].iter().rfind(|line| line.contains(char::is_alphabetic));
+            let next = lines.get(at + 1).map_or("", Text::as_str);
+            if line.has(Role::Registrant) {
                 let above = before.and_then(|before| covering(before).or_else(|| whole(before)));
                 self.take(above, points::REGISTRANT);
             }
-            if !traded && let Some(name) = traded_name(line, before) {
+            if !traded && let Some(name) = traded_name(line, before.map(Text::as_str)) {
                 traded = true;
                 self.take(Some(name), points::TRADED);
             }
@@ -112,7 +113,7 @@ impl Candidates {
     }
 
     /// Lines that are a known name but for its legal form: `ACME` where it speaks of Acme plc.
-    fn short_forms(&mut self, lines: &[String]) {
+    fn short_forms(&mut self, lines: &[Text]) {
         for line in lines.iter().filter(|line| covering(line).is_none()) {
             let words = words_of(line);
             let short = key(&words);
@@ -189,14 +190,14 @@ fn defines(after: &[&str]) -> bool {
 }
 
 /// The name that a line is, but for *and subsidiaries* after it.
-fn covering(line: &str) -> Option<Name> {
+fn covering(line: &Text) -> Option<Name> {
     let line = before_subsidiaries(line).unwrap_or(line);
     let words = words_of(line);
     names(&words).into_iter().find(|name| name.words == (0..words.len()))
 }
 
 /// The name that a title begins with, or all that stands before *and subsidiaries*.
-fn leading(line: &str) -> Option<Name> {
+fn leading(line: &Text) -> Option<Name> {
     if let Some(name) = before_subsidiaries(line) {
         return whole(name);
     }
@@ -225,8 +226,8 @@ fn whole(line: &str) -> Option<Name> {
     name_before(&words, words.len()).filter(|name| name.words.start == 0)
 }
 
-fn before_subsidiaries(line: &str) -> Option<&str> {
-    let place = tag(line).places(Role::AndSubsidiaries).next()?;
+fn before_subsidiaries(line: &Text) -> Option<&str> {
+    let place = line.tags().places(Role::AndSubsidiaries).next()?;
     line.get(..place.start).map(str::trim).filter(|name| !name.is_empty())
 }
 

@@ -100,10 +100,11 @@ pub(super) fn is(text: &str, class: WordClass) -> bool {
 /// The form that a word is: with a capital, but for those that are written in small letters, as `plc` is.
 fn form(text: &str) -> Option<WordClass> {
     let bare = text.trim_matches(SIGNS);
-    let class = [WordClass::LegalForm, WordClass::CompanyForm].into_iter().find(|class| word(bare).is(*class))?;
+    let found = word(bare);
+    let class = [WordClass::LegalForm, WordClass::CompanyForm].into_iter().find(|class| found.is(*class))?;
     // Two letters are one only in capitals: `SE`, `AG`, not `Ab`; but for `Co`.
     let registered = bare.len() > 2 || class == WordClass::CompanyForm || !bare.chars().any(char::is_lowercase);
-    let small = || word(bare).is(WordClass::SmallForm) && !bare.contains(char::is_uppercase);
+    let small = || found.is(WordClass::SmallForm) && !bare.contains(char::is_uppercase);
     (bare.starts_with(char::is_uppercase) && registered || small()).then_some(class)
 }
 

@@ -69,7 +69,7 @@ fn statement(kind: Kind, ends: &[&str], currencies: &[Currency]) -> Statement {
     use crate::model::{Fact, Length, LineItem, Period};
     use rust_decimal::Decimal;
     let column = |end: &&str| Column {
-        heading: (*end).to_owned(),
+        heading: (*end).into(),
         heads: Vec::new(),
         period_from: Default::default(),
         whole: true,

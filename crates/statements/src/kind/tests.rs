@@ -16,8 +16,8 @@ fn subject<'a>(title: &str, rows: &[&str], heads: &'a [RoleSet]) -> Subject<'a> 
     }
 }
 
-fn strings(list: &[&str]) -> Vec<String> {
-    list.iter().map(|one| (*one).to_owned()).collect()
+fn texts(list: &[&str]) -> Vec<Text> {
+    list.iter().map(|one| (*one).into()).collect()
 }
 
 fn of(title: &str, rows: &[&str]) -> Kind {
@@ -129,7 +129,7 @@ const TABLES: &[(&str, &[&str], &[&str])] = &[
 fn kinds_of_made_up_tables() {
     let mut out = String::new();
     for (title, rows, heads) in TABLES {
-        let headings = roles_of(&strings(heads));
+        let headings = roles_of(&texts(heads));
         let (kind, evidence) = kind(&subject(title, rows, &headings));
         let _ = writeln!(
             out,
