@@ -1,6 +1,5 @@
 //! What could begin at a place: which of the parsers of clues are worth asking.
 
-use super::words::{is_capitals, is_letter};
 use crossfoot_lexicon::{WordClass, word};
 
 /// What begins where a clue could begin: which of the parsers are worth asking.
@@ -42,7 +41,8 @@ pub(super) fn start_of(here: &str) -> Option<Start> {
 pub(super) fn is_short(c: char) -> bool {
     const LETTERS: [WordClass; 4] =
         [WordClass::QuarterLetter, WordClass::HalfLetter, WordClass::YearLetter, WordClass::FiscalLetter];
-    LETTERS.iter().any(|class| is_letter(c, *class))
+    let found = word(c.encode_utf8(&mut [0; 4]));
+    c.is_ascii_uppercase() && LETTERS.iter().any(|class| found.is(*class))
 }
 
 /// The same for a number: a year has four digits; days, months and lengths have one or two, and go on as no amount does.
@@ -84,14 +84,15 @@ pub(super) fn start_in_words(text: &str) -> Option<Start> {
     ];
     const SHORT: [WordClass; 3] = [WordClass::FiscalYearShort, WordClass::CalendarYearShort, WordClass::HalfYearShort];
     let found = word(text);
+    let is_capitals = |class: WordClass| text.starts_with(|c: char| c.is_ascii_uppercase()) && found.is(class);
     let begins = |class: WordClass| found.is(class) || found.begins(class);
     Some(match () {
         () if found.is_unknown() => return None,
         () if found.month().is_some() => Start::Month,
         () if found.number().is_some() => Start::Count,
         () if found.ordinal().is_some() => Start::Ordinal,
-        () if SHORT.iter().any(|class| is_capitals(text, *class)) => Start::Short,
-        () if found.is(WordClass::Trailing) || is_capitals(text, WordClass::TrailingShort) => Start::Trailing,
+        () if SHORT.iter().any(|class| is_capitals(*class)) => Start::Short,
+        () if found.is(WordClass::Trailing) || is_capitals(WordClass::TrailingShort) => Start::Trailing,
         () if found.is(WordClass::At) || begins(WordClass::AsOf) => Start::At,
         () if PARTS.iter().any(|class| begins(*class)) => Start::PartOfYear,
         () => return None,

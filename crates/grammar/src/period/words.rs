@@ -31,14 +31,16 @@ pub(super) fn boundary(input: &str) -> IResult<&str, ()> {
 pub(super) fn class<'a>(which: WordClass) -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
     move |input: &'a str| -> IResult<&'a str, ()> {
         let (mut rest, first) = terminated(alpha1, boundary).parse(input)?;
-        let mut found = word(first).is(which).then_some(rest);
+        let mut known = word(first);
+        let mut found = known.is(which).then_some(rest);
         let mut phrase = Cow::Borrowed(first);
-        while word(&phrase).begins(which) {
+        while known.begins(which) {
             let next = preceded(gap, terminated(alpha1, boundary)).parse(rest);
             let Ok((after, next)) = next.map_err(|_: nom::Err<nom::error::Error<&str>>| ()) else { break };
             rest = after;
             phrase = Cow::Owned(format!("{phrase} {next}"));
-            found = if word(&phrase).is(which) { Some(rest) } else { found };
+            known = word(&phrase);
+            found = if known.is(which) { Some(rest) } else { found };
         }
         let none = || nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Alpha));
         found.map(|rest| (rest, ())).ok_or_else(none)
@@ -61,7 +63,7 @@ pub(super) fn capitals<'a>(which: WordClass) -> impl Parser<&'a str, Output = ()
 }
 
 /// Whether letters are of a class and begin with a capital.
-pub(super) fn is_capitals(text: &str, which: WordClass) -> bool {
+fn is_capitals(text: &str, which: WordClass) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase()) && word(text).is(which)
 }
 
