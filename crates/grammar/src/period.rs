@@ -247,7 +247,7 @@ fn beside_clues(token: &str) -> Option<bool> {
     let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
     let tells = word(bare).is(WordClass::PeriodTelling);
     let fills = tells || bare.is_empty() || word(bare).is(WordClass::PeriodFilling);
-    (!token.contains('%') && !units().has_sign(token) && (fills || crate::figure::footnote_mark(token)))
+    ((fills || crate::figure::footnote_mark(token)) && !token.contains('%') && !units().has_sign(token))
         .then_some(tells)
 }
 
