@@ -1,7 +1,7 @@
 //! The company: the name that front page, running heads and titles of the primary statements agree on.
 
 use crossfoot_grammar::Reading;
-use crossfoot_lexicon::{Role, Text, WordClass};
+use crossfoot_lexicon::{Role, Text, WordClass, tag};
 
 use super::is_primary;
 use super::names::{Name, is, name_before, names, words_of};
