@@ -184,6 +184,11 @@ fn currencies(words: &[&str]) -> Vec<Currency> {
             let country = at.checked_sub(1).and_then(|before| units().of_country(words[before], currency));
             return country.or((!units().shares_name(currency)).then_some(currency));
         }
+        // Nearly all words begin as no sign does.
+        let first = text.trim_start_matches('(').bytes().next()?;
+        if first.is_ascii_lowercase() && units().signs(first).next().is_none() {
+            return None;
+        }
         let text = text.trim_end_matches([',', '.', ')']);
         let bare = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
         let glued = &text[bare.len()..];
