@@ -286,10 +286,7 @@ pub(crate) enum ConceptsFormat {
 
 /// The kind of a name; an error is in words.
 fn kind_of_statement(name: &str) -> Result<Kind, String> {
-    let kinds = [Kind::IncomeStatement, Kind::ComprehensiveIncome, Kind::BalanceSheet, Kind::CashFlow, Kind::Equity];
-    let others = [Kind::Segment, Kind::Reconciliation, Kind::Metrics, Kind::Other];
-    let mut all = kinds.into_iter().chain(others);
-    all.find(|kind| kind.name() == name).ok_or_else(|| format!("one of {}", kinds.map(Kind::name).join(", ")))
+    Kind::from_name(name).ok_or_else(|| format!("one of {}", Kind::ALL.map(Kind::name).join(", ")))
 }
 
 /// Where releases are written to.

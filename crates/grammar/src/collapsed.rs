@@ -199,7 +199,8 @@ impl Run {
         for (at, items) in &rows {
             let own: Vec<bool> = items.iter().map(|item| is_percent(&lines[*at][item.clone()])).collect();
             // What may be in several columns stands behind them all, in columns without a heading: its period is not known.
-            let columns = only_place(&own, &natures).unwrap_or_else(|| (0..own.len()).map(|n| self.columns + n).collect());
+            let columns =
+                only_place(&own, &natures).unwrap_or_else(|| (0..own.len()).map(|n| self.columns + n).collect());
             for (item, column) in items.iter().zip(columns) {
                 shift(&mut lines[*at][item.clone()], |last| edge(column) - last.bbox.x1 + hang(last, self.pitch));
             }
@@ -209,9 +210,12 @@ impl Run {
             let Some(left) = words.first().map(|word| word.bbox.x0) else { continue };
             let middle = (edge(head.first) - step + 3.0 * self.pitch + edge(head.last)) / 2.0;
             let one = head.first == head.last;
-            shift(words, |last| {
-                if one { edge(head.last) - last.bbox.x1 } else { middle - (left + last.bbox.x1) / 2.0 }
-            });
+            shift(
+                words,
+                |last| {
+                    if one { edge(head.last) - last.bbox.x1 } else { middle - (left + last.bbox.x1) / 2.0 }
+                },
+            );
         }
     }
 
@@ -226,11 +230,7 @@ impl Run {
         let full = || rows.iter().filter(|(_, items)| items.len() == self.columns);
         let nature = |column: usize| {
             let percent = full().filter(|(at, items)| is_percent(&lines[*at][items[column].clone()])).count();
-            if percent == 0 {
-                Some(false)
-            } else {
-                (2 * percent > full().count()).then_some(true)
-            }
+            if percent == 0 { Some(false) } else { (2 * percent > full().count()).then_some(true) }
         };
         (0..self.columns).map(nature).collect()
     }
@@ -384,7 +384,8 @@ mod tests {
 
     #[test]
     fn a_row_with_fewer_figures_is_placed_only_where_there_is_one_way() {
-        let text = "Results\n2024 2023 % change\nSales 120 110 9.1 %\nMargin 12.0 %\nCosts 20 10 100.0 %\nInterest 9 8\n";
+        let text =
+            "Results\n2024 2023 % change\nSales 120 110 9.1 %\nMargin 12.0 %\nCosts 20 10 100.0 %\nInterest 9 8\n";
         insta::assert_snapshot!(shown(text), @r"
          | 2024 | 2023 | % change | 
         Sales | 120 | 110 | 9.1 % | 

@@ -38,9 +38,13 @@ impl Units {
 
     /// Whether a character is a currency's sign by itself: `$`, `€`.
     pub fn is_sign(&self, c: char) -> bool {
+        if c.is_ascii_alphanumeric() {
+            return false;
+        }
         let mut bytes = [0; 4];
         let text = &*c.encode_utf8(&mut bytes);
-        !c.is_alphanumeric() && self.signs[usize::from(text.as_bytes()[0])].iter().any(|(sign, _)| *sign == text)
+        let signs = self.signs[usize::from(text.as_bytes()[0])];
+        signs.iter().any(|(sign, _)| *sign == text) && !c.is_alphanumeric()
     }
 
     /// Whether a text is such a sign and nothing else.

@@ -42,8 +42,7 @@ pub fn identity(reading: &Reading, statements: &[Statement]) -> Identity {
 
 /// Whether it is one of the statements that say what the release is in and of: those of a whole company.
 fn is_primary(statement: &Statement) -> bool {
-    let kinds = [Kind::IncomeStatement, Kind::ComprehensiveIncome, Kind::BalanceSheet, Kind::CashFlow, Kind::Equity];
-    kinds.contains(&statement.kind) && !is_forecast(&statement.title)
+    statement.kind.is_primary() && !is_forecast(&statement.title)
 }
 
 /// The currency of most amounts of the primary statements, or of all where there is none. A translation for the reader's

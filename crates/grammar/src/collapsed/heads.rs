@@ -127,7 +127,9 @@ impl Said {
     /// Whether a clue says again what is said, or what is never said after it.
     fn has(self, clue: &Clue) -> bool {
         match clue {
-            Clue::Length(_) | Clue::FullYear | Clue::YearToDate | Clue::Trailing => self.length || self.day || self.year,
+            Clue::Length(_) | Clue::FullYear | Clue::YearToDate | Clue::Trailing => {
+                self.length || self.day || self.year
+            }
             Clue::Quarter(_) | Clue::Half(_) => self.part || self.day || self.year,
             Clue::Date { .. } => self.day || self.year,
             Clue::Year { .. } => self.year,
