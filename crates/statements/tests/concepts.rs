@@ -164,6 +164,23 @@ fn the_same_name_with_another_amount_is_no_second_concept() {
 }
 
 #[test]
+fn under_a_heading_of_adjusted_measures_no_line_is_standard() {
+    let adjusted = ["Adjusted earnings"];
+    let items = || {
+        vec![
+            money("Net earnings", &[50, 40]),
+            line(&[], "Net earnings per share (Diluted)", PER_SHARE, &[5, 4]),
+            line(&adjusted, "Net earnings", MONEY, &[60, 50]),
+            line(&adjusted, "Net earnings per share (Diluted)", PER_SHARE, &[6, 5]),
+        ]
+    };
+    assert_eq!(
+        of(Kind::IncomeStatement, items()),
+        ["us-gaap:NetIncomeLoss", "us-gaap:EarningsPerShareDiluted", "", ""]
+    );
+}
+
+#[test]
 fn a_statement_under_ifrs_has_its_names() {
     let names = of(
         Kind::IncomeStatement,

@@ -104,8 +104,9 @@ impl Look {
         if sheets.is_empty() && primary && is_bare(&item.label) {
             sheets = by_parts(catalogue, around, of_kind);
         }
-        // `Adjusted earnings` over `Net earnings per share`: a measure of the company's own. Flows go on from `adjusted for:`.
-        if self.kind != Kind::CashFlow && item.section.iter().any(|heading| heading.has(Role::OwnMeasure)) {
+        // `Adjusted earnings` over `Net earnings per share`: a measure of the company's own. Flows go on from `adjusted for:`, and
+        // reconciliations from what is standard.
+        if primary && self.kind != Kind::CashFlow && item.section.iter().any(|heading| heading.has(Role::OwnMeasure)) {
             return Vec::new();
         }
         // Outside of primary statements lines stand under headings of which one does not know what they speak of.
