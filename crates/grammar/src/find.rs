@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::columns::{Span, columns};
 use crate::figure::strip_marks;
+use crate::footnotes::footnotes;
 use crate::heading::{Piece, is_over_columns, pieces, several_dates, speaks_of_change, stub_border};
 use crate::layout;
 use crate::lines::Line;
@@ -72,9 +73,11 @@ const WIDEST_GAP: f32 = 9.0;
 pub(crate) fn find(sheet: &Sheet) -> Vec<FoundTable> {
     let parts = layout::parts(sheet);
     let last = parts.len();
+    let below: Vec<usize> = parts.iter().skip(1).map(|part| part.lines.first).chain([sheet.lines.len()]).collect();
     let mut found: Vec<FoundTable> = Vec::new();
     for (n, part) in parts.into_iter().enumerate() {
         let Some(mut table) = part.table else { continue };
+        table.table.footnotes = footnotes(sheet, part.lines.last + 1..below[n]);
         let numbered = table.table.title.first().is_some_and(|c| is_numbered_caption(&c.text));
         if let Some(i) = part.caption.filter(|_| !numbered) {
             table.table.title = vec![self::caption(sheet, i)];
@@ -357,7 +360,8 @@ pub(crate) fn headed_table(sheet: &Sheet, over: &Over, spans: &[Span]) -> Table 
 pub(crate) fn set_headings(table: &mut Table, levels: &[Vec<Piece>]) {
     for (line, piece) in levels.iter().enumerate().flat_map(|(line, level)| level.iter().map(move |p| (line, p))) {
         for column in piece.first..=piece.last {
-            let head = Head { text: piece.text.as_str().into(), line, spans_left: column > piece.first };
+            let (text, marks) = (piece.text.as_str().into(), piece.marks.clone());
+            let head = Head { text, line, spans_left: column > piece.first, marks };
             table.columns[column].heading.push(head);
         }
     }

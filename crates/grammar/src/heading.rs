@@ -24,8 +24,18 @@ use heads::{Heads, Top};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Piece {
     pub(crate) text: String,
+    pub(crate) marks: Vec<String>,
     pub(crate) first: usize,
     pub(crate) last: usize,
+}
+
+impl Piece {
+    /// What stands there, without its footnote marks; `raised` are those that were set apart from it already.
+    pub(crate) fn new(text: &str, raised: &[String], (first, last): (usize, usize)) -> Self {
+        let (text, mut marks) = strip_marks(text);
+        marks.extend(raised.iter().cloned());
+        Self { text, marks, first, last }
+    }
 }
 
 /// The x left of which a token is no heading over a column but part of the stub.
@@ -118,7 +128,7 @@ fn line_pieces(sheet: &Sheet, line: &[Token], columns: &[Span], heads: &mut Head
     }
     over.iter()
         .zip(ranges)
-        .map(|(token, (first, last))| Piece { text: strip_marks(&token.text).0, first, last })
+        .map(|(token, range)| Piece::new(&token.text, &token.marks, range))
         .filter(|p| !p.text.is_empty())
         .collect()
 }

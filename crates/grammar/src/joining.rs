@@ -219,6 +219,11 @@ fn append(last: &mut FoundTable, next: FoundTable) {
         row.cells = cells;
         last.table.rows.push(row);
     }
+    for note in next.table.footnotes {
+        if !last.table.footnotes.contains(&note) {
+            last.table.footnotes.push(note);
+        }
+    }
     for page in next.table.pages {
         if !last.table.pages.contains(&page) {
             last.table.pages.push(page);

@@ -9,6 +9,7 @@ mod amounts;
 mod collapsed;
 mod columns;
 mod find;
+mod footnotes;
 mod heading;
 mod joining;
 mod layout;
@@ -29,7 +30,7 @@ mod zones;
 
 pub use amounts::Amount;
 pub use crossfoot_lexicon::Text;
-pub use table::{Caption, Cell, Column, Content, Head, Row, Table};
+pub use table::{Caption, Cell, Column, Content, Footnote, Head, Row, Table};
 
 use crossfoot_ingest::Page;
 use number_style::NumberStyle;

@@ -29,6 +29,17 @@ pub struct Head {
     pub line: usize,
     /// It spans the column to the left as well.
     pub spans_left: bool,
+    /// Footnote marks taken off it.
+    pub marks: Vec<String>,
+}
+
+/// A note under a table that says what figures are in which carry its mark: `(a) In thousands.`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Footnote {
+    /// The mark as it begins the note: `(a)`.
+    pub mark: String,
+    /// What it says of units, without what follows.
+    pub text: Text,
 }
 
 /// A column of figures.
@@ -116,6 +127,8 @@ pub struct Table {
     pub title: Vec<Caption>,
     /// Unit notes, `(Unaudited)` and the like from over the table.
     pub notes: Vec<Caption>,
+    /// Notes under the table that tell the units of what carries their marks.
+    pub footnotes: Vec<Footnote>,
     /// The sentence right before the table.
     pub lead_in: Option<Caption>,
     /// The heading of the label column, lines joined.

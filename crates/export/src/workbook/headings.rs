@@ -114,7 +114,7 @@ mod tests {
         let pieces = pieces.iter().enumerate().filter(|(_, text)| !text.is_empty());
         let heads = pieces.map(|(line, text)| {
             let spans_left = text.starts_with('<');
-            Head { text: text.trim_start_matches('<').into(), line, spans_left }
+            Head { text: text.trim_start_matches('<').into(), line, spans_left, ..Head::default() }
         });
         let heads: Vec<Head> = heads.collect();
         let texts: Vec<&str> = heads.iter().map(|head| head.text.as_str()).collect();
@@ -188,7 +188,7 @@ mod tests {
             shown(&[headed(&["", "a", "", "b"]), column("whole heading")]),
             ["0 0..1 a\nb", "0 1..2 whole heading"]
         );
-        let twice = |text: &str| Head { text: text.into(), line: 0, spans_left: false };
+        let twice = |text: &str| Head { text: text.into(), ..Head::default() };
         let both = Column { heads: vec![twice("2023"), twice("Plan")], ..column("2023 Plan") };
         assert_eq!(shown(&[both]), ["0 0..1 2023 Plan"]);
         assert_eq!(Headings::of(&[]).lines, 1);

@@ -259,7 +259,8 @@ fn head_levels(sheet: &Sheet, grid: &RuleGrid, plan: &Plan) -> Vec<Vec<Piece>> {
         let text = tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
         if let (Some(first), Some(last)) = (over.first(), over.last()) {
             let level = tops.partition_point(|other| other < top);
-            levels[level].push(Piece { text: strip_marks(&text).0, first: *first, last: *last });
+            let marks: Vec<String> = tokens.iter().flat_map(|t| t.marks.iter().cloned()).collect();
+            levels[level].push(Piece::new(&text, &marks, (*first, *last)));
         }
     }
     levels
