@@ -137,13 +137,18 @@ fn is_letter(c: char, class: WordClass) -> bool {
     lexicon_word(c.encode_utf8(&mut [0; 4])).is(class)
 }
 
-/// `000`, `'000`, `000's`, `000s`.
+/// `000`, `'000`, `000's`, `000s`; `'00,000` are hundreds of thousands.
 fn zeros(input: &str) -> IResult<&str, Token<'_>> {
     let apostrophe = || opt(one_of("'’‘"));
-    let end = not(verify(anychar, |c| c.is_alphanumeric() || matches!(c, ',' | '.')));
-    let zeros =
-        (apostrophe(), tag("000"), opt((apostrophe(), verify(anychar, |c| is_letter(*c, WordClass::AfterZeros)))), end);
-    value(Token::Scale(Decimal::ONE_THOUSAND, Form::Long), zeros).parse(input)
+    let end = || not(verify(anychar, |c| c.is_alphanumeric() || matches!(c, ',' | '.')));
+    let after = (apostrophe(), verify(anychar, |c| is_letter(*c, WordClass::AfterZeros)));
+    let zeros = (apostrophe(), tag("000"), opt(after), end());
+    let lakhs = (one_of("'’‘"), tag("00,000"), end());
+    alt((
+        value(Token::Scale(Decimal::ONE_THOUSAND, Form::Long), zeros),
+        value(Token::Scale(Decimal::ONE_HUNDRED * Decimal::ONE_THOUSAND, Form::Long), lakhs),
+    ))
+    .parse(input)
 }
 
 /// The `M` of `MSEK`, the `T` of `TEUR` (German *Tausend*), before the codes that are written so.
@@ -229,6 +234,8 @@ fn classify(text: &str) -> Token<'_> {
             Token::Scale(power_of_ten(power), form)
         }
         None if found.is(WordClass::CentUnit) => Token::Cents(text),
+        // `Expressed in millions of Swiss francs.`
+        None if found.currency().is_some() => Token::Word(text.trim_end_matches('.')),
         None => Token::Word(text),
     }
 }
