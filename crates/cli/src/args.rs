@@ -18,7 +18,7 @@ use help::{
 };
 pub(crate) use reading::{BatchArgs, DecodingArgs, LimitArgs, ReadingArgs};
 
-/// Reads companies' earnings releases, PDF or text, and writes their financial statements as CSV
+/// Reads companies' earnings releases, PDF, HTML or text, and writes their financial statements as CSV
 #[derive(Debug, Parser)]
 #[command(name = "crossfoot", version, after_help = EXAMPLES)]
 pub(crate) struct Cli {

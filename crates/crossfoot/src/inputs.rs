@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::error::ReadError;
 
 /// What is taken from folders.
-const EXTENSIONS: [&str; 3] = ["pdf", "txt", "md"];
+const EXTENSIONS: [&str; 6] = ["pdf", "txt", "md", "htm", "html", "xhtml"];
 
 /// An input of a batch.
 #[derive(Debug)]

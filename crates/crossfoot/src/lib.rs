@@ -1,4 +1,4 @@
-//! Crossfoot reads companies' earnings releases, PDF or text, and gives their financial statements as data.
+//! Crossfoot reads companies' earnings releases, PDF, HTML or text, and gives their financial statements as data.
 //!
 //! # One release
 //!

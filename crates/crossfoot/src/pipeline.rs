@@ -7,7 +7,7 @@ use std::path::Path;
 use std::thread;
 
 use crossfoot_footing::{prove_scales, prove_with};
-use crossfoot_ingest::{IngestError, Page, Source};
+use crossfoot_ingest::{Page, Source};
 use crossfoot_lexicon::{LANGUAGES, Languages};
 use crossfoot_statements::{Cell, Doubt, Statement};
 
@@ -22,7 +22,7 @@ use crate::timings::{Timings, timed};
 /// program may want to keep its panic hook quiet about it.
 pub const READER_THREAD: &str = "crossfoot-reader";
 
-/// Reads a release from a file, PDF or text; `-` is standard input.
+/// Reads a release from a file, PDF, HTML or text; `-` is standard input.
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ pub fn read(path: impl AsRef<Path>) -> Result<Release, Error> {
 /// As [`read`].
 pub fn read_with(path: impl AsRef<Path>, options: &Options) -> Result<Release, Error> {
     let path = path.as_ref();
-    let release = bytes_of(path).and_then(|bytes| refuse_html(path, &bytes).and_then(|()| read_bytes(&bytes, options)));
+    let release = bytes_of(path).and_then(|bytes| read_bytes(&bytes, options));
     release.map_err(|cause| Error::read(path, cause))
 }
 
@@ -144,16 +144,6 @@ pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
     Ok(bytes)
 }
 
-/// Refuses what its name says is a web page, whatever its tags. A PDF under such a name is a PDF.
-pub(crate) fn refuse_html(path: &Path, bytes: &[u8]) -> Result<(), ReadError> {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let is_html = ["htm", "html", "xhtml"].iter().any(|html| extension.eq_ignore_ascii_case(html));
-    if is_html && !bytes.is_empty() && !bytes.starts_with(b"%PDF-") {
-        return Err(IngestError::Html.into());
-    }
-    Ok(())
-}
-
 /// Runs work on a thread of its own, with room to nest; its panic becomes an error.
 pub(crate) fn contained<T: Send>(work: impl FnOnce() -> Result<T, ReadError> + Send) -> Result<T, ReadError> {
     thread::scope(|scope| {
@@ -186,15 +176,6 @@ fn panicked(panic: &(dyn Any + Send)) -> ReadError {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn web_pages_are_refused_by_name() {
-        for name in ["q2.htm", "q2.HTML", "q2.xhtml"] {
-            assert!(matches!(refuse_html(Path::new(name), b"12"), Err(ReadError::Ingest(IngestError::Html))));
-        }
-        assert!(refuse_html(Path::new("q2.htm"), b"%PDF-1.4").is_ok());
-        assert!(refuse_html(Path::new("q2.txt"), b"12").is_ok());
-    }
 
     #[test]
     fn panics_become_errors() {

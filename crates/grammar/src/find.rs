@@ -390,9 +390,13 @@ pub(crate) fn finished(sheet: &Sheet, mut table: Table, mut spans: Vec<Span>, ov
 /// `(% indicates changes from the previous period)`, `(Millions of yen)`: a remark set flush right over the table.
 fn is_remark(line: &Line) -> bool {
     let [token] = line.tokens.as_slice() else { return false };
-    let bracketed = is_in_parentheses(&token.text);
-    token.text != PERCENT && is_unit_note(&token.text)
-        || bracketed && word_count(&token.text) >= 4 && !is_period_heading(&token.text)
+    is_remark_on_all(&token.text)
+}
+
+/// Whether a text over all columns speaks of what is in them.
+pub(crate) fn is_remark_on_all(text: &str) -> bool {
+    let bracketed = is_in_parentheses(text);
+    text != PERCENT && is_unit_note(text) || bracketed && word_count(text) >= 4 && !is_period_heading(text)
 }
 
 /// A unit note set flush right beside the title or the stub head, alone over several columns, speaks of all of them: it is taken

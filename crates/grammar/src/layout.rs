@@ -8,20 +8,23 @@
 //! | [`Edges`] | the right edges of figures, and what stands over them: right for nearly all statements |
 //! | [`Ruled`](ruled::Ruled) | rules: edges → crossings → cells |
 //! | [`Counted`](counted::Counted) | how many figures a row has, wherever they stand: text made from pages drifts |
+//! | [`Declared`](declared::Declared) | cells that the source declares |
 //!
 //! Each proposal is a [`Layout`]: the parts of the region that are tables, and the tables themselves, read as if the proposer were
 //! right. *Clues* weigh them, each in half bits: two clues that say four half bits each for a layout make it 2⁴ times as likely as
 //! one they say nothing of. What each clue weighs stands in one table at the head of [`clues`]. The layout with the largest sum is
 //! the one that is used.
 //!
-//! To add a source of cells (tagged PDF, HTML) write a [`Proposer`]; to add a reason for or against a layout write a clue: a
+//! A source that declares its cells gives its pages [`CellGrid`](crossfoot_ingest::CellGrid)s; to go by something else write a
+//! [`Proposer`]; to add a reason for or against a layout write a clue: a
 //! function and its line in the table. A special case anywhere else is a clue that is not weighed.
 //!
-//! [`grid::RuleGrid`] is the grid that rules draw. What a proposer knows of a token it writes into it ([`CellPlace`]
+//! [`grid::RuleGrid`] is the grid that rules draw or the source declares: both are read alike. What a proposer knows of a token it writes into it ([`CellPlace`]
 //! (crate::tokens::CellPlace)): the reading of rows goes by that, and guesses nothing about it.
 
 pub(crate) mod clues;
 mod counted;
+pub(crate) mod declared;
 pub(crate) mod grid;
 pub(crate) mod ruled;
 
@@ -30,6 +33,7 @@ use std::ops::Range;
 use crate::find::{Block, FoundTable, blocks, build, caption_below};
 use crate::sheet::Sheet;
 use counted::Counted;
+use declared::{Declared, DeclaredParts};
 use grid::RuleGrid;
 use ruled::Ruled;
 
@@ -44,7 +48,7 @@ pub(crate) struct Region<'a> {
     pub(crate) above: usize,
     /// The first line of the region after.
     pub(crate) below: usize,
-    /// The grids of rules in it, top to bottom, each with its first and last line.
+    /// The grids in it, top to bottom, each with its first and last line.
     pub(crate) grids: Vec<(&'a RuleGrid, Block)>,
 }
 
@@ -154,7 +158,13 @@ pub(crate) fn layouts(region: &Region<'_>) -> Vec<Layout> {
     if region.grids.is_empty() && edges.as_ref().is_some_and(|layout| layout.half_bits() == 0) {
         return edges.into_iter().collect();
     }
-    let proposed = [edges, layout_of::<Ruled>(region), layout_of::<Counted>(region)];
+    let proposed = [
+        edges,
+        layout_of::<Ruled>(region),
+        layout_of::<Declared>(region),
+        layout_of::<DeclaredParts>(region),
+        layout_of::<Counted>(region),
+    ];
     let mut layouts: Vec<Layout> = proposed.into_iter().flatten().collect();
     layouts.sort_by_key(|layout| -layout.half_bits());
     layouts
@@ -168,7 +178,7 @@ pub(crate) fn parts(sheet: &Sheet) -> Vec<ReadPart> {
 /// The layouts of each region of a page, each with the first line of its region.
 pub(crate) fn weighed(sheet: &Sheet) -> Vec<(usize, Vec<Layout>)> {
     let mut out: Vec<(usize, Vec<Layout>)> = Vec::new();
-    let grids = RuleGrid::of(&sheet.rules, &sheet.uprights);
+    let grids = grids(sheet);
     let mut above = 0;
     for mut region in regions(sheet, &grids) {
         region.above = above;
@@ -178,6 +188,13 @@ pub(crate) fn weighed(sheet: &Sheet) -> Vec<(usize, Vec<Layout>)> {
         out.push((region.lines.start, layouts));
     }
     out
+}
+
+/// The grids on a sheet: those that rules draw, and those that are declared.
+fn grids(sheet: &Sheet) -> Vec<RuleGrid> {
+    let mut grids = RuleGrid::of(&sheet.rules, &sheet.uprights);
+    grids.extend(sheet.declared.iter().filter_map(RuleGrid::declared));
+    grids
 }
 
 /// The runs of lines that may be tables, top to bottom, each with the grids in it: blocks and grids that have lines in common are of one

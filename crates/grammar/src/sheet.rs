@@ -1,6 +1,6 @@
 //! A page made ready for finding tables: its lines without page numbers, its rules, the extent of its text.
 
-use crossfoot_ingest::{Page, Rect, Rule};
+use crossfoot_ingest::{CellGrid, Page, Rect, Rule};
 use crossfoot_lexicon::{WordClass, word};
 
 use crate::figure::footnote_mark;
@@ -31,6 +31,8 @@ pub(crate) struct Sheet {
     pub(crate) uprights: Vec<Rect>,
     /// Shaded areas.
     pub(crate) fills: Vec<Rect>,
+    /// Tables whose cells are declared.
+    pub(crate) declared: Vec<CellGrid>,
     /// Left and right edge of all text.
     pub(crate) text: (f32, f32),
     /// It begins where its page begins (a part of a page may not).
@@ -55,7 +57,19 @@ impl Sheet {
         let uprights = rules.iter().filter(|r| !r.is_horizontal()).map(|r| r.bbox).collect();
         let rules = join_rules(rules);
         let number = page.number;
-        Self { number, lines, rules, uprights, fills, text, starts_page: true, ends_page: true, side: Side::Whole }
+        let declared = page.cells.clone();
+        Self {
+            number,
+            lines,
+            rules,
+            uprights,
+            fills,
+            declared,
+            text,
+            starts_page: true,
+            ends_page: true,
+            side: Side::Whole,
+        }
     }
 
     /// A part of the sheet: some of its lines, with all rules.

@@ -10,9 +10,6 @@ pub enum IngestError {
     /// Neither a PDF nor text.
     #[error("neither a PDF nor text: {0}")]
     NotARelease(&'static str),
-    /// A web page.
-    #[error("HTML is not read yet")]
-    Html,
     /// A PDF that is broken beyond reading.
     #[error("the PDF is damaged or truncated and cannot be read")]
     Damaged,
@@ -28,7 +25,7 @@ pub enum IngestError {
     /// The decoder panicked, with its words.
     #[error("the PDF decoder failed: {0}")]
     Decoder(String),
-    /// A text of more pages than any release has.
+    /// A text or web page of more pages than any release has.
     #[error("the text has {0} pages (form feeds part them); at most {most} are read", most = crate::MOST_PAGES)]
     TooManyPages(usize),
     /// A PDF without any page.

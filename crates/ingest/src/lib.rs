@@ -1,6 +1,6 @@
 //! Decodes an earnings release into pages of positioned words.
 //!
-//! [`read`] takes the bytes of a release, PDF or text, and hands on a [`Document`]: its [`Page`]s, each with the [`Word`]s
+//! [`read`] takes the bytes of a release, PDF, HTML or text, and hands on a [`Document`]: its [`Page`]s, each with the [`Word`]s
 //! a reader of the paper sees, the [`Rule`]s and shaded areas around them, and a note of what could not be read. It knows
 //! nothing of tables or periods; that is the work of the crates after it.
 //!
@@ -17,8 +17,11 @@
 
 pub mod dump;
 
+mod cells;
 mod encoding;
 mod error;
+mod flow;
+mod html;
 mod ligatures;
 mod page;
 mod page_content;
@@ -26,6 +29,7 @@ mod pdf;
 mod text;
 mod words;
 
+pub use cells::{CellGrid, DeclaredCell};
 pub use compact_str::CompactString;
 pub use error::IngestError;
 pub use page::{Damage, Fill, Page, Part, Rect, Remark, Rule, Unread, Word};
@@ -58,6 +62,8 @@ pub enum Source {
     Pdf,
     /// Text; places are character columns and lines.
     Text,
+    /// HTML; places are those of cells in tables.
+    Html,
 }
 
 /// A decoded release.
@@ -83,12 +89,35 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, IngestError> {
         return Ok(Document { source: Source::Pdf, pages });
     }
     let text = encoding::decode(bytes)?;
-    if encoding::is_html(&text) {
-        return Err(IngestError::Html);
+    let documents = html::documents(&text);
+    if documents.iter().any(|document| encoding::is_html(document)) {
+        return Ok(Document { source: Source::Html, pages: pages_of(&documents)? });
     }
     let pages = text::count_pages(&text);
     if pages > MOST_PAGES {
         return Err(IngestError::TooManyPages(pages));
     }
     Ok(Document { source: Source::Text, pages: text::pages(&text) })
+}
+
+/// The pages of the documents of a submission, each by its reader.
+fn pages_of(documents: &[&str]) -> Result<Vec<Page>, IngestError> {
+    let mut pages = Vec::new();
+    let mut tables = 0;
+    for document in documents {
+        let mut of_document = match encoding::is_html(document) {
+            true => html::pages(document)?,
+            false => text::pages(document),
+        };
+        for grid in of_document.iter_mut().flat_map(|page| &mut page.cells) {
+            tables += 1;
+            grid.table = tables;
+        }
+        pages.append(&mut of_document);
+        if pages.len() > MOST_PAGES {
+            return Err(IngestError::TooManyPages(pages.len()));
+        }
+    }
+    (1..).zip(&mut pages).for_each(|(number, page)| page.number = number);
+    Ok(pages)
 }

@@ -6,6 +6,8 @@
 
 use compact_str::CompactString;
 
+use crate::cells::CellGrid;
+
 /// A rectangle in points, origin at the page's top left, `x0 <= x1` and `y0 <= y1`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Rect {
@@ -262,6 +264,8 @@ pub struct Page {
     pub rules: Vec<Rule>,
     /// Shaded areas.
     pub fills: Vec<Fill>,
+    /// Tables whose cells the source declares, top to bottom.
+    pub cells: Vec<CellGrid>,
     /// Areas covered by pictures.
     pub images: Vec<Rect>,
     /// Its text is a layer that nobody sees, under or over a scan.

@@ -233,6 +233,7 @@ impl PageContent {
                 .filter(|(_, luma)| *luma < 0.985)
                 .map(|(bbox, luma)| Fill { bbox: turn_rect(bbox), luma: *luma })
                 .collect(),
+            cells: Vec::new(),
             images: self.images.iter().map(turn_rect).collect(),
             ocr_layer: seen.ocr_layer,
             unread: Vec::new(),

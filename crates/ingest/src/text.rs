@@ -15,11 +15,11 @@ use crate::page::{Page, Rect, Word};
 use pipes::{bare_tables, fields};
 
 /// Width of a character cell in points.
-const CELL_WIDTH: f32 = 5.0;
+pub(crate) const CELL_WIDTH: f32 = 5.0;
 /// Height of a line in points.
-const LINE_HEIGHT: f32 = 10.0;
+pub(crate) const LINE_HEIGHT: f32 = 10.0;
 /// Type size in points: a cell is half an em wide.
-const TYPE_SIZE: f32 = 10.0;
+pub(crate) const TYPE_SIZE: f32 = 10.0;
 /// Characters left free between laid-out fields.
 const FIELD_GAP: usize = 4;
 /// A field wider than this does not widen its column: it is a sentence, not a cell.
@@ -62,7 +62,7 @@ fn without_end(text: &str) -> &str {
     text.trim_end().trim_end_matches('\u{c}')
 }
 
-fn page_of(number: u32, text: &str) -> Page {
+pub(crate) fn page_of(number: u32, text: &str) -> Page {
     let lines = lines_of(text);
     let bare = bare_tables(&lines);
     let line = |i: usize| if ends_marked_page(&lines, i) { classify("", false) } else { classify(lines[i], bare[i]) };
@@ -290,7 +290,7 @@ fn cut_words(text: &str, x: usize, column: usize, line: usize, field: Option<u32
 
 /// Whether a space stands between the groups of a number: one that does not break or a thin one, as ISO 80000-1 has it, with
 /// digits before it and just three after it. A plain space is what stands between columns.
-fn parts_groups(chars: &[char], at: usize) -> bool {
+pub(crate) fn parts_groups(chars: &[char], at: usize) -> bool {
     let is_digit = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
     let space = chars.get(at).is_some_and(|c| matches!(c, '\u{a0}' | '\u{2009}' | '\u{202f}'));
     // `2023 100` are two numbers.

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::ReadError;
 use crate::options::Options;
-use crate::pipeline::{contained, contained_here, read_here, refuse_html};
+use crate::pipeline::{contained, contained_here, read_here};
 use crate::release::Release;
 use crate::timings::{Timings, timed};
 
@@ -209,7 +209,6 @@ fn work(job: &Job, orders: &Orders, timings: &mut Timings, tell: &mut dyn FnMut(
     }
     #[cfg(debug_assertions)]
     super::hooks::obey(&bytes);
-    refuse_html(Path::new(&job.input), &bytes)?;
     let release = read_here(&bytes, &orders.reading.options(), timings)?;
     let found = ReadRelease::of(&release);
     let made = Made { message: found.message.clone(), ..made };
@@ -249,6 +248,7 @@ fn write(release: &Release, job: &Job, formats: Formats, made: &Made) -> Result<
         source: match release.source() {
             Source::Pdf => "pdf",
             Source::Text => "text",
+            Source::Html => "html",
         },
         identity: release.identity(),
         pages: &release.page_states(),

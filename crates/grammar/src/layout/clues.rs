@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{HalfBits, Layout, Region};
+use super::declared::{Declared, DeclaredParts};
+use super::{HalfBits, Layout, Proposer, Region};
+use crate::period::is_period_heading;
 use crate::serials::is_serial;
+use crate::table::{Cell, Row};
 use crate::tokens::{Kind, Token};
 use crossfoot_ingest::Rect;
 
@@ -31,6 +34,8 @@ const CLUES: &[Clue] = &[
     Clue { name: "rows have labels", count: bare_rows, weight: 2 },
     Clue { name: "a table is named", count: bare_tables, weight: 1 },
     Clue { name: "parentheses close", count: open_parentheses, weight: 2 },
+    Clue { name: "the source says so", count: declared_tables, weight: 4 },
+    Clue { name: "headings are no rows", count: heads_among_rows, weight: 3 },
 ];
 
 /// What each clue says of a layout.
@@ -158,6 +163,28 @@ fn labels_through_walls(layout: &Layout, region: &Region<'_>) -> i32 {
         }
     }
     count
+}
+
+/// For: it is made of cells that the source declares.
+fn declared_tables(layout: &Layout, _: &Region<'_>) -> i32 {
+    i32::from([Declared::NAME, DeclaredParts::NAME].contains(&layout.by))
+}
+
+/// Against: rows without a label whose cells are all years or days, or text: headings of another table.
+///
+/// ```text
+///   Total          1,204     1,187
+///                   2024      2023    <- no row
+///   Headcount         42        40
+/// ```
+fn heads_among_rows(layout: &Layout, _: &Region<'_>) -> i32 {
+    let says_when = |cell: &Cell| is_period_heading(&cell.printed);
+    let is_head = |row: &&Row| {
+        let mut cells = row.cells.iter().flatten();
+        row.label.is_empty() && row.cells.iter().flatten().count() > 1 && cells.all(says_when)
+    };
+    let rows = layout.tables().flat_map(|found| &found.table.rows);
+    -(rows.filter(is_head).count() as i32)
 }
 
 /// Letters and digits alone.

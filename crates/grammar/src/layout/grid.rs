@@ -8,7 +8,7 @@
 //!   ──┴────┴──         xs   xs xs       └──┴────┴──┘
 //! ```
 
-use crossfoot_ingest::Rect;
+use crossfoot_ingest::{CellGrid, Rect};
 
 /// Rules nearer than this, in points, are at one place: a border is often drawn by both its cells.
 const SAME_PLACE: f32 = 2.0;
@@ -26,9 +26,14 @@ const MOST_RULES: usize = 5000;
 /// A page of more grids than this is a form or a drawing.
 const MOST_GRIDS: usize = 24;
 
-/// Rules that meet, and the cells between them.
+/// A declared table with more boxes than this is no table.
+const MOST_BOXES: usize = 500_000;
+
+/// Cells, and the walls between them: drawn by rules that meet, or declared by the source.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct RuleGrid {
+    /// The source declares them.
+    pub(crate) is_declared: bool,
     pub(crate) bbox: Rect,
     /// Places of its vertical walls, left to right.
     pub(crate) xs: Vec<f32>,
@@ -98,7 +103,30 @@ impl RuleGrid {
             }
         }
         let (cell_of, cells) = boxes.cells(columns);
-        (cells.len() > 2).then_some(Self { bbox, xs, ys, cell_of, cells })
+        (cells.len() > 2).then_some(Self { is_declared: false, bbox, xs, ys, cell_of, cells })
+    }
+
+    /// The grid of a table whose cells are declared; none if it parts no columns. Boxes without a cell are cells of their own.
+    pub(crate) fn declared(table: &CellGrid) -> Option<Self> {
+        let (columns, rows) = (table.xs.len().checked_sub(1)?, table.ys.len().checked_sub(1)?);
+        let boxes = columns.checked_mul(rows).filter(|boxes| *boxes <= MOST_BOXES)?;
+        (columns > 1 && rows > 0 && table.cells.len() > 2).then_some(())?;
+        let mut cell_of = vec![usize::MAX; boxes];
+        let mut cells: Vec<GridCell> = Vec::with_capacity(table.cells.len());
+        for cell in table.cells.iter().filter(|cell| cell.right < columns && cell.bottom < rows) {
+            for row in cell.top..=cell.bottom {
+                let boxes = &mut cell_of[row * columns + cell.left..=row * columns + cell.right];
+                boxes.iter_mut().filter(|number| **number == usize::MAX).for_each(|number| *number = cells.len());
+            }
+            cells.push(GridCell { left: cell.left, right: cell.right, top: cell.top, bottom: cell.bottom });
+        }
+        for (at, number) in cell_of.iter_mut().enumerate().filter(|(_, number)| **number == usize::MAX) {
+            let (i, j) = (at % columns, at / columns);
+            *number = cells.len();
+            cells.push(GridCell { left: i, right: i, top: j, bottom: j });
+        }
+        let (xs, ys) = (table.xs.clone(), table.ys.clone());
+        Some(Self { is_declared: true, bbox: table.bbox(), xs, ys, cell_of, cells })
     }
 
     pub(crate) fn columns(&self) -> usize {

@@ -18,7 +18,9 @@ use super::grid::RuleGrid;
 use super::{Part, Proposer, Region};
 use crate::columns::{Span, column_of, column_with, columns};
 use crate::figure::strip_marks;
-use crate::find::{Block, FoundTable, blocks, finished, headed_table, is_note, look_up, set_headings, title_over};
+use crate::find::{
+    Block, FoundTable, blocks, finished, headed_table, is_note, is_remark_on_all, look_up, set_headings, title_over,
+};
 use crate::heading::{Piece, pieces};
 use crate::lines::{Line, Spacing};
 use crate::rows::rows_between;
@@ -34,23 +36,29 @@ impl Proposer for Ruled {
     const NAME: &'static str = "rules";
 
     fn propose(region: &Region<'_>) -> Vec<Part> {
-        let mut parts: Vec<Part> = Vec::new();
-        let mut at = region.lines.start;
-        for (grid, lines) in &region.grids {
-            let apart = lines.first >= at && holds(region.sheet, grid, *lines);
-            if !apart || Plan::of(region.sheet, grid, *lines).is_none() {
-                continue;
-            }
-            parts.extend(blocks(region.sheet, at..lines.first).into_iter().map(Part::Block));
-            parts.push(Part::Grid((*grid).clone(), *lines));
-            at = lines.last + 1;
-        }
-        if parts.iter().any(|part| matches!(part, Part::Grid(..))) {
-            parts.extend(blocks(region.sheet, at..region.lines.end).into_iter().map(Part::Block));
-            return parts;
-        }
-        Vec::new()
+        let drawn = region.grids.iter().filter(|(grid, _)| !grid.is_declared);
+        grid_parts(region, drawn.copied())
     }
+}
+
+/// The parts of a region of which some are grids: those of `grids` that can be read, and the blocks between them.
+pub(super) fn grid_parts<'a>(region: &Region<'_>, grids: impl Iterator<Item = (&'a RuleGrid, Block)>) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut at = region.lines.start;
+    for (grid, lines) in grids {
+        let apart = lines.first >= at && holds(region.sheet, grid, lines);
+        if !apart || Plan::of(region.sheet, grid, lines).is_none() {
+            continue;
+        }
+        parts.extend(blocks(region.sheet, at..lines.first).into_iter().map(Part::Block));
+        parts.push(Part::Grid(grid.clone(), lines));
+        at = lines.last + 1;
+    }
+    if parts.iter().any(|part| matches!(part, Part::Grid(..))) {
+        parts.extend(blocks(region.sheet, at..region.lines.end).into_iter().map(Part::Block));
+        return parts;
+    }
+    Vec::new()
 }
 
 /// Whether nothing stands beside a grid.
@@ -97,7 +105,8 @@ impl Plan {
     fn place(&self, grid: &RuleGrid, line: &mut Line) {
         let first = self.homes[0];
         for token in &mut line.tokens {
-            let Some((column, row)) = grid.at(token.bbox.center_x(), token.bbox.center_y()) else { continue };
+            let x = if token.is_cell() { token.edge - 1.0 } else { token.bbox.center_x() };
+            let Some((column, row)) = grid.at(x, token.bbox.center_y()) else { continue };
             let cell = grid.cells[grid.cell(column, row)];
             let in_stub = column < first || cell.left < first && !token.is_cell();
             let here: Vec<usize> = (0..self.homes.len()).filter(|i| self.homes[*i] == column).collect();
@@ -205,7 +214,8 @@ fn spans_in(grid: &RuleGrid, lines: &[Line], home: usize) -> Vec<Span> {
 /// Reads a grid as a table.
 pub(crate) fn read(sheet: &Sheet, grid: &RuleGrid, lines: Block, above: usize) -> Option<FoundTable> {
     let mut plan = Plan::of(sheet, grid, lines)?;
-    let heads = head_levels(sheet, grid, &plan);
+    let mut heads = head_levels(sheet, grid, &plan);
+    let remarks = take_remarks(sheet, &plan, &mut heads);
     let (over, mut table) = if heads.iter().all(Vec::is_empty) {
         let over = look_up(sheet, Block { first: lines.first + plan.body, last: lines.last }, above, &plan.spans);
         let table = headed_table(sheet, &over, &plan.spans);
@@ -214,6 +224,7 @@ pub(crate) fn read(sheet: &Sheet, grid: &RuleGrid, lines: Block, above: usize) -
         let over = title_over(sheet, lines.first, above, &plan.spans);
         let mut table = headed_table(sheet, &over, &plan.spans);
         set_headings(&mut table, &heads);
+        table.notes.extend(remarks);
         (over, table)
     };
     set_stub_head(sheet, grid, &plan, &mut table);
@@ -264,6 +275,26 @@ fn head_levels(sheet: &Sheet, grid: &RuleGrid, plan: &Plan) -> Vec<Vec<Piece>> {
         }
     }
     levels
+}
+
+/// Takes what speaks of all columns out of the headings: `(in millions, except per share data)` in a cell over the whole table.
+fn take_remarks(sheet: &Sheet, plan: &Plan, heads: &mut Vec<Vec<Piece>>) -> Vec<Caption> {
+    let columns = plan.spans.len();
+    let is_remark = |level: &Vec<Piece>| match level.as_slice() {
+        [only] => columns > 1 && only.first == 0 && only.last + 1 == columns && is_remark_on_all(&only.text),
+        _ => false,
+    };
+    let mut remarks = Vec::new();
+    for level in heads.extract_if(.., |level| is_remark(level)) {
+        let text = &level[0].text;
+        let mut lines = plan.lines[..plan.body].iter();
+        let Some(line) = lines.find(|line| line.text().contains(text.as_str())).or(plan.lines.first()) else {
+            continue;
+        };
+        let (bbox, bold) = (line.bbox, line.is_bold());
+        remarks.push(Caption { text: text.as_str().into(), page: sheet.number, bbox, bold, introduces: false });
+    }
+    remarks
 }
 
 /// What stands among the labels beside and over the headings: the heading of the labels, or, in a cell over the whole table, more of
