@@ -83,7 +83,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = CONVERT_EXAMPLES)]
 pub(crate) struct ConvertArgs {
-    /// Files, folders (searched for .pdf, .txt and .md files), or - for standard input
+    /// Files, folders (searched for .pdf, .htm, .txt and .md files), or - for standard input
     #[arg(required = true, value_name = "FILE|FOLDER")]
     pub(crate) inputs: Vec<PathBuf>,
     /// The folder to write to; made where it is missing
@@ -127,7 +127,7 @@ pub(crate) struct ShowArgs {
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct CheckArgs {
-    /// Files, folders (searched for .pdf, .txt and .md files), or - for standard input
+    /// Files, folders (searched for .pdf, .htm, .txt and .md files), or - for standard input
     #[arg(required = true, value_name = "FILE|FOLDER")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Print the relations that hold as well, with their terms

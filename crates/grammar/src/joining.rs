@@ -160,7 +160,12 @@ fn is_another_box(left: &Table, right: &Table) -> bool {
 fn periods(table: &Table) -> Vec<String> {
     let notes = table.notes.iter().map(|c| &c.text).chain([&table.stub_head]);
     let notes = notes.map(|text| text.tags().without(text, &[Role::Continued]).trim().to_lowercase());
-    notes.filter(|text| is_period_heading(text) || is_dated_remark(text)).collect()
+    // `Three months ended June 30, (in millions)`
+    let alone = |text: String| match text.split_once(" (") {
+        Some((period, note)) if is_unit_note(&format!("({note}")) => period.to_owned(),
+        _ => text,
+    };
+    notes.map(alone).filter(|text| is_period_heading(text) || is_dated_remark(text)).collect()
 }
 
 /// `(at September 30, 2023, in millions)`.

@@ -109,9 +109,13 @@ fn pages_of(documents: &[&str]) -> Result<Vec<Page>, IngestError> {
             true => html::pages(document)?,
             false => text::pages(document),
         };
-        for grid in of_document.iter_mut().flat_map(|page| &mut page.cells) {
-            tables += 1;
-            grid.table = tables;
+        let before = tables;
+        for page in &mut of_document {
+            for grid in &mut page.cells {
+                grid.table += before;
+                tables = tables.max(grid.table);
+            }
+            page.words.iter_mut().filter(|word| word.place.y1 > 0.0).for_each(|word| word.place.y1 += before as f32);
         }
         pages.append(&mut of_document);
         if pages.len() > MOST_PAGES {

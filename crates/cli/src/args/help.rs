@@ -3,7 +3,7 @@
 pub(super) const EXAMPLES: &str = "\
 Examples:
   crossfoot convert q2.pdf -o out                   one release
-  crossfoot convert releases -o out                 every .pdf, .txt and .md file in a folder
+  crossfoot convert releases -o out                 every .pdf, .htm, .txt and .md file in a folder
   curl -s https://example.com/q2.pdf | crossfoot convert - -o out
   crossfoot show q2.pdf                             look at the statements in the terminal
   crossfoot show q2.pdf --statement balance_sheet | less -S

@@ -327,11 +327,13 @@ struct Group {
     bottom: f32,
 }
 
-/// The cell left of the labels that a token stands in, by its number.
+/// The cell left of the labels that a token stands in, by its number. A declared cell of one row is part of the row's label.
 fn group_of(grid: &RuleGrid, label: usize, token: &Token) -> Option<usize> {
     let (column, row) = grid.at(token.bbox.center_x(), token.bbox.center_y())?;
     let number = grid.cell(column, row);
-    (grid.cells[number].right < label).then_some(number)
+    let cell = grid.cells[number];
+    let of_several = !grid.is_declared || cell.top < cell.bottom || is_serial(&token.text);
+    (cell.right < label && of_several).then_some(number)
 }
 
 /// Takes the words of cells left of the labels out of the rows: groups of rows, and serial numbers, which are dropped. A cell of several

@@ -16,21 +16,29 @@ const CLOSING: usize = 2;
 const WIDEST_LABEL: usize = 64;
 /// Characters on a line of words over or in a column of figures, where the figures are not wider.
 const WIDEST_WORDS: usize = 20;
-/// Characters on a line of words in a column of words.
-const WIDEST_TEXT: usize = 44;
+/// Characters on a line of words in a column of words, the most first: the first that lets the table fit the page holds.
+const WIDEST_TEXTS: [usize; 4] = [MEASURE, 80, 60, 44];
 /// Lines left free for an empty row.
 const EMPTY_ROW: f32 = 0.5;
 
 /// Sets blocks on pages; a page's end parts them.
 pub(crate) fn pages(blocks: Vec<Block>) -> Vec<Page> {
-    let mut pages = Vec::new();
-    for (number, blocks) in (1..).zip(blocks.split(|block| *block == Block::PageEnd)) {
-        pages.push(page(number, blocks));
+    let parted = blocks.split(|block| *block == Block::PageEnd);
+    let mut pages: Vec<(Page, usize)> = (1..).zip(parted).map(|(number, blocks)| page(number, blocks)).collect();
+    // Feet stand at one height, as on paper.
+    let height = pages.iter().map(|(page, _)| page.height).fold(0.0, f32::max);
+    for (page, foot) in &mut pages {
+        let down = height - page.height;
+        page.words[*foot..]
+            .iter_mut()
+            .for_each(|word| (word.bbox, word.baseline) = (moved(word.bbox, down), word.baseline + down));
+        page.height = height;
     }
-    pages
+    pages.into_iter().map(|(page, _)| page).collect()
 }
 
-fn page(number: u32, blocks: &[Block]) -> Page {
+/// A page, and the place among its words where its foot begins: its last block, if that is one line.
+fn page(number: u32, blocks: &[Block]) -> (Page, usize) {
     let tables: Vec<Option<SetTable>> = blocks
         .iter()
         .map(|block| match block {
@@ -40,7 +48,9 @@ fn page(number: u32, blocks: &[Block]) -> Page {
         .collect();
     let width = tables.iter().flatten().map(SetTable::width).max().unwrap_or(0).max(MEASURE);
     let mut setter = Setter { page: Page { number, ..Page::default() }, line: 0.0, width, end: 0.0 };
+    let mut foot = 0;
     for (block, table) in blocks.iter().zip(tables) {
+        let begun = setter.page.words.len();
         match (block, table) {
             (Block::Line(line, align), _) => setter.paragraph(line, *align),
             (Block::Preformatted(text), _) => setter.preformatted(text),
@@ -48,9 +58,14 @@ fn page(number: u32, blocks: &[Block]) -> Page {
             (Block::Table(_), Some(table)) => setter.table(table),
             _ => {}
         }
+        if let [first, rest @ ..] = &setter.page.words[begun..] {
+            let is_line = rest.iter().all(|word| word.baseline == first.baseline);
+            foot = if begun > 0 && is_line { begun } else { usize::MAX };
+        }
     }
+    let foot = foot.min(setter.page.words.len());
     let reach = setter.page.words.iter().map(|word| word.bbox.x1).fold(width as f32 * CELL_WIDTH, f32::max);
-    Page { width: reach, height: setter.line.max(1.0) * LINE_HEIGHT, ..setter.page }
+    (Page { width: reach, height: setter.end.max(1.0) * LINE_HEIGHT, ..setter.page }, foot)
 }
 
 /// A page being set.
@@ -73,7 +88,7 @@ impl Setter {
                 Align::Center => free as f32 / 2.0,
                 Align::Right => free as f32,
             };
-            self.words(&line, x, self.line);
+            self.words(&line, x, self.line, Rect::default());
             self.line += 1.0;
         }
         self.end = self.line;
@@ -84,7 +99,7 @@ impl Setter {
         let down = self.line * LINE_HEIGHT;
         for word in &mut set.words {
             word.bbox = moved(word.bbox, down);
-            word.place = word.bbox;
+            word.place = Rect::default();
             word.baseline += down;
         }
         for grid in &mut set.cells {
@@ -96,14 +111,14 @@ impl Setter {
         self.end = self.line;
     }
 
-    /// Sets the words of a line from `x` on, in characters.
-    fn words(&mut self, line: &TextLine, x: f32, at: f32) {
+    /// Sets the words of a line from `x` on, in characters; `place` is where they stand in the source.
+    fn words(&mut self, line: &TextLine, x: f32, at: f32, place: Rect) {
         let mut x = x;
         for (n, piece) in line.pieces.iter().enumerate() {
             if n > 0 && !piece.glued {
                 x += 1.0;
             }
-            self.page.words.push(word(piece, x, at));
+            self.page.words.push(word(piece, x, at, place));
             x += piece.width() as f32;
         }
     }
@@ -116,7 +131,7 @@ impl Setter {
             let (from, to) = (table.tops[placed.row], table.tops[placed.last_row + 1]);
             let first = if table.hangs_from_top(placed) { from } else { to - lines.len() as f32 };
             for (n, line) in lines.iter().enumerate() {
-                self.words(line, table.left_of(placed, line), top + first + n as f32);
+                self.words(line, table.left_of(placed, line), top + first + n as f32, table.place(placed));
             }
             let (x0, x1) = table.extent(placed);
             let rule =
@@ -124,7 +139,10 @@ impl Setter {
             self.page.rules.extend(placed.cell.ruled.0.then(|| rule(top + from)));
             self.page.rules.extend(placed.cell.ruled.1.then(|| rule(top + to)));
         }
-        self.page.cells.push(table.grid(top));
+        // A row alone is none of a table.
+        if table.tops.len() > 2 {
+            self.page.cells.push(table.grid(top));
+        }
         self.line += table.tops.last().copied().unwrap_or(0.0);
         self.end = self.line;
     }
@@ -134,7 +152,7 @@ fn moved(rect: Rect, down: f32) -> Rect {
     Rect { y0: rect.y0 + down, y1: rect.y1 + down, ..rect }
 }
 
-fn word(piece: &Piece, x: f32, line: f32) -> Word {
+fn word(piece: &Piece, x: f32, line: f32, place: Rect) -> Word {
     let baseline = (line + 0.8) * LINE_HEIGHT;
     let (x0, x1) = (x * CELL_WIDTH, (x + piece.width() as f32) * CELL_WIDTH);
     let bbox = Rect::new(x0, baseline - 0.74 * TYPE_SIZE, x1, baseline + 0.21 * TYPE_SIZE);
@@ -146,7 +164,7 @@ fn word(piece: &Piece, x: f32, line: f32) -> Word {
         bold: piece.bold,
         italic: piece.italic,
         raised: piece.raised,
-        place: bbox,
+        place,
         field: None,
     }
 }
@@ -168,6 +186,8 @@ struct SetTable {
     cells: Vec<Placed>,
     /// For each column, in characters.
     widths: Vec<usize>,
+    /// Characters on a line of words in a column of words.
+    widest_text: usize,
     /// Where rows begin, in lines, and where the last ends.
     tops: Vec<f32>,
     /// Rows with figures: what they say stands on their last line.
@@ -193,13 +213,20 @@ impl SetTable {
         }
         let mut set = Self {
             number: table.number,
+            widest_text: 0,
             widths: vec![0; columns.all.len()],
             columns,
             cells,
             tops: Vec::new(),
             with_figures,
         };
-        set.measure();
+        for widest in WIDEST_TEXTS {
+            set.widest_text = widest;
+            set.measure();
+            if set.width() <= MEASURE {
+                break;
+            }
+        }
         set.tops = set.heights(count);
         Some(set)
     }
@@ -247,7 +274,7 @@ impl SetTable {
         match self.columns.all[column].of_figures {
             true => WIDEST_WORDS,
             false if column == 0 => WIDEST_LABEL,
-            false => WIDEST_TEXT,
+            false => self.widest_text,
         }
     }
 
@@ -350,6 +377,12 @@ impl SetTable {
             Align::Center => x0 + free / 2.0,
             Align::Right => x0 + free,
         }
+    }
+
+    /// Where a cell stands in the source, as [`Word::place`] tells it.
+    fn place(&self, placed: &Placed) -> Rect {
+        let (row, cell) = placed.cell.source;
+        Rect { x0: cell as f32, y0: row as f32, x1: cell as f32, y1: self.number as f32 }
     }
 
     /// The cells, laid out from the line `top` on.

@@ -304,7 +304,13 @@ impl<'a> Reader<'a> {
         if self.tables.iter().all(|table| table.open.is_none()) && !self.tables.is_empty() {
             return;
         }
-        self.put(Block::PageEnd);
+        // A page's end is often told twice, by the end of one and the begin of the next.
+        let flow = self.flow();
+        let empty =
+            flow.iter().rev().find(|block| **block != Block::Space).is_none_or(|block| *block == Block::PageEnd);
+        if !empty {
+            flow.push(Block::PageEnd);
+        }
     }
 
     /// Whether the last line is the number of a page.
