@@ -176,8 +176,8 @@ fn with_western_digits(text: &str) -> Option<String> {
 
 fn by_grammar(text: &str) -> Option<Figure> {
     // `41.2c` is in cents; `12c` is the number of a note.
-    let cents = |(at, _): (usize, char)| word(&text.trim_end()[at..]).is(WordClass::SuffixCents);
-    if text.trim_end().char_indices().next_back().is_some_and(cents) && !text.contains('.') {
+    let noted = |(at, _): (usize, char)| word(&text.trim_end()[at..]).is(WordClass::CentsOrNote);
+    if text.trim_end().char_indices().next_back().is_some_and(noted) && !text.contains('.') {
         return None;
     }
     whole(text, printed).or_else(|| bracketed(text)).or_else(|| with_minus_behind(text))

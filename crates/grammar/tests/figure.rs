@@ -8,6 +8,14 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 #[test]
+fn whole_pence_and_points_are_figures_and_the_number_of_a_note_is_none() {
+    for (text, suffix) in [("5p", Suffix::Cents), ("12 pp", Suffix::Points), ("41.2c", Suffix::Cents)] {
+        assert_eq!(figure(text).map(|figure| figure.suffix), Some(suffix), "{text}");
+    }
+    assert_eq!(figure("12c"), None);
+}
+
+#[test]
 fn reads_the_styles_of_print() {
     let cases = "1,234,567=1234567 | .12=0.12 | 0.12=0.12 | (1,234)=-1234 | ( 5 )=-5 | -5=-5 | −5=-5 | –5=-5 | - 5=-5 | △5=-5 \
         | ▲ 1,234=-1234 | $5=5 | $ 5.00=5.00 | $(5)=-5 | ($5)=-5 | -$5=-5 | $-5=-5 | ( $ 5 )=-5 | (5)%=-5 | (5%)=-5 | 5 %=5 \
