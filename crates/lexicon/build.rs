@@ -246,12 +246,14 @@ fn folding(folding: &Folding) -> String {
     let lists = |lists: &List<List<Known>>| format!("Cow::Borrowed({})", slice(lists, list));
     let pair = |(from, to): &(Known, Known)| format!("({}, {})", known(from), known(to));
     let pairs = |pairs: &List<(Known, Known)>| format!("Cow::Borrowed({})", slice(pairs, pair));
-    let Folding { noise, flips, tails, plurals, endings, not_after, same, prefixes } = folding;
+    let Folding { noise, flips, tails, goes_on, plurals, endings, not_after, same, prefixes } = folding;
     format!(
-        "Folding {{ noise: {}, flips: {}, tails: {}, plurals: {}, endings: {}, not_after: {}, same: {}, prefixes: {} }}",
+        "Folding {{ noise: {}, flips: {}, tails: {}, goes_on: {}, plurals: {}, endings: {}, not_after: {}, same: {}, \
+         prefixes: {} }}",
         list(noise),
         lists(flips),
         lists(tails),
+        list(goes_on),
         pairs(plurals),
         pairs(endings),
         list(not_after),

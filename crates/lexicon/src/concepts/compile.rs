@@ -45,6 +45,9 @@ struct RawFolding {
     endings: Vec<(String, String)>,
     #[serde(default)]
     not_after: Vec<String>,
+    /// Words by which details say which amount it is.
+    #[serde(default)]
+    goes_on: Vec<String>,
     /// Spellings of a word, by the one that stands for all.
     same: BTreeMap<String, Vec<String>>,
 }
@@ -344,6 +347,7 @@ impl RawFolding {
             plurals: pairs(self.plurals),
             endings: pairs(self.endings),
             not_after: self.not_after.into_iter().map(Into::into).collect(),
+            goes_on: self.goes_on.into_iter().map(Into::into).collect(),
             ..Folding::default()
         };
         for (word, spellings) in self.same {

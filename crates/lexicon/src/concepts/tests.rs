@@ -62,6 +62,7 @@ fn details_behind_the_name_are_left_out() {
     let stock = "Treasury stock, at cost; 812 and 795 shares";
     assert_eq!(best(stock), ["us-gaap:TreasuryStockValue"]);
     assert_eq!(best("Total revenues, net of interest expense"), ["us-gaap:RevenuesNetOfInterestExpense"]);
+    assert!(best("Total revenues net of interest expense after provisions for credit losses").is_empty());
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub(crate) struct Folding {
     pub(crate) flips: List<List<Known>>,
     /// From here on a label says details: `net of allowance`.
     pub(crate) tails: List<List<Known>>,
+    /// With one of these among them they are no details.
+    pub(crate) goes_on: List<Known>,
     /// Endings of plurals, and what stands for them; the first that fits.
     pub(crate) plurals: List<(Known, Known)>,
     /// Endings of other spellings, and what stands for them.
@@ -58,7 +60,9 @@ impl Folding {
         let mut words = Words::default();
         self.take(&pieces, &mut words);
         self.join(&mut words);
-        words.tail = (1..words.list.len()).find(|at| self.tails.iter().any(|tail| begins(&words.list[*at..], tail)));
+        let tail = (1..words.list.len()).find(|at| self.tails.iter().any(|tail| begins(&words.list[*at..], tail)));
+        let goes_on = |at: &usize| words.list[*at..].iter().any(|word| self.goes_on.iter().any(|on| *on == *word));
+        words.tail = tail.filter(|at| !goes_on(at));
         words
     }
 
