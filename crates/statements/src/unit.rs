@@ -379,6 +379,7 @@ mod tests {
     fn labels_tell_units() {
         let says = |label: &str| said_by_label(&label.into(), Kind::IncomeStatement);
         assert_eq!(says("Diluted earnings per share"), Some(Said::PerShare));
+        assert_eq!(says("Net loss per common stock, basic and diluted"), Some(Said::PerShare));
         assert_eq!(says("Weighted-average common shares outstanding"), Some(Said::Shares));
         assert_eq!(says("Shares used in computing diluted net income per share"), Some(Said::Shares));
         assert_eq!(says("Effective tax rate"), Some(Said::Percent));
