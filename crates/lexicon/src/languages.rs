@@ -8,8 +8,11 @@ use crate::data::{LANGUAGES, Language};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Languages(pub(crate) u32);
 
+/// How many languages the data has.
+const COUNT: usize = include!(concat!(env!("OUT_DIR"), "/count.rs"));
+
 /// With one language there is nothing to choose, and nobody asks what is chosen.
-const MANY: bool = include!(concat!(env!("OUT_DIR"), "/count.rs")) > 1;
+const MANY: bool = COUNT > 1;
 
 thread_local! {
     static CHOSEN: Cell<Languages> = const { Cell::new(Languages::ALL) };
