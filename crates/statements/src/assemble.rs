@@ -4,6 +4,7 @@ use crossfoot_grammar::{Content, Reading, Row, Table, unit_note};
 use crossfoot_lexicon::{Role, Text};
 use rust_decimal::Decimal;
 
+use crate::awards::are_of_awards;
 use crate::calendar::Calendar;
 use crate::changes::is_change;
 use crate::column::{ColumnSense, columns_of};
@@ -14,7 +15,8 @@ use crate::line::{
     PercentBlock, RowContext, basic_and_diluted, changes_by_points, decimals_of, figure_of, usual_decimals,
 };
 use crate::measures::{
-    currency_of_signs, is_in_full, largest_in, own_measure, speaks_of_money, tell_bare_currencies, usual_measure,
+    currency_of_signs, footnoted, is_in_full, largest_in, own_measure, speaks_of_money, tell_bare_currencies,
+    usual_measure,
 };
 use crate::model::{Cell, Column, Kind, LineItem, Period, Statement, Unit};
 use crate::nature::is_forecast;
@@ -235,6 +237,9 @@ impl Assembler {
         let in_cents =
             |row: &Row| decimals_of(row) >= 2 && unit::said_by_label(&row.label, kind) == Some(Said::PerShare);
         let shares_in_cents = table.rows.iter().any(in_cents);
+        let of_awards = !kind.is_primary() && are_of_awards(table.rows.iter().map(|row| &row.label));
+        let of_buybacks =
+            table.rows.iter().any(|row| row.label.has(Role::AveragePrice) && unit::is_per_share(&row.label));
         let of_valuation = table.rows.iter().any(|row| row.label.has(Role::ValuationLine));
         let mut over: Option<(f32, Measure)> = None;
         let mut after_per_share = false;
@@ -261,10 +266,24 @@ impl Assembler {
             if of_valuation && said_by_label.is_none() && row.label.has(Role::FairValue) && decimals_of(row) >= 2 {
                 said_by_label = Some(Said::PerShare);
             }
+            // `Shares repurchased   13` over the price of one and the cost of all.
+            let unsigned = || (0..row.cells.len()).filter_map(|i| figure_of(row, i)).all(|f| f.currency.is_none());
+            if of_buybacks && said_by_label.is_none() && row.label.has(Role::SharesBought) && unsigned() {
+                said_by_label = Some(Said::Shares);
+            }
+            if is_of_income(row, &chain) && matches!(said_by_label, Some(Said::Shares | Said::PerShare)) {
+                said_by_label = Some(Said::Money);
+            }
             said_by_label = basic_and_diluted(&row.label, said_by_label, &mut basic);
             let introduced = sections.introductions();
             let said_by_chain = unit::said_by_section(&chain, &row.label, kind)
                 .or_else(|| unit::said_by_section(introduced, &row.label, kind).filter(|said| *said == Said::PerShare));
+            // `Number of units` over lines of awards.
+            let of_units = || chain.last().is_some_and(|heading| heading.tags().begins_with(Role::NumberOf));
+            let said_by_chain = match said_by_chain {
+                Some(Said::Pure) if of_awards && of_units() => Some(Said::Shares),
+                said => said,
+            };
             // `Network volumes` whose first line has a sign of money are amounts.
             let said_by_chain = said_by_chain.filter(|said| *said != Said::Pure || !is_block_of_money(table, at));
             // A ratio among ratios in percent is one of them, and what changes by points is one.
@@ -286,6 +305,7 @@ impl Assembler {
                 kind,
                 label: &row.label,
                 label_measure,
+                footnote: footnoted(table, &row.marks, ToldBy::Row),
                 said_by_label,
                 said_by_chain,
                 decimals: decimals_of(row),
@@ -318,6 +338,15 @@ impl Assembler {
         }
         out
     }
+}
+
+/// Whether a line stands under `Numerator` and is of money, whatever else it names: `Net income for diluted earnings per share`.
+fn is_of_income(row: &Row, chain: &[Text]) -> bool {
+    let counts = row.label.tags().has_any(&[Role::AverageNumber, Role::ShareNumber, Role::SharesUsed]);
+    chain.last().is_some_and(|heading| heading.has(Role::Numerator))
+        && quantity::speaks_of_money(&row.label)
+        && !counts
+        && decimals_of(row) < 2
 }
 
 /// Whether a line between the headings above and below a row shows a sign of money.

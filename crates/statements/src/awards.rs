@@ -3,8 +3,8 @@
 //! Their columns count different things, and what each counts is the same everywhere: a number of shares, a price for one, a time to run,
 //! a value of them all. No note has to say so, and the scale of the statements does not hold for most of them.
 
-use crossfoot_grammar::Table;
 use crossfoot_grammar::figure::Suffix;
+use crossfoot_grammar::{Column, Table};
 use crossfoot_lexicon::{Role, Text};
 
 use crate::column::ColumnSense;
@@ -22,23 +22,30 @@ pub(crate) fn are_of_awards<'a>(labels: impl Iterator<Item = &'a Text>) -> bool 
 /// Says what the columns of a table of awards count, where it is one and a heading tells.
 pub(crate) fn columns_of_awards(table: &Table, title: &Text, columns: &mut [ColumnSense]) {
     let labels = table.rows.iter().filter(|row| row.has_figures()).map(|row| &row.label);
-    if !are_of_awards(labels) {
+    let headings: Vec<Text> = table.columns.iter().map(|column| column.heading_text().into()).collect();
+    // A column of exercise prices is of awards, whatever the lines are: plans, years, ranges of prices.
+    let priced = headings.iter().any(|heading| heading.has(Role::AwardPriceAlone));
+    let by_lines = are_of_awards(labels);
+    if !by_lines && !priced {
         return;
     }
-    let headings: Vec<Text> = table.columns.iter().map(|column| column.heading_text().into()).collect();
     // A roll-forward of a liability or an allowance has such lines, too, and no price of a share.
-    let titled = title.has(Role::AwardTitle);
+    let titled = by_lines && title.has(Role::AwardTitle);
     if !titled && !headings.iter().any(|heading| heading.has(Role::AwardPrice) || heading.has(Role::AwardName)) {
         return;
     }
     for (i, (column, heading)) in columns.iter_mut().zip(&headings).enumerate() {
-        let said = if heading.has(Role::AwardValue) {
+        let said = if is_headed_by_awards(&table.columns[i]) {
+            Some(Said::Shares)
+        } else if heading.has(Role::AwardValue) {
             Some(Said::Money)
         } else if heading.has(Role::AwardPrice) {
             Some(Said::PerShare)
         } else if heading.has(Role::AwardTerm) {
             Some(Said::Pure)
-        } else if heading.has(Role::AwardName) || heading.has(Role::SharesAlone) || unit::is_number_of(heading) {
+        } else if heading.tags().has_any(&[Role::AwardName, Role::SharesAlone, Role::NumberEnd])
+            || unit::is_number_of(heading)
+        {
             Some(Said::Shares)
         } else {
             // Under a title of units alone, whatever heads the column: a year, a plan.
@@ -53,6 +60,12 @@ pub(crate) fn columns_of_awards(table: &Table, title: &Text, columns: &mut [Colu
             }
         }
     }
+}
+
+/// Whether what stands right over a column is of awards that are held, whatever stands over that: `Units outstanding`.
+fn is_headed_by_awards(column: &Column) -> bool {
+    let leaf = column.heading.last().map(|head| &head.text);
+    leaf.is_some_and(|leaf| leaf.has(Role::AwardName) && leaf.has(Role::Outstanding))
 }
 
 /// Whether a column has only whole numbers without a sign of money, some of them large.

@@ -7,6 +7,7 @@ use crossfoot_lexicon::{Role, Text, units};
 use crate::awards::columns_of_awards;
 use crate::changes::is_change;
 use crate::line::figure_of;
+use crate::measures::{clause_for, footnoted};
 use crate::model::Kind;
 use crate::quantity::is_of_whole_things;
 use crate::told::ToldBy;
@@ -38,6 +39,9 @@ impl ColumnSense {
         // A heading of one line is read.
         let whole = if lines.len() == 1 { None } else { Measure::read(heading, ToldBy::Column) };
         let own = lines.iter().chain([&whole]).flatten().cloned().reduce(|own, above| own.or(&above));
+        let marks: Vec<String> = table.columns[column].heading.iter().flat_map(|head| head.marks.clone()).collect();
+        let note = footnoted(table, &marks, ToldBy::Column);
+        let clause = clause_for(table, heading);
         // What stands right over the figures counts: `Millions of yen`, under a remark on percentages.
         let leaf = table.columns[column].heading.last().filter(|leaf| !leaf.text.has(Role::Excepted));
         let names_money =
@@ -46,15 +50,31 @@ impl ColumnSense {
         // No percentages are of thousands: the sign in the heading is of a column beside it.
         let said = said.filter(|said| *said != Said::Percent || !is_of_large_amounts(table, column));
         let said = said.filter(|said| *said != Said::PerShare || !is_of_whole_amounts(table, column));
+        // `Adverse change of 100 bps`, over what it costs.
+        let of_points = unit::is_in_basis_points(heading) && is_of_large_amounts(table, column);
+        let said = said.filter(|_| !of_points);
+        // A heading of conversion rates beside those of shares is over the columns of fractions.
+        let said = match said {
+            Some(Said::Pure) if heading.has(Role::ConversionRate) && is_of_whole_things_only(table, column) => {
+                heading.has(Role::HeldShare).then_some(Said::Shares)
+            }
+            said => said,
+        };
         Self {
             said: said.or_else(|| is_percent_column(table, column).then_some(Said::Percent)),
-            basis_points: unit::is_in_basis_points(heading),
+            basis_points: unit::is_in_basis_points(heading) && !is_of_large_amounts(table, column),
             names_money,
             names_currency: own.as_ref().is_some_and(|own| own.currency.is_some()),
             counts_things: is_of_whole_things(heading),
-            says_scale: own.as_ref().is_some_and(|own| own.scale.is_some()),
+            says_scale: own.iter().chain(&note).chain(&clause).any(|own| own.scale.is_some()),
             says_money: own.as_ref().is_some_and(Measure::says_money),
-            measure: own.map_or_else(|| measure.clone(), |own| own.or(measure)),
+            measure: own
+                .into_iter()
+                .chain(clause)
+                .chain(note)
+                .chain([measure.clone()])
+                .reduce(|own, of| own.or(&of))
+                .unwrap_or_default(),
         }
     }
 }
@@ -64,6 +84,11 @@ fn is_of_large_amounts(table: &Table, column: usize) -> bool {
     let figures = || table.rows.iter().filter_map(|row| figure_of(row, column)).filter(|f| !f.nil);
     let large = figures().filter(|f| f.grouped && f.decimals == 0 && f.suffix == Suffix::None).count();
     2 * large > figures().count() && large > 1
+}
+
+/// Whether no figure of a column has decimals.
+fn is_of_whole_things_only(table: &Table, column: usize) -> bool {
+    table.rows.iter().filter_map(|row| figure_of(row, column)).all(|figure| figure.decimals == 0)
 }
 
 /// Whether a column has no amount with cents, and some of thousands: `Income allocation` under `Basic earnings per share`.
@@ -114,7 +139,8 @@ fn classes_of_shares_are_amounts(table: &Table, columns: &mut [ColumnSense]) {
     let of_amounts = |leaf: &Text| {
         leaf.has(Role::AmountEnd) || leaf.rsplit(' ').next().is_some_and(|last| units().is_only_sign(last))
     };
-    let beside = leaves.iter().any(of_amounts);
+    let beside =
+        leaves.iter().any(of_amounts) || table.columns.iter().any(|column| of_amounts(&column.heading_text().into()));
     for (i, (column, leaf)) in columns.iter_mut().zip(&leaves).enumerate() {
         let counts = || Text::from(table.columns[i].heading_text()).has(Role::ClassCounted);
         if leaf.has(Role::SharesAlone) || counts() {

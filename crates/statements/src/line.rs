@@ -79,6 +79,8 @@ pub(crate) struct RowContext<'a> {
     pub(crate) label: &'a Text,
     /// What the label says of money.
     pub(crate) label_measure: Option<Measure>,
+    /// What a note under the table says of its figures.
+    pub(crate) footnote: Option<Measure>,
     /// What the label says the figures count.
     pub(crate) said_by_label: Option<Said>,
     /// What the headings over the row say the figures count.
@@ -109,6 +111,9 @@ impl RowContext<'_> {
             column.says_money || [self.label_measure.as_ref(), self.section_measure].iter().any(Option::is_some);
         if let Some(section) = self.section_measure {
             measure = section.or(&measure);
+        }
+        if let Some(note) = &self.footnote {
+            measure = note.or(&measure);
         }
         if let Some(own) = &self.label_measure {
             measure = own.or(&measure);
@@ -184,6 +189,9 @@ impl RowContext<'_> {
     /// counted in.
     fn scale_of_counts(&self, column: &ColumnSense, figure: &Figure) -> Option<Told<Decimal>> {
         let by_label = self.label_measure.as_ref().is_some_and(|own| own.scale.is_some());
+        if let Some(noted) = self.footnote.as_ref().and_then(|note| note.scale) {
+            return Some(noted);
+        }
         let counts = is_of_whole_things(self.label) || column.says_scale && column.counts_things;
         if by_label || !counts {
             return None;

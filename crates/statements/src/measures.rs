@@ -1,8 +1,8 @@
 //! What a table's figures are in, as its notes say it, and what most tables of the release are in, for those that say nothing.
 
 use crossfoot_grammar::figure::{Currency, Suffix};
-use crossfoot_grammar::{Content, Table, unit_note};
-use crossfoot_lexicon::{Role, Text};
+use crossfoot_grammar::{Content, Footnote, Table, unit_note};
+use crossfoot_lexicon::{Role, Text, WordClass, word};
 use rust_decimal::Decimal;
 
 use crate::awards::are_of_awards;
@@ -13,12 +13,7 @@ use crate::told::{Told, ToldBy};
 use crate::unit::{self, Measure};
 
 /// What most tables that say it are in, for those that say nothing; `own` is what each says.
-pub(crate) fn usual_measure(
-    tables: &[Table],
-    own: &[Option<Measure>],
-    lines: &[Text],
-    running: &[String],
-) -> Measure {
+pub(crate) fn usual_measure(tables: &[Table], own: &[Option<Measure>], lines: &[Text], running: &[String]) -> Measure {
     let mut tally: Vec<(Measure, usize)> = Vec::new();
     let said = |m: &Measure| (m.scale.map(|told| told.value), m.currency.map(|told| told.value));
     for (table, measure) in tables.iter().zip(own) {
@@ -36,6 +31,9 @@ pub(crate) fn usual_measure(
     let mut usual = said_by_pages(running).or(&said_of_release(lines)).or(&usual.told_by(by));
     if usual.scale.is_none() {
         usual = usual.or(&said_by_lines(lines));
+    }
+    if usual.scale.is_none() {
+        usual.scale = rounded_to(lines).map(|scale| Told::new(scale, ToldBy::Release));
     }
     if usual.currency.is_none() {
         let (currency, shared) = usual_currency(lines).unzip();
@@ -121,6 +119,28 @@ fn said_of_release(lines: &[Text]) -> Measure {
     said
 }
 
+/// What amounts are rounded to, as a sentence says it: `presented in DKK and rounded to the nearest thousand`. The sentence may go
+/// on in the next line. Where several say it differently none of them does.
+fn rounded_to(lines: &[Text]) -> Option<Decimal> {
+    let mut found: Option<Decimal> = None;
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.has(Role::RoundedTo)) {
+        let next = lines.get(at + 1).map_or("", Text::as_str);
+        let next = || next.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+        let text = Text::from(format!("{} {}", line.trim_end(), next()));
+        let Some(rounded) = text.tags().places(Role::RoundedTo).find(|rounded| rounded.start < line.len()) else {
+            continue;
+        };
+        let mut words = text[rounded.end..].split(|c: char| !c.is_alphanumeric()).filter(|found| !found.is_empty());
+        let Some(scale) = words.by_ref().take(4).find_map(|found| word(found).scale()) else { continue };
+        let scale = Decimal::from(10_i64.pow(u32::from(scale.power.min(18))));
+        if found.is_some_and(|before| before != scale) {
+            return None;
+        }
+        found = Some(scale);
+    }
+    found
+}
+
 /// What lines say that are nothing but notes, at the foot of a table or a page, where all of them say the same.
 fn said_by_lines(lines: &[Text]) -> Measure {
     let read = |line: &Text| Measure::read(line, ToldBy::Release).filter(|said| said.scale.is_some());
@@ -169,14 +189,17 @@ pub(crate) fn tell_bare_currencies(tables: &[Table], own: &mut [Option<Measure>]
 pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     let mut measure = Measure::default();
     let stub = std::iter::once(&table.stub_head);
-    let captions = table.notes.iter().chain(&table.title).chain(&table.lead_in).map(|c| &c.text);
+    // The nearest wins, which stands lowest.
+    let over = table.notes.iter().rev().chain(table.title.iter().rev());
+    let captions = over.chain(&table.lead_in).map(|c| &c.text);
     // A note under the column headings stands over all lines.
     let over_lines = table.rows.iter().take_while(|row| row.is_heading()).map(|row| &row.label);
     let captions = over_lines.filter(|label| unit_note::is_unit_note(label)).chain(captions);
     let mut said = false;
     let mut counted = false;
     for text in stub.chain(captions) {
-        if counts_in_scale(text) {
+        // `(share units in thousands)` is of shares.
+        if counts_in_scale(text) && !text.has(Role::HeldShare) {
             (counted, said) = (true, true);
         } else if let Some(found) = Measure::read(text, ToldBy::Table) {
             measure = Measure {
@@ -191,7 +214,10 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
     let captions: Vec<&str> = table.title.iter().chain(&table.notes).map(|c| c.text.as_str()).collect();
     let title = if captions.is_empty() { name.clone() } else { captions.join(" ").into() };
     let of_things = |text: &Text| is_rate(text) || is_count(text);
-    let counts = name.tags().begins_with(Role::NumberOf) || of_things(&name) || of_things(&table.stub_head);
+    // Where signs of money stand the head of the labels speaks of these: `Average useful life (years)`.
+    let counts = name.tags().begins_with(Role::NumberOf)
+        || of_things(&name)
+        || of_things(&table.stub_head) && !signs_money(table);
     measure.other |= counted && measure.scale.is_none();
     let by_title = || quantity::counts_by_title(&name) && !shows_money(table);
     if counts && (measure.scale.is_none() || !shows_money(table)) || by_title() {
@@ -201,14 +227,51 @@ pub(crate) fn own_measure(table: &Table) -> Option<Measure> {
         (measure.per_share, said) = (true, true);
     }
     // `Potentially dilutive securities`, `Changes in shares outstanding`.
-    let of_shares = title.has(Role::Diluting) || name.has(Role::ShareTitle) && !unit::is_per_share(&title);
-    if of_shares && !signs_money(table) && is_of_whole_numbers(table) {
+    let named = name.has(Role::ShareTitle) || name.has(Role::NumberOf) && name.has(Role::HeldShare);
+    let of_shares = title.has(Role::Diluting) || named && !unit::is_per_share(&title);
+    // `(Shares in millions)` and nothing else is said.
+    let noted = measure.share_scale.is_some() && !measure.says_money_or_cents();
+    if (of_shares && is_of_whole_numbers(table) || noted) && !signs_money(table) {
         (measure.shares, said) = (true, true);
     }
     if measure.scale.is_none() && title.has(Role::OfWhole) {
         (measure.percent, said) = (true, true);
     }
     said.then_some(measure)
+}
+
+/// What a note over a table says of the column that a clause of it names: `(options in thousands, aggregate intrinsic value in millions)`.
+pub(crate) fn clause_for(table: &Table, heading: &Text) -> Option<Measure> {
+    let captions = table.notes.iter().chain(&table.title).map(|caption| &caption.text).chain([&table.stub_head]);
+    captions.filter(|text| text.contains([',', ';'])).find_map(|text| {
+        let inside = text.rsplit('(').next()?.trim_end_matches(')');
+        let scales: Vec<(String, Decimal)> = inside.split([',', ';']).filter_map(clause).collect();
+        let heading = heading.to_lowercase();
+        let (_, scale) =
+            scales.iter().filter(|_| scales.len() > 1).find(|(what, _)| heading.contains(what.as_str()))?;
+        let scale = Some(Told::new(*scale, ToldBy::Column));
+        Some(Measure { scale, share_scale: scale, ..Measure::default() })
+    })
+}
+
+/// What a clause speaks of, and the scale it names at its end: `options in thousands`.
+fn clause(text: &str) -> Option<(String, Decimal)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [what @ .., before, scale] = words.as_slice() else { return None };
+    let power = word(scale).scale()?.power;
+    let told = word(before).is(WordClass::In) && !what.is_empty();
+    told.then(|| (what.join(" ").to_lowercase(), Decimal::from(10_i64.pow(u32::from(power.min(18))))))
+}
+
+/// What the notes under a table say of what carries these marks.
+pub(crate) fn footnoted(table: &Table, marks: &[String], by: ToldBy) -> Option<Measure> {
+    if table.footnotes.is_empty() || marks.is_empty() {
+        return None;
+    }
+    let bare = |mark: &str| -> String { mark.chars().filter(|c| !"()[] ".contains(*c)).collect() };
+    let carried = |note: &&Footnote| marks.iter().any(|mark| bare(mark) == bare(&note.mark));
+    let said = table.footnotes.iter().filter(carried).find_map(|note| Measure::read(&note.text, by))?;
+    Some(Measure { share_scale: said.share_scale.or(said.scale), ..said })
 }
 
 /// Whether a currency sign stands before a figure of a table.

@@ -137,9 +137,11 @@ pub(crate) fn is_count(text: &Text) -> bool {
     }
     // `Wholesale units (000)`
     let units = text.has(Role::UnitsScaled) && has_word_of(text, &[WordClass::UnitThings]);
+    // `Subscriptions, platforms and devices` are lines of business.
+    let listed = || text.contains(", ") && words(text).any(|found| is_of(found, &[WordClass::And]));
     units
         || text.has(Role::TradePhrase)
-        || has_word_of(text, &[WordClass::Volume, WordClass::TradeUnit])
+        || has_word_of(text, &[WordClass::Volume, WordClass::TradeUnit]) && !listed()
         || text.has(Role::Counting) && has_word_of(text, &[WordClass::Thing])
         || is_things_for_each(text)
 }
@@ -162,7 +164,9 @@ fn counts_in_brackets(text: &Text) -> bool {
                 let of_share = words(part).any(|found| is_of(found, &[WordClass::ShareAlone]));
                 per() && !of_share && !units().has_sign(part) && !speaks_of_money(part)
             };
-            has_word_of(part, &[WordClass::TradeUnit]) || is_of(part, &[WordClass::Bracketed]) || rate()
+            // `Amount (in thousands)` is in a scale, and of money.
+            let scale = || word(part).scale().is_some() && (speaks_of_money(text) || text.starts_with('('));
+            has_word_of(part, &[WordClass::TradeUnit]) || is_of(part, &[WordClass::Bracketed]) && !scale() || rate()
         })
 }
 

@@ -3,6 +3,7 @@
 //! The calculation of earnings per share lists them by what becomes a share, and says of the first and the last alone that they are
 //! shares. Where they add up in every column, those between are, too.
 
+use crossfoot_lexicon::Role;
 use rust_decimal::Decimal;
 
 use crate::model::{Cell, Fact, LineItem, Statement, Unit};
@@ -28,6 +29,35 @@ pub(crate) fn settle(statements: &mut [Statement]) {
                 between.for_each(|cell| count_shares(cell, scale.unwrap_or(Decimal::ONE)));
             }
         }
+        totals(&mut statement.items);
+    }
+}
+
+/// Lines that a bare `Total` adds up.
+const ADDED: usize = 2;
+
+/// `Total` under numbers of shares that it is the sum of is one, too.
+fn totals(items: &mut [LineItem]) {
+    for at in ADDED..items.len() {
+        let shown = |item: &LineItem, column: usize| item.cells.get(column).and_then(Cell::figure).map(|f| f.shown);
+        let (above, total) = (&items[at - ADDED..at], &items[at]);
+        let adds_up = |column: usize| {
+            let Some(total) = shown(total, column) else { return true };
+            let sum: Decimal = above.iter().filter_map(|item| shown(item, column)).sum();
+            (sum - total).abs() <= Decimal::new(ADDED as i64 + 1, total.scale()) / Decimal::TWO
+        };
+        let bare = total.label.tags().begins_with(Role::TotalWord) && !total.label.contains(' ');
+        let plain = |fact: &Fact| matches!(fact.unit, Unit::Money(_)) && fact.told.unit != ToldBy::Cell;
+        let mut facts = total.cells.iter().filter_map(Cell::figure).peekable();
+        if bare
+            && facts.peek().is_some()
+            && facts.all(plain)
+            && above.iter().all(counts_shares)
+            && (0..total.cells.len()).all(adds_up)
+        {
+            let scale = above.iter().flat_map(|item| &item.cells).find_map(Cell::figure).map(|fact| fact.scale);
+            items[at].cells.iter_mut().for_each(|cell| count_shares(cell, scale.unwrap_or(Decimal::ONE)));
+        }
     }
 }
 
@@ -49,7 +79,12 @@ fn adds_up(items: &[LineItem]) -> bool {
         && facts().all(plain)
         && columns.peek().is_some()
         && columns.all(|(column, first, last)| {
-            let parts: Vec<Decimal> = between.iter().filter_map(|item| shown(item, column)).collect();
+            // `Less: participating securities   0.3`
+            let part = |item: &LineItem| match shown(item, column)? {
+                shown if item.label.has(Role::LessBeginning) => Some(-shown.abs()),
+                shown => Some(shown),
+            };
+            let parts: Vec<Decimal> = between.iter().filter_map(part).collect();
             let all: Decimal = parts.iter().sum();
             let total = parts.last().copied().unwrap_or_default();
             // Each may be rounded by half of its last digit.

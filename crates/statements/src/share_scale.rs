@@ -4,7 +4,7 @@
 //! billion shares and prints every thousand of them. Where the note alone scales them and one is too large for any company, those of
 //! the table stand in full. Of awards a company has far fewer.
 
-use crossfoot_lexicon::Kind;
+use crossfoot_lexicon::{Kind, Role, tag};
 use rust_decimal::Decimal;
 
 use crate::awards::are_of_awards;
@@ -20,9 +20,7 @@ const MOST_AWARDS: i64 = 200_000_000;
 /// Takes the scale off the numbers of shares of each statement that cannot have it.
 pub(crate) fn settle(statements: &mut [Statement]) {
     for statement in statements {
-        let of_awards = !statement.kind.is_primary()
-            && statement.kind != Kind::Equity
-            && are_of_awards(statement.items.iter().map(|item| &item.label));
+        let of_awards = !statement.kind.is_primary() && statement.kind != Kind::Equity && is_of_awards(statement);
         let too_many = |fact: &Fact| {
             let shown = fact.shown.abs();
             let many = |most: i64, least: i64| fact.value.abs() >= Decimal::from(most) && shown >= Decimal::from(least);
@@ -32,8 +30,19 @@ pub(crate) fn settle(statements: &mut [Statement]) {
             statement.items.iter_mut().flat_map(|item| &mut item.cells).filter_map(by_note).collect();
         if facts.iter().any(|fact| too_many(fact)) {
             facts.iter_mut().for_each(|fact| print_in_full(fact));
+        } else if of_awards {
+            // Awards are printed in another scale than the statements as often as not: that they are in the usual one is a guess.
+            let usual = facts.into_iter().filter(|fact| matches!(fact.told.scale, ToldBy::Page | ToldBy::Release));
+            usual.for_each(|fact| fact.told.scale = ToldBy::Derived);
         }
     }
+}
+
+/// Whether a statement is of awards, or of shares that do not count yet.
+fn is_of_awards(statement: &Statement) -> bool {
+    are_of_awards(statement.items.iter().map(|item| &item.label))
+        || tag(&statement.title).has(Role::Diluting)
+        || statement.columns.iter().any(|column| tag(&column.heading).has(Role::AwardPriceAlone))
 }
 
 /// A number of shares that only a note over the table or the release scales.

@@ -167,7 +167,7 @@ pub(crate) fn said_by_heading(heading: &Text) -> Option<Said> {
         && !heading.has(Role::OfStaffCosts)
         && !heading.tags().has_any(&[Role::AwardPrice, Role::AwardValue])
     {
-        return Some(if heading.has(Role::AwardAlone) { Said::Shares } else { Said::Pure });
+        return Some(number_of(heading));
     }
     if heading.has(Role::NumberEnd) {
         return Some(Said::Pure);
@@ -189,7 +189,20 @@ pub(crate) fn is_per_share(text: &Text) -> bool {
             !priced && after.starts_with([' ', '-']) && next.any(|found| word(found).is(WordClass::PricedShare))
         })
     };
-    (text.has(Role::ByShare) || per()) && !is_share_count(text)
+    // `Class A share repurchases` are of a class, not of one share.
+    let by_share = || {
+        let named = |at: usize| {
+            let before = text[..at].trim_end();
+            before.rsplit(' ').next().is_some_and(|before| word(before).is(WordClass::ShareClass))
+        };
+        text.tags().places(Role::ByShare).any(|found| !named(found.start))
+    };
+    (by_share() || per()) && !is_share_count(text)
+}
+
+/// What is counted where a text says `number of`: `Number of options`.
+fn number_of(text: &Text) -> Said {
+    if text.has(Role::HeldShare) { Said::Shares } else { Said::Pure }
 }
 
 /// `Number of options`, over a column.
@@ -223,7 +236,8 @@ fn is_share_count(text: &Text) -> bool {
 pub(crate) fn says_percent(text: &Text) -> bool {
     let mut signs = text.match_indices('%').map(|(at, _)| text[..at].trim_end()).filter(|before| !before.is_empty());
     let sign = text.starts_with('%') || signs.any(|before| !before.ends_with(|c: char| c.is_ascii_digit()));
-    sign || text.has(Role::PercentWord)
+    // `Foreign tax rate differential`, `Income subject to the tax rate`: what the rate makes of an amount.
+    sign || text.has(Role::PercentWord) && !text.tags().has_any(&[Role::RateApplied, Role::Changes])
 }
 
 /// What a label says its figures count.
@@ -252,6 +266,10 @@ pub(crate) fn said_by_label(label: &Text, kind: Kind) -> Option<Said> {
     if tags.has(Role::AwardPriceLine) && !kind.is_primary() {
         return Some(Said::PerShare);
     }
+    // `Stock options outstanding`, `Board authorized shares remaining`
+    if tags.has(Role::AwardsCounted) && !holds_money && !kind.is_primary() && !speaks_of_money(label) {
+        return Some(Said::Shares);
+    }
     // In a balance sheet a price per share is that of the par value, except where equity is divided by the shares.
     let book_value = kind == Kind::BalanceSheet && tags.has(Role::ValuePer) && !tags.has(Role::ParValue);
     if (!holds_money || book_value) && is_per_share(label) {
@@ -266,7 +284,10 @@ pub(crate) fn said_by_label(label: &Text, kind: Kind) -> Option<Said> {
     if tags.has(Role::CentsNote) {
         return Some(if tags.has(Role::ShareIncome) { Said::PerShare } else { Said::Pure });
     }
-    (is_quotient(label, holds_money) || is_rate_or_ratio(tags, kind) || is_number(tags, kind)).then_some(Said::Pure)
+    if is_number(tags, kind) && tags.has(Role::NumberOf) {
+        return Some(number_of(label));
+    }
+    (is_quotient(label, holds_money) || is_rate_or_ratio(label, kind) || is_number(tags, kind)).then_some(Said::Pure)
 }
 
 /// One amount divided by another: `Net debt / EBITDA`, `Debt to equity (b/a)`, `Inventory turns`.
@@ -276,14 +297,19 @@ fn is_quotient(label: &Text, holds_money: bool) -> bool {
     quotient && word_count(label) > 2 || tags.has_any(&[Role::Turnover, Role::Leverage]) && !holds_money
 }
 
-fn is_rate_or_ratio(tags: &Tags, kind: Kind) -> bool {
+fn is_rate_or_ratio(label: &Text, kind: Kind) -> bool {
+    let tags = label.tags();
     let multiple = tags.has(Role::MultipleEnd) || tags.ends_with(Role::MultipleNote);
-    let rate = tags.has(Role::ExchangeRate) && (!kind.is_primary() || tags.has(Role::RateEnd));
+    // `Finance lease obligations (average rate of 2.6%)`: the rate is a remark.
+    let remark = |at: usize| label[..at].contains('(') && !label[..at].contains(')');
+    let named = || tags.places(Role::ExchangeRate).any(|rate| !remark(rate.start));
+    let rate = named() && (!kind.is_primary() || tags.has(Role::RateEnd));
     (rate || multiple || tags.has(Role::Ratio)) && !tags.has_any(&[Role::Effect, Role::Changes])
 }
 
 fn is_number(tags: &Tags, kind: Kind) -> bool {
-    let holds_people = !kind.is_primary() && tags.has(Role::HeldNumber);
+    // `Shares withheld from employees` are shares.
+    let holds_people = !kind.is_primary() && tags.has(Role::HeldNumber) && !tags.has(Role::SharesWord);
     (holds_people || tags.has(Role::NumberOf)) && !tags.has(Role::OfStaffCosts)
 }
 
@@ -291,14 +317,18 @@ fn is_number(tags: &Tags, kind: Kind) -> bool {
 pub(crate) fn said_by_section(section: &[Text], label: &Text, kind: Kind) -> Option<Said> {
     section.iter().rev().find_map(|heading| {
         let shares = || heading.has(Role::SharesWord) && label.has(Role::Basic);
-        let said = if is_per_share(heading) {
+        let said = if heading.has(Role::Numerator) {
+            Some(Said::Money)
+        } else if heading.has(Role::Denominator) && !speaks_of_money(label) {
+            Some(Said::Shares)
+        } else if is_per_share(heading) {
             Some(Said::PerShare)
         } else if is_share_count(heading) || shares() {
             Some(Said::Shares)
         } else if heading.has(Role::PercentSection) || heading.starts_with('%') || heading.ends_with('%') {
             Some(Said::Percent)
         } else {
-            let number = || heading.tags().begins_with(Role::NumberOf).then_some(Said::Pure);
+            let number = || heading.tags().begins_with(Role::NumberOf).then(|| number_of(heading));
             quantity(heading).or_else(number).filter(|_| !kind.is_primary())
         };
         said.filter(|_| !matches!(kind, Kind::BalanceSheet | Kind::CashFlow))
