@@ -4,7 +4,7 @@
 //! that sign; the notes of most other tables; a sentence (`presented in Australian dollars`); the only such currency that is named at
 //! all. Where none of these speaks, the exchanges and registers do that a release names: one of New York's alone means the US dollar, one of
 //! another country's alone that of the country, worked out and no more. A release that names those of several countries, or only a place
-//! abroad, leaves it open. `$` in a release that speaks of no country at all is the US dollar, worked out too.
+//! abroad, leaves it open. `$` in a release that speaks of no country at all is taken for the US dollar, and nothing tells it.
 
 use crossfoot_grammar::Table;
 use crossfoot_grammar::figure::Currency;
@@ -66,7 +66,7 @@ struct Mentions {
     countries: Vec<(Currency, usize)>,
     /// Places of other countries with dollars on the first page.
     abroad: bool,
-    /// Places in the United States there.
+    /// Places in the United States there, an address in one of its states, or its laws.
     american: bool,
 }
 
@@ -102,7 +102,8 @@ impl Mentions {
             add(&mut self.countries, Currency::USD, 1);
         }
         self.abroad |= front && tags.has(Role::DollarAbroad);
-        self.american |= front && tags.has(Role::AmericanPlace);
+        self.american |=
+            front && tags.has(Role::AmericanPlace) || tags.has(Role::AmericanLaw) || is_american_address(line);
     }
 
     /// What is meant by the sign of which a currency is the likeliest.
@@ -128,7 +129,8 @@ impl Mentions {
             [(Currency::USD, _)] => Told::new(Currency::USD, ToldBy::Release),
             [(country, _)] => Told::new(*country, ToldBy::Derived),
             [] if first == Currency::USD && !self.abroad && named.iter().all(|(c, _)| *c == Currency::USD) => {
-                Told::new(Currency::USD, if self.american { ToldBy::Release } else { ToldBy::Derived })
+                // Where nothing speaks of any country it is the likeliest dollar, and nobody has said so.
+                Told::new(Currency::USD, if self.american { ToldBy::Release } else { ToldBy::Nothing })
             }
             // The yen and the rupee of India are meant unless something speaks of others.
             [] if [Currency::JPY, Currency::INR].contains(&first) && named.is_empty() => {
@@ -137,6 +139,16 @@ impl Mentions {
             _ => unknown,
         }
     }
+}
+
+/// Whether a line has the state and the number of an address: `Austin, TX 78701`.
+fn is_american_address(line: &str) -> bool {
+    line.as_bytes().windows(10).any(|place| match place {
+        [b',', b' ', state @ .., _, _, _, _, _, _] => {
+            state.iter().all(u8::is_ascii_uppercase) && place[4] == b' ' && place[5..].iter().all(u8::is_ascii_digit)
+        }
+        _ => false,
+    })
 }
 
 /// Lines that are the front of a release.

@@ -47,7 +47,21 @@ fn exchanges_tell_whose_dollar_it_is() {
     assert_eq!(told("(ASX: LRK)"), (vec!["AUD".to_owned()], ToldBy::Derived));
     assert_eq!(told("(TSX: LRK) (NYSE: LRK)"), (vec!["XXX".to_owned()], ToldBy::Nothing));
     assert_eq!(told("Toronto, Ontario"), (vec!["XXX".to_owned()], ToldBy::Nothing));
-    assert_eq!(told(""), (vec!["USD".to_owned()], ToldBy::Derived));
+}
+
+#[test]
+fn a_dollar_of_no_country_is_not_told() {
+    let usd = |by: ToldBy| (vec!["USD".to_owned()], by);
+    assert_eq!(told(""), usd(ToldBy::Nothing));
+    for before in [
+        "Filed with the Securities and Exchange Commission on Form 10-Q.",
+        "100 Congress Avenue, Austin, TX 78701",
+        "in the sense of the Private Securities Litigation Reform Act of 1995",
+        "BOSTON, Massachusetts, July 29, 2024",
+    ] {
+        assert_eq!(told(before), usd(ToldBy::Cell), "{before}");
+    }
+    assert_eq!(told("Serial number, bx 78701, of 787011"), usd(ToldBy::Nothing));
 }
 
 #[test]

@@ -439,6 +439,8 @@ fn amounts_that_end_in_zeros_are_printed_in_full() {
         format!(
             "
 Ostermark Holdings, Inc.
+1 Main Street, Dallas, TX 75201
+
 Consolidated Statements of Income
                                        Three Months Ended March 31,
                                            2005              2004
