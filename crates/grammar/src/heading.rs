@@ -116,6 +116,9 @@ fn line_pieces(sheet: &Sheet, line: &[Token], columns: &[Span], heads: &mut Head
     if let Some(repeated) = heads.repeated(&over, &ranges, columns) {
         ranges = repeated;
     }
+    if let Some(shares) = heads.shares_of_dates(&over) {
+        ranges = shares;
+    }
     for (token, (first, last)) in over.iter().zip(&ranges) {
         let top = Top { first: *first, last: *last, x0: token.bbox.x0, x1: token.bbox.x1, y0: token.bbox.y0 };
         heads.tops[*first..=*last].fill(Some(top));

@@ -63,13 +63,31 @@ struct Heading<'a> {
 
 impl<'a> Heading<'a> {
     fn read(text: &'a Text) -> Self {
-        Self { text: text.as_str(), phrases: read_all(text), change: changes::is_change(text) }
+        let mut phrases = read_all(text);
+        if let Some(own) = of_own_year(text, &phrases) {
+            phrases = vec![own];
+        }
+        Self { text: text.as_str(), phrases, change: changes::is_change(text) }
     }
 
     /// The first period it names.
     fn own(&self) -> PeriodPhrase {
         self.phrases.first().cloned().unwrap_or_default()
     }
+}
+
+/// What a column headed by a year is of where the heading over it names a date for each of several years: `26 Weeks Ended August 1,
+/// 2009 and August 2, 2008` over `2008`.
+fn of_own_year(text: &str, phrases: &[PeriodPhrase]) -> Option<PeriodPhrase> {
+    let [first, _, ..] = phrases else { return None };
+    let dated = |p: &&PeriodPhrase| p.day.is_some() && p.month.is_some() && p.year.is_some();
+    let last = text.rsplit(' ').next().filter(|last| last.len() == 4)?;
+    let year: i32 = last.parse().ok()?;
+    let mut of_year = phrases.iter().filter(dated).filter(|p| p.year == Some(year));
+    let (Some(own), None) = (of_year.next(), of_year.next()) else { return None };
+    // The year stands by itself, under that of its date.
+    let several = phrases.iter().filter(dated).count() > 1 && text.matches(last).count() > 1;
+    several.then(|| PeriodPhrase { year: own.year, month: own.month, day: own.day, ..first.clone() })
 }
 
 impl<'a> Timing<'a> {

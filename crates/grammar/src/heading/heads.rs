@@ -32,6 +32,14 @@ pub(super) struct Top {
     pub(super) y0: f32,
 }
 
+/// Digits of a date with its year, at least.
+const DIGITS_OF_DATE: usize = 5;
+
+/// Whether a heading is a year and nothing else.
+fn is_bare_year(text: &str) -> bool {
+    text.trim().len() == 4 && text.trim().bytes().all(|b| b.is_ascii_digit())
+}
+
 impl Heads<'_> {
     pub(super) fn new(columns: usize) -> Self {
         Self {
@@ -121,7 +129,33 @@ impl Heads<'_> {
             over_all && (centred() || in_field_near(token, columns, (*first, *last)))
         };
         let begun = over.iter().all(|token| self.goes_on_below(token));
-        (repeated && named && !begun && over.iter().zip(&groups).all(centred)).then_some(groups)
+        // As many lengths as the same years come again: each is over its own, however far it is off their middle.
+        let is_length = |t: &Token| period::read(&t.text).is_some_and(|p| p.says_duration() && p.year.is_none());
+        let lengths = || over.iter().all(is_length) && self.texts.iter().all(|text| is_bare_year(text));
+        (repeated && named && !begun && (lengths() || over.iter().zip(&groups).all(centred))).then_some(groups)
+    }
+
+    /// The columns of years for headings that name as many dates: `26 Weeks Ended August 1, 2009 and August 2, 2008` over `2009 | 2008`
+    /// is over both, wherever its middle is.
+    pub(super) fn shares_of_dates(&self, over: &[Token]) -> Option<Vec<(usize, usize)>> {
+        let digits = |t: &Token| t.text.bytes().filter(u8::is_ascii_digit).count();
+        if over.iter().any(|t| digits(t) < 2 * DIGITS_OF_DATE) || !self.texts.iter().all(|text| is_bare_year(text)) {
+            return None;
+        }
+        let dates = |t: &Token| {
+            let read = period::read_all(&t.text);
+            read.iter().filter(|p| p.year.is_some() && p.month.is_some()).count()
+        };
+        let mut next = 0;
+        let shares: Vec<(usize, usize)> = over
+            .iter()
+            .map(|token| {
+                let first = next;
+                next += dates(token);
+                (first, next.saturating_sub(1))
+            })
+            .collect();
+        (next == self.texts.len() && shares.iter().all(|(first, last)| first < last)).then_some(shares)
     }
 
     /// Equal shares of the columns headed by days for lengths that name no end (`Three Months Ended`), each centred over its own or

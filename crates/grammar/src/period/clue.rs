@@ -205,9 +205,10 @@ fn ordinal_part(input: &str) -> IResult<&str, ReadClues<'_>> {
     map(consumed(clue), |found| vec![found]).parse(input)
 }
 
-/// `LTM`, `TTM`, `trailing twelve months`, `last four quarters`.
+/// `LTM`, `TTM`, `R12`, `trailing twelve months`, `last four quarters`.
 fn trailing(input: &str) -> IResult<&str, ReadClues<'_>> {
-    let short = map(capitals(WordClass::TrailingShort), |()| None);
+    let rolling = value((), (capitals(WordClass::TrailingLetter), tag("12")));
+    let short = map(alt((capitals(WordClass::TrailingShort), rolling)), |()| None);
     let hyphen = || alt((value((), char('-')), value((), gap)));
     let months = (verify(number, |n| *n == 12), hyphen(), class(WordClass::MonthUnit));
     let quarters = (verify(number, |n| *n == 4), hyphen(), class(WordClass::QuarterUnit));

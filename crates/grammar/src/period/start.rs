@@ -93,6 +93,7 @@ pub(super) fn start_in_words(text: &str) -> Option<Start> {
         () if found.ordinal().is_some() => Start::Ordinal,
         () if SHORT.iter().any(|class| is_capitals(*class)) => Start::Short,
         () if found.is(WordClass::Trailing) || is_capitals(WordClass::TrailingShort) => Start::Trailing,
+        () if is_capitals(WordClass::TrailingLetter) => Start::Trailing,
         () if found.is(WordClass::At) || begins(WordClass::AsOf) => Start::At,
         () if PARTS.iter().any(|class| begins(*class)) => Start::PartOfYear,
         () => return None,
