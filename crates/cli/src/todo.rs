@@ -75,8 +75,12 @@ fn text(entries: &[Entry], files: usize) -> String {
 /// `"Cash" [2023-06-30] 1,234 at 312, 404; 33 more`.
 fn figures(figures: &[TodoFigure]) -> String {
     let named = |figure: &TodoFigure| {
-        let [left, top, ..] = figure.place.map(|x| x.round());
-        format!("\"{}\" [{}] {} at {left},{top}", figure.label, figure.column, figure.printed)
+        let place = match (figure.place, figure.cell) {
+            (Some([left, top, ..]), _) => format!(" at {},{}", left.round(), top.round()),
+            (None, Some([table, row, cell])) => format!(" in table {table}, row {row}, cell {cell}"),
+            (None, None) => String::new(),
+        };
+        format!("\"{}\" [{}] {}{place}", figure.label, figure.column, figure.printed)
     };
     let mut parts: Vec<String> = figures.iter().take(NAMED).map(named).collect();
     if figures.len() > NAMED {
@@ -96,7 +100,8 @@ mod tests {
             column: "2023-06-30".into(),
             printed: printed.into(),
             page: 4,
-            place: [312.25, 404.5, 340.0, 412.0],
+            place: Some([312.25, 404.5, 340.0, 412.0]),
+            cell: None,
         };
         let all: Vec<TodoFigure> = ["1", "2", "3", "4", "5", "6"].map(figure).into();
         let text = figures(&all);

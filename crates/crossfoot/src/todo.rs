@@ -4,6 +4,7 @@
 //! one line that no arithmetic speaks of.
 
 use crossfoot_footing::{Attention, Other, Place, ProvenStatement};
+use crossfoot_ingest::{CellRef, is_on_paper};
 use crossfoot_statements::{Doubt, Fact};
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +47,11 @@ pub struct TodoFigure {
     /// The page.
     pub page: u32,
     /// Left, top, right and bottom as `facts.csv` has them: PDF points from the page's top left, or character columns and lines.
-    pub place: [f64; 4],
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<[f64; 4]>,
+    /// In HTML: the number of the table in the document, of the row in it, and of the cell in the row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<[u32; 3]>,
 }
 
 /// What one look takes in: figures of a statement of which the same is to be looked at.
@@ -131,6 +136,8 @@ fn figure(book: &Names<'_>, place: Place) -> Option<TodoFigure> {
     let fact: &Fact = book.all[place.statement].statement.items.get(place.row)?.cells.get(place.col)?.figure()?;
     let CheckedFigure { label, column, printed, page, .. } = book.figure(place);
     let rect = fact.place;
-    let place = [rect.x0, rect.y0, rect.x1, rect.y1].map(|x| (f64::from(x) * 100.0).round_ties_even() / 100.0);
-    Some(TodoFigure { label, column, printed, page, place })
+    let edges = || [rect.x0, rect.y0, rect.x1, rect.y1].map(|x| (f64::from(x) * 100.0).round_ties_even() / 100.0);
+    let place = is_on_paper(&rect).then(edges);
+    let cell = CellRef::of(&rect).map(|CellRef { table, row, cell }| [table, row, cell]);
+    Some(TodoFigure { label, column, printed, page, place, cell })
 }

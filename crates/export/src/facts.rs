@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use crossfoot_footing::ProvenStatement;
+use crossfoot_ingest::is_on_paper;
 use crossfoot_statements::{Concept, Period, Statement};
 
 use crate::cells::neutralise;
@@ -49,7 +50,7 @@ pub(crate) const CONFIRMED: &str = "confirmed";
 /// Writes every figure of a release as CSV, one per line under one header line.
 ///
 /// Values are in full units (sign and scale applied), coordinates in points from the page's top left, or in
-/// character columns and lines for text.
+/// character columns and lines for text; HTML has none.
 ///
 /// # Errors
 ///
@@ -160,7 +161,9 @@ impl<'a> Shared<'a> {
         out.push_str(figure.status.name());
         for edge in [fact.place.x0, fact.place.y0, fact.place.x1, fact.place.y1] {
             out.push(',');
-            Coordinate(edge).write(out);
+            if is_on_paper(&fact.place) {
+                Coordinate(edge).write(out);
+            }
         }
         // An element's name has nothing that needs quotes either.
         out.push(',');

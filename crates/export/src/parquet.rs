@@ -64,10 +64,10 @@ fn batch(facts: &[RecordedFact]) -> Result<RecordBatch, ExportError> {
         ("decimals", Arc::new(facts.iter().map(|f| Some(f.decimals)).collect::<Int32Array>()), false),
         ("printed", Arc::new(facts.iter().map(|f| Some(&f.printed)).collect::<StringArray>()), false),
         ("status", words(facts, |f| Some(&f.status)), false),
-        ("x0", places(facts, |f| f.x0), false),
-        ("y0", places(facts, |f| f.y0), false),
-        ("x1", places(facts, |f| f.x1), false),
-        ("y1", places(facts, |f| f.y1), false),
+        ("x0", places(facts, |f| f.x0), true),
+        ("y0", places(facts, |f| f.y0), true),
+        ("x1", places(facts, |f| f.x1), true),
+        ("y1", places(facts, |f| f.y1), true),
         ("concept", words(facts, |f| Some(f.concept.as_str()).filter(|text| !text.is_empty())), true),
         ("unit_from", words(facts, |f| Some(&f.unit_from)), false),
         ("scale_from", words(facts, |f| Some(&f.scale_from)), false),
@@ -87,8 +87,8 @@ fn numbers(facts: &[RecordedFact], number: impl Fn(&RecordedFact) -> u32) -> Arr
     Arc::new(facts.iter().map(|fact| i32::try_from(number(fact)).ok()).collect::<Int32Array>())
 }
 
-fn places(facts: &[RecordedFact], place: impl Fn(&RecordedFact) -> f64) -> ArrayRef {
-    Arc::new(facts.iter().map(|fact| Some(place(fact))).collect::<Float64Array>())
+fn places(facts: &[RecordedFact], place: impl Fn(&RecordedFact) -> Option<f64>) -> ArrayRef {
+    Arc::new(facts.iter().map(place).collect::<Float64Array>())
 }
 
 fn days(facts: &[RecordedFact], day: impl Fn(&RecordedFact) -> Option<Date>) -> ArrayRef {

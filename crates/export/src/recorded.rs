@@ -60,14 +60,14 @@ pub struct RecordedFact {
     pub printed: String,
     /// What arithmetic says of it.
     pub status: String,
-    /// Left edge, in points, or in characters of a text.
-    pub x0: f64,
+    /// Left edge, in points, or in characters of a text; none in HTML, as the next three.
+    pub x0: Option<f64>,
     /// Upper edge, in points, or in lines of a text.
-    pub y0: f64,
+    pub y0: Option<f64>,
     /// Right edge.
-    pub x1: f64,
+    pub x1: Option<f64>,
     /// Lower edge.
-    pub y1: f64,
+    pub y1: Option<f64>,
     /// The standard concept; empty where none is known, and in older outputs.
     #[serde(default)]
     pub concept: String,

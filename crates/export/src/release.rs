@@ -11,7 +11,7 @@ pub struct Release<'a> {
     pub name: &'a str,
     /// The file's name without its folder; `-` for standard input.
     pub file: &'a str,
-    /// What the document is: `pdf` or `text`.
+    /// What the document is: `pdf`, `html` or `text`.
     pub source: &'a str,
     /// Whose it is, in what currency, and of what period.
     pub identity: &'a Identity,

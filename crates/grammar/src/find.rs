@@ -372,8 +372,9 @@ pub(crate) fn finished(sheet: &Sheet, mut table: Table, mut spans: Vec<Span>, ov
     drop_note_columns(&mut table, &mut spans);
     let headed = table.columns.iter().any(|c| !c.heading.is_empty());
     let filled = table.rows.iter().filter(|r| r.has_figures()).count();
+    let is_list = table.columns.iter().any(is_headed_by_text);
     let looks_like_a_table = headed && (filled >= 2 || spans.len() >= 2) || filled >= 2 && spans.len() >= 2;
-    looks_like_a_table.then(|| FoundTable {
+    (looks_like_a_table && !is_list).then(|| FoundTable {
         lead: if headed { Vec::new() } else { over.title.iter().map(|i| caption(sheet, *i)).collect() },
         table,
         spans,
@@ -385,6 +386,12 @@ pub(crate) fn finished(sheet: &Sheet, mut table: Table, mut spans: Vec<Span>, ov
         beside: false,
         after_prose: over.after_prose,
     })
+}
+
+/// Whether more words stand over a column than any heading has: it is one of a list, such as that of a filing's exhibits.
+fn is_headed_by_text(column: &Column) -> bool {
+    const MOST_WORDS: usize = 40;
+    column.heading.iter().map(|head| word_count(&head.text)).sum::<usize>() > MOST_WORDS
 }
 
 /// `(% indicates changes from the previous period)`, `(Millions of yen)`: a remark set flush right over the table.

@@ -172,7 +172,11 @@ pub(crate) fn layouts(region: &Region<'_>) -> Vec<Layout> {
 
 /// The parts of a page that are tables, top to bottom, each read as the likeliest layout of its region has it.
 pub(crate) fn parts(sheet: &Sheet) -> Vec<ReadPart> {
-    weighed(sheet).into_iter().filter_map(|(_, layouts)| layouts.into_iter().next()).flat_map(|best| best.parts).collect()
+    weighed(sheet)
+        .into_iter()
+        .filter_map(|(_, layouts)| layouts.into_iter().next())
+        .flat_map(|best| best.parts)
+        .collect()
 }
 
 /// The layouts of each region of a page, each with the first line of its region.

@@ -41,6 +41,35 @@ pub struct DeclaredCell {
     pub id: Option<CompactString>,
 }
 
+/// Where something stands in HTML, each number from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellRef {
+    /// The table in the document.
+    pub table: u32,
+    /// The row in the table.
+    pub row: u32,
+    /// The cell in the row.
+    pub cell: u32,
+}
+
+impl CellRef {
+    /// As the place of a word: it has no width, which no place on paper is without.
+    pub fn place(self) -> Rect {
+        Rect { x0: self.cell as f32, y0: self.row as f32, x1: self.cell as f32, y1: self.table as f32 }
+    }
+
+    /// The cell that a place is; none if it is one on paper, or in no table.
+    pub fn of(place: &Rect) -> Option<Self> {
+        let is_cell = !is_on_paper(place) && place.y1 > 0.0;
+        is_cell.then_some(Self { table: place.y1 as u32, row: place.y0 as u32, cell: place.x0 as u32 })
+    }
+}
+
+/// Whether a place is one on paper, or in the lines of a text.
+pub fn is_on_paper(place: &Rect) -> bool {
+    place.x0 < place.x1
+}
+
 impl CellGrid {
     /// All of its place on the page.
     pub fn bbox(&self) -> Rect {

@@ -29,7 +29,7 @@ mod pdf;
 mod text;
 mod words;
 
-pub use cells::{CellGrid, DeclaredCell};
+pub use cells::{CellGrid, CellRef, DeclaredCell, is_on_paper};
 pub use compact_str::CompactString;
 pub use error::IngestError;
 pub use page::{Damage, Fill, Page, Part, Rect, Remark, Rule, Unread, Word};

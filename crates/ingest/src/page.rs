@@ -91,8 +91,8 @@ pub struct Word {
     pub italic: bool,
     /// A superscript: smaller and higher than its neighbours (a footnote mark, mostly).
     pub raised: bool,
-    /// Where it stands on the paper: PDF points from the top left; for text input, character columns and lines; for HTML, `x0` is the
-    /// number of its cell in its row, `y0` that of the row and `y1` that of the table in the document, from 1 (0 outside of tables).
+    /// Where it stands on the paper: PDF points from the top left; for text input, character columns and lines; for HTML, its
+    /// [`CellRef`](crate::CellRef), and nothing outside of tables.
     pub place: Rect,
     /// For text whose cells are marked by tabs or pipes: the 0-based number of the field the word is in.
     pub field: Option<u32>,

@@ -56,10 +56,14 @@ pub(crate) const FACTS: [Field; 26] = [
     field("decimals", "integer", "Precision in XBRL's sense: -6 for whole millions, 2 for cents."),
     field("printed", "string", "Exactly what the page shows."),
     choice("status", &["footed", "unproven", "suspect", "repaired"], "What arithmetic says of the figure."),
-    field("x0", "number", "Left edge: PDF points from the page's left, or character columns of a text."),
-    field("y0", "number", "Upper edge: PDF points from the page's top, or lines of a text."),
-    field("x1", "number", "Right edge, as x0."),
-    field("y1", "number", "Lower edge, as y0."),
+    maybe(
+        "x0",
+        "number",
+        "Left edge: PDF points from the page's left, or character columns of a text; empty for HTML.",
+    ),
+    maybe("y0", "number", "Upper edge: PDF points from the page's top, or lines of a text; empty for HTML."),
+    maybe("x1", "number", "Right edge, as x0."),
+    maybe("y1", "number", "Lower edge, as y0."),
     maybe(
         "concept",
         "string",

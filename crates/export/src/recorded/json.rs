@@ -62,7 +62,9 @@ struct RecordedFigure {
     decimals: i32,
     status: String,
     page: u32,
-    place: [f64; 4],
+    /// None in HTML.
+    #[serde(default)]
+    place: Option<[f64; 4]>,
     #[serde(default)]
     concept: Option<String>,
     #[serde(default)]
@@ -97,7 +99,7 @@ fn fact(
     figure: &RecordedFigure,
 ) -> RecordedFact {
     let period = column.period.as_ref();
-    let [x0, y0, x1, y1] = figure.place;
+    let [x0, y0, x1, y1] = figure.place.map_or([None; 4], |place| place.map(Some));
     RecordedFact {
         release: release.to_owned(),
         statement: statement.statement.clone(),

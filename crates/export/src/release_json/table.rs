@@ -1,12 +1,21 @@
 //! Columns, rows and figures, as `release.json` has them.
 
 use crossfoot_footing::ProvenStatement;
+use crossfoot_ingest::{CellRef, is_on_paper};
 use crossfoot_statements::{Cell, Column, Concept, Doubt, Fact, LineItem, Period, Text, Unit};
 use serde::Serialize;
 
 use crate::decimals::{self, Plain};
 use crate::indented::Shown;
 use crate::release::{confirmed_of, status_of};
+
+/// Where a figure stands in HTML: the number of the table in the document, of the row in it, and of the cell in the row.
+#[derive(Serialize)]
+struct JsonCellRef {
+    table: u32,
+    row: u32,
+    cell: u32,
+}
 
 #[derive(Serialize)]
 pub(super) struct JsonColumn<'a> {
@@ -71,8 +80,12 @@ pub(super) struct JsonFigure<'a> {
     scale_from: &'static str,
     period_from: &'static str,
     page: u32,
-    /// `x0`, `y0`, `x1`, `y1` as in `facts.csv`.
-    place: [f64; 4],
+    /// `x0`, `y0`, `x1`, `y1` as in `facts.csv`; none in HTML.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<[f64; 4]>,
+    /// Where it stands in HTML.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<JsonCellRef>,
     /// Why a person should look at it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unsure: Vec<&'static str>,
@@ -144,7 +157,8 @@ pub(super) fn figure<'a>(fact: &'a Fact, status: &'static str, confirmed: Option
         scale_from: fact.told.scale.name(),
         period_from: fact.told.period.name(),
         page: fact.page,
-        place: [place.x0, place.y0, place.x1, place.y1].map(decimals::coordinate),
+        place: is_on_paper(&place).then(|| [place.x0, place.y0, place.x1, place.y1].map(decimals::coordinate)),
+        cell: CellRef::of(&place).map(|CellRef { table, row, cell }| JsonCellRef { table, row, cell }),
         unsure: fact.doubts.iter().map(Doubt::name).collect(),
     }
 }

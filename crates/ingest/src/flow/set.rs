@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::{Align, Block, Cell, Piece, Table, TextLine, signs};
-use crate::cells::{CellGrid, DeclaredCell};
+use crate::cells::{CellGrid, CellRef, DeclaredCell};
 use crate::page::{Page, Rect, Rule, Word};
 use crate::text::{self, CELL_WIDTH, LINE_HEIGHT, TYPE_SIZE};
 
@@ -382,7 +382,7 @@ impl SetTable {
     /// Where a cell stands in the source, as [`Word::place`] tells it.
     fn place(&self, placed: &Placed) -> Rect {
         let (row, cell) = placed.cell.source;
-        Rect { x0: cell as f32, y0: row as f32, x1: cell as f32, y1: self.number as f32 }
+        CellRef { table: self.number, row, cell }.place()
     }
 
     /// The cells, laid out from the line `top` on.
