@@ -16,7 +16,7 @@ use crate::release::Release;
 pub struct TodoItem {
     /// `unsure`, `suspect` or `unproven`; a list stands in this order.
     pub class: String,
-    /// What is to be looked at: `unit`, `scale`, `period` or `ocr_layer` of unsure figures, `digits` of others.
+    /// What is to be looked at: `unit`, `scale`, `period`, `reading` or `ocr_layer` of unsure figures, `digits` of others.
     pub what: String,
     /// In words: `nothing tells the currency`.
     pub why: String,
@@ -115,6 +115,7 @@ fn why(book: &Names<'_>, look: &Look) -> String {
     let proven = &book.all[look.statement];
     match (look.attention, look.doubt) {
         (_, Some(Doubt::OcrLayer)) => "read from a picture: nothing but the picture can bear the digits out".to_owned(),
+        (_, Some(Doubt::Reading)) => "its table could be read in another way nearly as well".to_owned(),
         (_, Some(Doubt::Unit)) => "nothing tells the currency".to_owned(),
         (_, Some(Doubt::Period)) => "nothing tells the period".to_owned(),
         (_, Some(Doubt::Scale)) => match proven.scale.contradicting.first() {

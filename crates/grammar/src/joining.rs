@@ -224,6 +224,7 @@ fn append(last: &mut FoundTable, next: FoundTable) {
         row.cells = cells;
         last.table.rows.push(row);
     }
+    last.table.unsure |= next.table.unsure;
     for note in next.table.footnotes {
         if !last.table.footnotes.contains(&note) {
             last.table.footnotes.push(note);

@@ -32,6 +32,7 @@ use std::ops::Range;
 
 use crate::find::{Block, FoundTable, blocks, build, caption_below};
 use crate::sheet::Sheet;
+use crate::table::{Column, Row, Table};
 use counted::Counted;
 use declared::{Declared, DeclaredParts};
 use grid::RuleGrid;
@@ -39,6 +40,9 @@ use ruled::Ruled;
 
 /// Evidence, as footing weighs it, too: two half bits more make something twice as likely.
 pub(crate) type HalfBits = i32;
+
+/// A layout that leads another by less is not sure: three half bits are odds of not quite three to one.
+const NARROW: HalfBits = 3;
 
 /// A run of lines to be read, with what is known of it before it is.
 pub(crate) struct Region<'a> {
@@ -122,6 +126,10 @@ impl Layout {
         self.parts.iter().filter_map(|part| part.table.as_ref())
     }
 
+    fn gist(&self) -> Vec<Gist<'_>> {
+        self.tables().map(|found| Gist::of(&found.table)).collect()
+    }
+
     pub(crate) fn half_bits(&self) -> HalfBits {
         self.clues.iter().map(|(_, half_bits)| half_bits).sum()
     }
@@ -170,13 +178,44 @@ pub(crate) fn layouts(region: &Region<'_>) -> Vec<Layout> {
     layouts
 }
 
-/// The parts of a page that are tables, top to bottom, each read as the likeliest layout of its region has it.
+/// The parts of a page that are tables, top to bottom, each read as the likeliest layout of its region has it. Where another is
+/// nearly as likely and reads otherwise, that is said of the tables.
 pub(crate) fn parts(sheet: &Sheet) -> Vec<ReadPart> {
-    weighed(sheet)
-        .into_iter()
-        .filter_map(|(_, layouts)| layouts.into_iter().next())
-        .flat_map(|best| best.parts)
-        .collect()
+    let mut out = Vec::new();
+    for (_, layouts) in weighed(sheet) {
+        let unsure = is_narrow(&layouts);
+        let Some(mut best) = layouts.into_iter().next() else { continue };
+        best.parts.iter_mut().filter_map(|part| part.table.as_mut()).for_each(|found| found.table.unsure = unsure);
+        out.append(&mut best.parts);
+    }
+    out
+}
+
+/// Whether the likeliest layout narrowly leads another that reads otherwise.
+fn is_narrow(layouts: &[Layout]) -> bool {
+    let [best, others @ ..] = layouts else { return false };
+    let near = |other: &&Layout| best.half_bits() - other.half_bits() < NARROW;
+    let mut near = others.iter().filter(near).peekable();
+    if near.peek().is_none() {
+        return false;
+    }
+    let own = best.gist();
+    near.any(|other| other.gist() != own)
+}
+
+/// What a table says, wherever it stands: the headings of its columns, and the label and cells of each row.
+#[derive(PartialEq)]
+struct Gist<'a> {
+    headings: Vec<String>,
+    rows: Vec<(&'a str, Vec<Option<&'a str>>)>,
+}
+
+impl<'a> Gist<'a> {
+    fn of(table: &'a Table) -> Self {
+        let cells = |row: &'a Row| row.cells.iter().map(|cell| cell.as_ref().map(|cell| cell.printed.as_str())).collect();
+        let rows = table.rows.iter().map(|row| (row.label.as_str(), cells(row)));
+        Self { headings: table.columns.iter().map(Column::heading_text).collect(), rows: rows.collect() }
+    }
 }
 
 /// The layouts of each region of a page, each with the first line of its region.

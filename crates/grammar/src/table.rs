@@ -139,6 +139,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The 1-based pages it stands on.
     pub pages: Vec<u32>,
+    /// Another way to read it is nearly as likely: a person must say which is right.
+    pub unsure: bool,
 }
 
 impl Table {

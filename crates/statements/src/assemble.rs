@@ -151,6 +151,13 @@ impl Assembler {
             }
         }
         let mut items = self.items(table, kind, &columns, &measure);
+        if table.unsure {
+            for cell in items.iter_mut().flat_map(|item| &mut item.cells) {
+                if let Cell::Figure(fact) = cell {
+                    fact.doubts.insert(Doubt::Reading);
+                }
+            }
+        }
         let percent: Vec<bool> = columns.iter().map(|c| c.said == Some(Said::Percent)).collect();
         let timing = Timing::of(&self.calendar, table, kind, &headings);
         let mut periods = timing.of_columns(&percent);

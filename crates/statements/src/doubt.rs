@@ -5,6 +5,8 @@
 pub enum Doubt {
     /// Its page is a picture, and its text what a machine took the picture to say.
     OcrLayer,
+    /// Its table could be read in another way nearly as well.
+    Reading,
     /// Nothing tells what it counts, or in which currency.
     Unit,
     /// Nothing tells what it is multiplied by.
@@ -14,12 +16,13 @@ pub enum Doubt {
 }
 
 impl Doubt {
-    const ALL: [Self; 4] = [Self::OcrLayer, Self::Unit, Self::Scale, Self::Period];
+    const ALL: [Self; 5] = [Self::OcrLayer, Self::Reading, Self::Unit, Self::Scale, Self::Period];
 
     /// As files name it.
     pub fn name(self) -> &'static str {
         match self {
             Self::OcrLayer => "ocr_layer",
+            Self::Reading => "reading",
             Self::Unit => "unit",
             Self::Scale => "scale",
             Self::Period => "period",
