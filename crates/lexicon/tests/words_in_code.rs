@@ -137,7 +137,10 @@ fn string(text: &str) -> Option<(String, &str)> {
 /// A character that a text begins with, and the rest; a lifetime is none.
 fn character(text: &str) -> Option<(String, &str)> {
     let inner = text.strip_prefix('\'')?;
-    let end = if inner.starts_with('\\') { 1 + inner[1..].find('\'')? } else { inner.chars().next()?.len_utf8() };
+    let end = match inner.strip_prefix('\\') {
+        Some(escaped) => 1 + escaped.find('\'')?,
+        None => inner.chars().next()?.len_utf8(),
+    };
     let rest = inner.get(end..)?.strip_prefix('\'')?;
     Some((inner[..end].to_owned(), rest))
 }

@@ -120,7 +120,7 @@ impl RowContext<'_> {
         }
         // Pence as British releases print them: `Adjusted earnings per share (p)`.
         measure.cents |=
-            measure.currency.is_some_and(|told| told.value == Currency::GBP) && ends_with_pence(&self.label);
+            measure.currency.is_some_and(|told| told.value == Currency::GBP) && ends_with_pence(self.label);
         // Where a column of its own holds the per-share figures, a label that names several measures speaks of that column.
         let by_label =
             self.said_by_label.filter(|s| !((self.measures_by_column || self.is_percent()) && *s == Said::PerShare));
