@@ -28,12 +28,6 @@ fn periods(head: &str, columns: usize) -> Vec<String> {
 fn each_year_takes_its_own_of_two_dates_over_it() {
     let head = "                   26 Weeks Ended August 1, 2009 and August 2, 2008\n                              2009       2008";
     assert_eq!(periods(head, 2), ["2009-08-01 P26W", "2008-08-02 P26W"]);
-    let head = "\
-          13 Weeks Ended                       26 Weeks Ended
-   August 1, 2009 and August 2, 2008   August 1, 2009 and August 2, 2008
-                              2009       2008       2009       2008";
-    let ends: Vec<String> = periods(head, 4).iter().map(|p| p[..10].to_owned()).collect();
-    assert_eq!(ends, ["2009-08-01", "2008-08-02", "2009-08-01", "2008-08-02"]);
 }
 
 #[test]
@@ -51,11 +45,11 @@ fn lengths_are_over_the_same_years_again_however_far_off() {
 
 #[test]
 fn the_last_twelve_months_in_short() {
-    let head = "\
-                           Apr-Jun    Apr-Jun        R12  Full year
+    let head = "
+                            Apr-Jun    Apr-Jun      R12     Full year
                               2025       2024                  2024";
     assert_eq!(periods(head, 4), ["2025-06-30 P3M", "2024-06-30 P3M", "2025-06-30 P12M", "2024-12-31 P12M"]);
-    let head = "\
+    let head = "
                                 Q2         Q2        R12        R12
                               2025       2024   Jun 2025   Jun 2024";
     assert_eq!(periods(head, 4)[2..], ["2025-06-30 P12M", "2024-06-30 P12M"]);
