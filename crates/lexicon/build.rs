@@ -184,19 +184,27 @@ impl Tree {
         let number = |byte: u8| bytes.iter().position(|known| *known == byte.to_ascii_lowercase()).unwrap_or(MOST);
         let mut children = 1;
         for node in &nodes {
-            let next = node.children.keys().fold(0_u128, |next, byte| next | 1 << number(*byte));
+            let next = node.children.keys().fold([0_u64; 2], |mut next, byte| {
+                let number = number(*byte);
+                next[number / 64] |= 1 << (number % 64);
+                next
+            });
             let _ = writeln!(
                 code,
-                "Node {{ next: {next}, children: {children}, open: {}, entries: &[{}] }},",
+                "Node {{ next: {next:?}, children: {children}, open: {}, entries: &[{}] }},",
                 node.open,
                 node.entries.join(", ")
             );
             children += node.children.len();
         }
         let numbers: Vec<usize> = (0..=u8::MAX).map(number).collect();
-        let begins_open = self.children.iter().filter(|(_, child)| child.open);
-        let open = begins_open.fold(0_u128, |open, (byte, _)| open | 1 << number(*byte));
-        Ok(format!("Phrases {{ numbers: {numbers:?}, open: {open}, nodes: &[{code}] }}"))
+        let start = |byte: u8| match self.children.get(&byte.to_ascii_lowercase()) {
+            None => "Start::Nowhere",
+            Some(child) if child.open => "Start::Anywhere",
+            Some(_) => "Start::OfWord",
+        };
+        let starts = (0..=u8::MAX).map(start).collect::<Vec<_>>().join(", ");
+        Ok(format!("Phrases {{ numbers: {numbers:?}, starts: [{starts}], nodes: &[{code}] }}"))
     }
 }
 

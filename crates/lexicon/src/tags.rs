@@ -121,7 +121,7 @@ struct Entry {
 #[derive(Debug)]
 struct Node {
     /// The bytes that go on from here, by their numbers.
-    next: u128,
+    next: [u64; 2],
     /// Where its first child stands; the others follow, in the order of their numbers.
     children: u16,
     /// Some phrase from here on may begin inside a word.
@@ -133,16 +133,22 @@ struct Node {
 /// All phrases.
 #[derive(Debug)]
 pub(crate) struct Phrases {
-    /// The number of each byte that phrases are made of, capitals as small letters; others have [`NO_PART`].
+    /// The number of each byte that phrases are made of, capitals as small letters; others have one too high.
     numbers: [u8; 256],
-    /// Those that begin a phrase which may begin inside a word.
-    open: u128,
+    /// Where each byte can begin a phrase.
+    starts: [Start; 256],
     /// The first is where all phrases begin.
     nodes: &'static [Node],
 }
 
-/// The number of bytes that stand in no phrase.
-const NO_PART: u8 = 128;
+/// Where a byte can begin a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Nowhere,
+    /// Not inside a word.
+    OfWord,
+    Anywhere,
+}
 
 /// The phrases of all languages.
 pub(crate) static PHRASES: Phrases = include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
@@ -159,15 +165,15 @@ impl Phrases {
         let mut before = b' ';
         for (from, byte) in bytes.iter().copied().enumerate() {
             let last = std::mem::replace(&mut before, byte);
-            let number = self.numbers[usize::from(byte)];
-            if !begins(self.nodes[0].next, number) {
+            let begins = self.starts[usize::from(byte)];
+            if begins == Start::Nowhere {
                 continue;
             }
             // Most places are inside a word, where hardly a phrase begins.
             let plain = last.is_ascii() && byte.is_ascii();
             let inside = last.is_ascii_alphanumeric() && byte.is_ascii_alphanumeric();
             let left = if plain { !inside } else { !is_inside(text, from) };
-            if !left && !begins(self.open, number) {
+            if !left && begins == Start::OfWord {
                 continue;
             }
             let (mut at, mut to) = (&self.nodes[0], from);
@@ -198,18 +204,15 @@ impl Phrases {
     #[inline]
     fn after(&self, node: &Node, text: &[u8], at: usize) -> Option<&Node> {
         let number = self.numbers[usize::from(*text.get(at)?)];
-        if !begins(node.next, number) {
+        let (half, bit) = (usize::from(number / 64), number % 64);
+        let next = *node.next.get(half)?;
+        if next >> bit & 1 == 0 {
             return None;
         }
-        let before = (node.next & ((1 << number) - 1)).count_ones() as usize;
-        self.nodes.get(usize::from(node.children) + before)
+        let lower = if half == 0 { 0 } else { node.next[0].count_ones() };
+        let before = lower + (next & ((1 << bit) - 1)).count_ones();
+        self.nodes.get(usize::from(node.children) + before as usize)
     }
-}
-
-/// Whether a byte is among some, by its number.
-#[inline]
-fn begins(some: u128, number: u8) -> bool {
-    number != NO_PART && some >> number & 1 == 1
 }
 
 fn place(at: usize) -> u32 {

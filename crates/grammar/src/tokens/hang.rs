@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crossfoot_ingest::Word;
-use crossfoot_lexicon::{WordClass, word};
+use crossfoot_lexicon::{WordClass, units, word};
 
 use super::{Token, figure_token};
 use crate::figure::{Figure, currency_sign, figure, figure_with_mark, footnote_mark, scaled_currency};
@@ -15,6 +15,11 @@ const HANG_GAP: f32 = 2.2;
 pub(super) fn first_figure(words: &[Word]) -> Option<(Token, usize)> {
     let first = words.first().filter(|word| !word.raised)?;
     let mut text = Cow::Borrowed(first.text.as_str());
+    // Most words begin as no figure and no sign does.
+    let small = text.bytes().next().filter(u8::is_ascii_lowercase);
+    if small.is_some_and(|letter| units().signs(letter).next().is_none()) && !ends_open(&text) {
+        return None;
+    }
     let mut best: Option<(Figure, usize, Vec<String>)> = None;
     if let Some(found) = figure(&text) {
         best = Some((found, 1, Vec::new()));
