@@ -30,13 +30,7 @@ pub(crate) fn money(shown: &str, scale: &str) -> Fact {
 }
 
 pub(crate) fn column(heading: &str) -> Column {
-    Column {
-        heading: heading.into(),
-        heads: Vec::new(),
-        period: None,
-        period_from: Default::default(),
-        whole: true,
-    }
+    Column { heading: heading.into(), heads: Vec::new(), period: None, period_from: Default::default(), whole: true }
 }
 
 /// A column that speaks of some months up to a day.

@@ -127,7 +127,7 @@ fn item_before(words: &[Word], end: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1)?;
     let digits = if text(last) == "%" { last.checked_sub(1)? } else { last };
     let is_figure = figure(text(digits)).is_some() || figure_with_mark(text(digits)).is_some();
-    if !is_figure && !(digits == last && is_text_cell(text(last))) {
+    if !(is_figure || digits == last && is_text_cell(text(last))) {
         return None;
     }
     let signed = digits.checked_sub(1).is_some_and(|at| at > 0 && currency_sign(text(at)).is_some());

@@ -160,20 +160,20 @@ fn layout_of<P: Proposer>(region: &Region<'_>) -> Option<Layout> {
 }
 
 /// The layouts that are proposed for a region, the likeliest first; of two as likely, in the order of the proposers. Where edges tell
-/// all that is there, and nothing speaks against them, no other is asked.
+/// all that is there, and nothing speaks against them, no other is asked; nor is the count of figures where they stand in columns.
 pub(crate) fn layouts(region: &Region<'_>) -> Vec<Layout> {
     let edges = layout_of::<Edges>(region);
     if region.grids.is_empty() && edges.as_ref().is_some_and(|layout| layout.half_bits() == 0) {
         return edges.into_iter().collect();
     }
+    let counted = || layout_of::<Counted>(region);
     let proposed = [
-        edges,
+        edges.as_ref().is_none_or(clues::doubt_columns).then(counted).flatten(),
         layout_of::<Ruled>(region),
         layout_of::<Declared>(region),
         layout_of::<DeclaredParts>(region),
-        layout_of::<Counted>(region),
     ];
-    let mut layouts: Vec<Layout> = proposed.into_iter().flatten().collect();
+    let mut layouts: Vec<Layout> = edges.into_iter().chain(proposed.into_iter().flatten()).collect();
     layouts.sort_by_key(|layout| -layout.half_bits());
     layouts
 }
@@ -212,7 +212,8 @@ struct Gist<'a> {
 
 impl<'a> Gist<'a> {
     fn of(table: &'a Table) -> Self {
-        let cells = |row: &'a Row| row.cells.iter().map(|cell| cell.as_ref().map(|cell| cell.printed.as_str())).collect();
+        let cells =
+            |row: &'a Row| row.cells.iter().map(|cell| cell.as_ref().map(|cell| cell.printed.as_str())).collect();
         let rows = table.rows.iter().map(|row| (row.label.as_str(), cells(row)));
         Self { headings: table.columns.iter().map(Column::heading_text).collect(), rows: rows.collect() }
     }

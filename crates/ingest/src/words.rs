@@ -170,8 +170,7 @@ fn mark_raised(words: &mut [Word]) {
             let rise = base.baseline - mark.baseline;
             // Some print marks hardly smaller than the text, but glued to it and well above its line.
             let glued = || (mark.bbox.x0 - base.bbox.x1).abs() < 0.06 * base.size;
-            let hardly_smaller =
-                || mark.size < 0.92 * base.size && rise > 0.18 * base.size && glued() && numbers();
+            let hardly_smaller = || mark.size < 0.92 * base.size && rise > 0.18 * base.size && glued() && numbers();
             if mark.size >= 0.82 * base.size && !hardly_smaller() {
                 continue;
             }

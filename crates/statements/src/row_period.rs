@@ -27,9 +27,8 @@ pub(crate) fn give(
     let (mut block, mut dateless) = (None, Vec::new());
     // Lines that follow one another mostly stand under the same headings.
     let under = items.chunk_by(|a, b| a.section == b.section);
-    let of_sections: Vec<Option<PeriodPhrase>> = under
-        .flat_map(|items| std::iter::repeat_n(of_section(timing, &items[0].section, kind), items.len()))
-        .collect();
+    let of_sections: Vec<Option<PeriodPhrase>> =
+        under.flat_map(|items| std::iter::repeat_n(of_section(timing, &items[0].section, kind), items.len())).collect();
     let mut items_left = items.iter_mut().zip(of_sections).enumerate();
     for row in &table.rows {
         if row.is_heading() {

@@ -89,7 +89,13 @@ fn column(json: &Value) -> Column {
         };
         Period { start, end, length }
     });
-    Column { heading: text(&json["header"]).into(), heads: Vec::new(), period, period_from: Default::default(), whole: true }
+    Column {
+        heading: text(&json["header"]).into(),
+        heads: Vec::new(),
+        period,
+        period_from: Default::default(),
+        whole: true,
+    }
 }
 
 fn item(json: &Value, columns: &[&Value], scale: Decimal, currency: Currency) -> LineItem {

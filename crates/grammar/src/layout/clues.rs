@@ -24,10 +24,18 @@ const MOST: i32 = 12;
 /// No label, heading or title is of more words.
 const MOST_WORDS: usize = 16;
 
+const IN_CELLS: &str = "every figure is in a cell";
+const HEADED: &str = "every column is headed";
+
+/// Whether a layout may have the wrong columns: some are without a heading, or figures are in none.
+pub(super) fn doubt_columns(layout: &Layout) -> bool {
+    layout.clues.iter().any(|(name, half_bits)| [IN_CELLS, HEADED].contains(name) && *half_bits < 0)
+}
+
 /// All clues.
 const CLUES: &[Clue] = &[
-    Clue { name: "every figure is in a cell", count: lost_figures, weight: 4 },
-    Clue { name: "every column is headed", count: bare_columns, weight: 3 },
+    Clue { name: IN_CELLS, count: lost_figures, weight: 4 },
+    Clue { name: HEADED, count: bare_columns, weight: 3 },
     Clue { name: "a table is whole", count: torn_tables, weight: 3 },
     Clue { name: "a rule closes a cell", count: whole_cells, weight: 2 },
     Clue { name: "no label goes through a wall", count: labels_through_walls, weight: 2 },

@@ -24,9 +24,8 @@ pub(super) fn places(
 ) -> Vec<Place> {
     // Lines that follow one another mostly stand under the same headings.
     let under = statement.items.chunk_by(|a, b| a.section == b.section);
-    let headed: Vec<Option<Section>> = under
-        .flat_map(|items| std::iter::repeat_n(headed(catalogue, kind, &items[0].section), items.len()))
-        .collect();
+    let headed: Vec<Option<Section>> =
+        under.flat_map(|items| std::iter::repeat_n(headed(catalogue, kind, &items[0].section), items.len())).collect();
     let closing: Vec<Option<Section>> = readings.iter().map(|reading| closes(catalogue, kind, reading)).collect();
     let mut places = Vec::with_capacity(headed.len());
     let mut done: Vec<Section> = Vec::new();

@@ -54,9 +54,9 @@ impl Pixels {
                         ImageData::Luma(luma) => Self::of(luma),
                         ImageData::Rgb(rgb) => {
                             let (points, _) = rgb.data.as_chunks();
-                            let grey = points.iter().map(|[r, g, b]| {
-                                ((u32::from(*r) * 3 + u32::from(*g) * 6 + u32::from(*b)) / 10) as u8
-                            });
+                            let grey = points
+                                .iter()
+                                .map(|[r, g, b]| ((u32::from(*r) * 3 + u32::from(*g) * 6 + u32::from(*b)) / 10) as u8);
                             Self::new(rgb.width, rgb.height, grey.collect())
                         }
                     }
