@@ -166,5 +166,5 @@ fn is_dash(c: char) -> bool {
 }
 
 fn is_sign(c: char) -> bool {
-    is_dash(c) || matches!(c, '(' | ')' | '$' | '€' | '£' | '¥' | '%' | '+' | '△' | '▲')
+    is_dash(c) || signs::is_of_money(c) || matches!(c, '(' | ')' | '%' | '+' | '△' | '▲')
 }

@@ -17,7 +17,8 @@ fn release(receivables: &str) -> String {
          Accrued liabilities                  3,117          2,986\n\
          Total current liabilities           12,521         11,999\n\
          Shareholders' equity                54,618         54,093\n\
-         Total liabilities and equity    $   67,139      $  66,092\n",
+         Total liabilities and equity    $   67,139      $  66,092\n\n\
+         See the notes in our annual report on Form 10-K.\n",
         "", ""
     )
 }

@@ -322,13 +322,15 @@ impl Heads<'_> {
     /// field.
     pub(super) fn equal_shares(&self, over: &[Token], ranges: &[(usize, usize)]) -> Option<Vec<(usize, usize)>> {
         let share = self.texts.len() / over.len();
+        if share < 2 {
+            return None;
+        }
         let shares: Vec<(usize, usize)> = (0..over.len()).map(|i| (i * share, (i + 1) * share - 1)).collect();
         let lacks_year = |t: &Token| period::read(&t.text).is_some_and(|p| p.says_duration() && p.year.is_none());
         let inside = |(range, share): (&(usize, usize), &(usize, usize))| share.0 <= range.0 && range.1 <= share.1;
         let place = |(range, share): (&(usize, usize), &(usize, usize))| range.0 - share.0;
         let ahead = |i: usize| self.timed[shares[i].0..ranges[i].0].contains(&true);
-        let fits = share > 1
-            && share * over.len() == self.texts.len()
+        let fits = share * over.len() == self.texts.len()
             && over.iter().all(lacks_year)
             && ranges.iter().zip(&shares).all(inside)
             && (0..shares.len()).all(ahead)

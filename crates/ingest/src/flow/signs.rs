@@ -61,7 +61,6 @@ fn closes(figure: &Cell, closing: &Cell) -> bool {
 
 /// Whether a cell begins the figure in the one after it: `$` and `48,210`.
 fn opens(opening: &Cell, figure: &Cell) -> bool {
-    const SIGNS: [&str; 12] = ["$", "€", "£", "¥", "C$", "US$", "A$", "(", "$(", "($", "$ (", "( $"];
     if !is_one_line(figure) || !is_one_line(opening) {
         return false;
     }
@@ -71,5 +70,17 @@ fn opens(opening: &Cell, figure: &Cell) -> bool {
         let told = |c: char| c.is_ascii_digit() || is_dash(c);
         text.contains(told) && !text.contains(char::is_alphabetic)
     };
-    SIGNS.contains(&text.as_str()) && is_figure()
+    is_sign(&text) && is_figure()
+}
+
+/// Whether a text is the sign of a currency, perhaps with the letters of its country (`US$`), an opening parenthesis, or both.
+fn is_sign(text: &str) -> bool {
+    let country = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let mut signs = text.chars().skip(country).filter(|c| !c.is_whitespace());
+    country <= 2 && text.len() > country && signs.all(|c| is_of_money(c) || country == 0 && c == '(')
+}
+
+/// Whether a character is a currency symbol: of their block in Unicode, or of those that stand in Latin-1.
+pub(super) fn is_of_money(c: char) -> bool {
+    matches!(c, '$' | '\u{a2}'..='\u{a5}' | '\u{20a0}'..='\u{20cf}')
 }
