@@ -32,7 +32,7 @@ FORMULAS = [f"=COUNTIFS({WHICH})", f'=IF(G{{0}}=1,SUMIFS(facts!N:N,{WHICH}),"loo
 
 
 def cell(name: str, text: str):
-    if name in NUMBERS:
+    if name in NUMBERS and text:
         return float(text)
     return date.fromisoformat(text) if name in DATES and text else text
 
