@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures/releases"
-COPIES = 3
+# Some thirty inputs in all: a summary of more lines, each with what was refused, does not fit the smallest file that a trial allows.
+COPIES = 2
 CUTS = (40, 60, 80, 95)
 DAMAGED = 32
 
